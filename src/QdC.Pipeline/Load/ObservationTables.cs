@@ -25,21 +25,13 @@ public static class ObservationTables
         ("flaws", "VARCHAR"),
     ];
 
-    /// <summary>Creates what is missing: schemas, a table a subject, new columns of a grown contract, the list of deliveries.</summary>
+    /// <summary>Creates what is missing: schemas, a table a subject, new columns of a grown contract.</summary>
     public static void Ensure(DuckDbSession db, Contract contract)
     {
-        foreach (var schema in new[] { "meta", "obs", "keys", "link", "star", "mart" })
+        foreach (var schema in new[] { "obs", "keys", "link", "star", "mart" })
         {
             db.Execute($"CREATE SCHEMA IF NOT EXISTS {schema}");
         }
-        db.Execute(
-            """
-            CREATE TABLE IF NOT EXISTS meta.delivery (
-                delivery_id BIGINT, system VARCHAR, extract VARCHAR, subject VARCHAR, seq INTEGER, effective_date DATE,
-                content_hash VARCHAR, is_correction BOOLEAN, extract_from DATE, extract_to DATE, fingerprint VARCHAR,
-                records BIGINT, loaded BIGINT, unchanged BIGINT, rejected BIGINT, duplicate BIGINT, absent BIGINT)
-            """
-        );
         foreach (var subject in contract.Subjects.Values)
         {
             var columns = Leading.Concat(Fields(subject));
