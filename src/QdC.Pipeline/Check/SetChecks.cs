@@ -33,6 +33,9 @@ public static class SetChecks
     /// <summary>The rule that a reference's parent exists.</summary>
     public const string Orphan = "orphan";
 
+    /// <summary>The rules' codes.</summary>
+    public static IReadOnlyCollection<string> Rules { get; } = [.. SqlModels.In("2-checks").Select(m => m.Name), Orphan];
+
     /// <summary>Runs every check on a prepared working copy.</summary>
     public static IReadOnlyList<SetFinding> Run(DuckDbSession db, Contract contract) =>
         [
