@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using QdC.Warehouse;
+
+namespace QdC.Tests.Warehouse;
+
+/// <summary>A second process for tests of leases: this assembly started again, told what to do by an environment variable.</summary>
+internal static class ChildProcess
+{
+    private const string Role = "QDC_TEST_CHILD";
+
+    public static Process Start(string role, string home)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } p && Path.GetFileNameWithoutExtension(p) == "dotnet" ? p : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
+        start.Environment[Role] = $"{role}|{home}";
+        return Process.Start(start)!;
+    }
+
+    [ModuleInitializer]
+    internal static void PlayRole()
+    {
+        if (Environment.GetEnvironmentVariable(Role) is not { } told)
+        {
+            return;
+        }
+
+        var (role, home) = (told.Split('|')[0], new QdcHome(told.Split('|')[1]));
+        var store = new AreaStore(home, AreaCode.Parse("mini"), TimeProvider.System);
+        switch (role)
+        {
+            case "hold-lease":
+                var lease = store.TakeLease();
+                File.WriteAllText(Path.Combine(lease.WorkFolder, "staging.duckdb"), "left behind");
+                using (var copy = store.BeginVersion(lease))
+                {
+                    copy.Session.Execute("CREATE TABLE half AS SELECT * FROM range(100000)");
+                    Console.WriteLine("held");
+                    Console.ReadLine();
+                }
+
+                break;
+            case "read":
+                using (var version = store.OpenCurrent())
+                {
+                    Console.WriteLine(TestHome.NumberIn(version));
+                    Console.ReadLine();
+                }
+
+                break;
+        }
+
+        Environment.Exit(0);
+    }
+}
