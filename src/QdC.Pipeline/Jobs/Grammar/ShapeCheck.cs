@@ -103,7 +103,7 @@ internal sealed class ShapeCheck(Problems problems)
         }
         switch (shape)
         {
-            case TextShape text when value.Scalar != ScalarKind.Text:
+            case TextShape text when value.Scalar != ScalarKind.Text && text.Form?.Fault(value.Text) is null:
                 problems.Error(
                     value.Place,
                     $"{text.Form?.Name ?? $"\"{name}\""} must be text, this is {value.Kind}:",
@@ -118,7 +118,7 @@ internal sealed class ShapeCheck(Problems problems)
             case TextShape or AnyValueShape:
                 break;
             case ChoiceShape choice when !choice.Words.Contains(value.Text):
-                problems.Unknown(value.Place, $"value of \"{name}\"", value.Text, choice.Words);
+                problems.Unknown(value.Place, name, value.Text, choice.Words);
                 break;
             case ChoiceShape:
                 break;

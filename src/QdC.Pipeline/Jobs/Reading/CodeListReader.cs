@@ -75,7 +75,10 @@ internal sealed class CodeListReader(Problems problems)
         }
         if (entries.Count == 0)
             problems.Error(file.Start, "the code list is empty");
-        lists[file.Stem] = new(file.Stem, entries);
+        if (table.Rows.Any(row => row.Count != table.Header.Count))
+            broken.Add(file.Stem);
+        else
+            lists[file.Stem] = new(file.Stem, entries);
     }
 
     private static CodeEntry Entry(int key, string code, CsvTable table, IReadOnlyList<CsvCell> row)

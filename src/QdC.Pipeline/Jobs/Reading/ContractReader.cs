@@ -103,9 +103,9 @@ internal sealed class ContractReader(Known<CodeList> lists, Problems problems)
         if (direct != (field.Personal == Personal.Direct))
             problems.Error(
                 options.Entry("personal")?.Value.Place ?? name.Place,
-                direct ? "an identifier or name must be marked personal: direct" : "only identifiers and names may be personal: direct",
-                field.Name,
-                next: direct ? null : "A stored field is personal: quasi or no."
+                direct ? $"{field.Name} must be marked personal: direct" : $"{field.Name} is stored and cannot be personal: direct",
+                allowed: direct ? null : "no, quasi",
+                next: direct ? "Identifiers and names are dropped after the pass." : "Only identifiers and names are dropped after the pass."
             );
 
         void Goes(string option, bool fits, bool required)

@@ -27,7 +27,7 @@ internal sealed class MappingCheck(
         Goes(node, "true_if", field.Type == FieldType.Boolean, "boolean", field);
         Goes(node, "false_if", field.Type == FieldType.Boolean, "boolean", field);
         Goes(node, "code_list", field.Type == FieldType.Code, "code", field);
-        if (node.Scalar("code_list") is { } list && field.List is not null && lists.Find(list, problems) is not null && list.Text != field.List)
+        if (node.Scalar("code_list") is { } list && lists.Find(list, problems) is not null && field.List is not null && lists.Get(field.List) is not null && list.Text != field.List)
             problems.Error(list.Place, $"{subject.Name}.{field.Name} takes another code list than", list.Text, field.List);
         foreach (var text in node.Scalars("false_if").Where(f => node.Texts("true_if").Contains(f.Text)))
             problems.Error(text.Place, "a text means both true and false:", text.Text);
@@ -81,7 +81,8 @@ internal sealed class MappingCheck(
         {
             if (dated.Scalar("value") is { } value)
                 Typed(value, field);
-            if (!from.Add(TimeForms.ParseDate(dated.Text("from"))))
+            var holdsFrom = TimeForms.ParseDate(dated.Text("from"));
+            if ((holdsFrom is not null || !dated.Has("from")) && !from.Add(holdsFrom))
                 problems.Error(dated.Place, "two values hold from the same date", dated.Text("from"));
         }
     }

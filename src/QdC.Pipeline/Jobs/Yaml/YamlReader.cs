@@ -9,33 +9,43 @@ internal sealed class YamlReader
 {
     private const int DeepestLevel = 24;
     private readonly string path;
-    private readonly IParser parser;
+    private readonly Scanner scanner;
+    private readonly Parser parser;
     private readonly Problems problems;
 
     private YamlReader(string path, string text, Problems problems)
     {
         this.path = path;
         this.problems = problems;
-        parser = new Parser(new StringReader(text));
+        scanner = new Scanner(new StringReader(text));
+        parser = new Parser(scanner);
     }
 
     /// <summary>The file's mapping, or null when it is no readable YAML mapping (the reason is among the problems).</summary>
     public static YamlMap? Read(string path, string text, Problems problems)
     {
+        var reader = new YamlReader(path, text, problems);
         try
         {
-            return new YamlReader(path, text, problems).Document();
+            return reader.Document();
         }
         catch (YamlException broken)
         {
-            problems.Error(
-                At(path, broken.Start),
-                $"this is not YAML ({FirstLine(broken.Message)})",
-                next: "Look for a missing quote, colon, bracket or a wrong indentation at or above this line."
-            );
-            return null;
+            reader.NotYaml(broken.Start, $" ({FirstLine(broken.Message)})");
         }
+        catch (InvalidOperationException) // the scanner's own slip on an unclosed bracket
+        {
+            reader.NotYaml(reader.scanner.CurrentPosition, "");
+        }
+        return null;
     }
+
+    private void NotYaml(in Mark mark, string reason) =>
+        problems.Error(
+            At(path, mark),
+            $"this is not YAML{reason}",
+            next: "Look for a missing quote, colon, bracket or a wrong indentation at or above this line."
+        );
 
     private YamlMap? Document()
     {
