@@ -7,7 +7,6 @@ namespace QdC.Metrics;
 /// <summary>Reads <c>metrics.yaml</c> and says everything that is wrong with it at once.</summary>
 public sealed class MetricsReader
 {
-    private static readonly string[] Languages = ["ca", "es", "en"];
     private readonly string _path;
     private readonly List<MetricsProblem> _problems = [];
 
@@ -41,7 +40,7 @@ public sealed class MetricsReader
             Say(1, "is empty; expected the keys dimensions, facts, measures, metrics.");
             return null;
         }
-        var parts = Map(root, "dimensions", "facts", "measures", "metrics");
+        var parts = Map(root, MetricsKeys.File);
         var dimensions = Each(parts, "dimensions", ReadDimension);
         var facts = Each(parts, "facts", (name, node) => ReadFact(name, node, dimensions));
         var measures = Each(parts, "measures", (name, node) => ReadMeasure(name, node, facts, dimensions));
@@ -51,19 +50,19 @@ public sealed class MetricsReader
 
     private Dimension? ReadDimension(string name, YamlMappingNode node)
     {
-        var keys = Map(node, "table", "key", "sensitive", "ca", "es", "en");
+        var keys = Map(node, MetricsKeys.Dimension);
         return new Dimension(
             name,
             Text(node, keys, "table"),
             Text(node, keys, "key"),
-            Languages.ToDictionary(l => l, l => Text(node, keys, l)),
+            MetricsKeys.Languages.ToDictionary(l => l, l => Text(node, keys, l)),
             Flag(keys, "sensitive")
         );
     }
 
     private Fact? ReadFact(string name, YamlMappingNode node, Dictionary<string, Dimension> dimensions)
     {
-        var keys = Map(node, "table", "date", "year", "last", "dimensions");
+        var keys = Map(node, MetricsKeys.Fact);
         var paths = new Dictionary<string, DimensionPath>();
         if (Child(keys, "dimensions") is { } map)
         {
@@ -93,7 +92,7 @@ public sealed class MetricsReader
         Dictionary<string, Dimension> dimensions
     )
     {
-        var keys = Map(node, "fact", "count", "sum", "distinct", "time", "where", "keep_last", "new_for");
+        var keys = Map(node, MetricsKeys.Measure);
         var fact = Named(node, keys, "fact", facts);
         var given = new[] { "count", "sum", "distinct" }.Where(keys.ContainsKey).ToList();
         if (given.Count != 1)
@@ -106,7 +105,7 @@ public sealed class MetricsReader
             null or "in_period" => TimeRule.InPeriod,
             "at_end" => TimeRule.AtEnd,
             "year" => TimeRule.Year,
-            var other => Refuse(keys["time"], "time", other, ["in_period", "at_end", "year"], TimeRule.InPeriod),
+            var other => Refuse(keys["time"], "time", other, MetricsKeys.Times, TimeRule.InPeriod),
         };
         if (fact is null)
         {
@@ -149,11 +148,7 @@ public sealed class MetricsReader
         Dictionary<string, Dimension> dimensions
     )
     {
-        var keys = Map(
-            node,
-            "kpi", "unit", "format", "factor", "numerator", "denominator", "denominator_by", "value", "look_back_years",
-            "dated_from_first_delivery", "breakdowns", "query_breakdowns", "needs", "ca", "es", "en"
-        );
+        var keys = Map(node, MetricsKeys.Metric);
         var numerator = Named(node, keys, "numerator", measures);
         var denominator = keys.ContainsKey("denominator") ? Named(node, keys, "denominator", measures) : null;
         var denominatorBy = new Dictionary<string, Measure>();
@@ -193,7 +188,7 @@ public sealed class MetricsReader
             Breakdowns = breakdowns,
             QueryBreakdowns = queryBreakdowns,
             Needs = Names(keys, "needs", null),
-            Texts = Languages.ToDictionary(l => l, l => ReadText(node, keys, l)),
+            Texts = MetricsKeys.Languages.ToDictionary(l => l, l => ReadText(node, keys, l)),
             Origin = $"{_path}:{node.Start.Line}",
         };
         foreach (var breakdown in breakdowns.Concat(queryBreakdowns))
@@ -223,7 +218,7 @@ public sealed class MetricsReader
             Say(parent, $"lacks its texts in \"{language}\": write {language}: {{ name: …, description: … }}.");
             return new MetricText("", "");
         }
-        var texts = Map(node, "name", "description");
+        var texts = Map(node, MetricsKeys.Text);
         return new MetricText(Text(node, texts, "name"), Text(node, texts, "description"));
     }
 
