@@ -67,6 +67,11 @@ internal static class SchemaWriter
             result["oneOf"] = new JsonArray([.. one.Names.Select(n => (JsonNode)new JsonObject { ["required"] = Array(n) })]);
         if (shape.Rules.OfType<KeyRule.AtMostOne>().FirstOrDefault() is { } most)
             result["not"] = new JsonObject { ["required"] = Array(most.Names) };
+        var needs = new JsonObject();
+        foreach (var need in shape.Rules.OfType<KeyRule.Needs>().Where(n => n.Beside.Length == 1))
+            needs[need.Name] = Array(need.Beside);
+        if (needs.Count > 0)
+            result["dependencies"] = needs;
         return result;
     }
 
