@@ -34,12 +34,6 @@ public struct Cell
     /// <summary>Date as day number, boolean as 0 or 1, code as its number in the list, whole number, or scaled number.</summary>
     public long Number;
 
-    /// <summary>A reference's pseudonym.</summary>
-    public UInt128 Key;
-
-    /// <summary>Where a list of references lies in the row's buffer.</summary>
-    public Range Text;
-
     /// <summary>True when there is a value that may be used.</summary>
     public readonly bool HasValue => State == CellState.Valid;
 

@@ -39,6 +39,9 @@ public sealed class FieldPlan
     /// <summary>Texts that mean true or false, folded.</summary>
     public IReadOnlyDictionary<string, bool> Truths { get; init; } = new Dictionary<string, bool>();
 
+    /// <summary>Texts of <see cref="Truths"/> met so far, as they are written.</summary>
+    internal Utf8Table TruthsSeen { get; } = new(1024);
+
     /// <summary>The separator of several values in a cell, in UTF-8; empty for a single one.</summary>
     public byte[] Split { get; init; } = [];
 

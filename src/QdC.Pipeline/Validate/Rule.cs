@@ -53,6 +53,9 @@ public abstract class Rule
     public override string ToString() => Code;
 }
 
+/// <summary>A rule about the record as such, decided while it is read.</summary>
+public abstract class RecordRule : Rule;
+
 /// <summary>A rule about one value.</summary>
 public abstract class FieldRule : Rule
 {

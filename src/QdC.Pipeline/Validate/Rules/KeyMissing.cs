@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>The record has no key, so nothing can be said about it.</summary>
-public sealed class KeyMissing : FieldRule
+public sealed class KeyMissing : RecordRule
 {
     /// <inheritdoc/>
     public override string Code => "key_missing";
@@ -19,12 +19,4 @@ public sealed class KeyMissing : FieldRule
 
     /// <inheritdoc/>
     public override string En => "The record has no key: {column} is empty.";
-
-    /// <inheritdoc/>
-    public override bool AppliesTo(FieldPlan plan) =>
-        false;
-
-    /// <inheritdoc/>
-    public override bool Broken(Row row, FieldPlan plan, in Cell cell) =>
-        false;
 }

@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>The record is not one: more or fewer fields than the header, or broken quoting.</summary>
-public sealed class RowMalformed : FieldRule
+public sealed class RowMalformed : RecordRule
 {
     /// <inheritdoc/>
     public override string Code => "row_malformed";
@@ -19,12 +19,4 @@ public sealed class RowMalformed : FieldRule
 
     /// <inheritdoc/>
     public override string En => "The line is no record: it has more or fewer fields than the header, or its quoting is broken.";
-
-    /// <inheritdoc/>
-    public override bool AppliesTo(FieldPlan plan) =>
-        false;
-
-    /// <inheritdoc/>
-    public override bool Broken(Row row, FieldPlan plan, in Cell cell) =>
-        false;
 }
