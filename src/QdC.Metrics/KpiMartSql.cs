@@ -42,6 +42,7 @@ public static class KpiMartSql
     )
     {
         yield return CreateTable;
+        (string Table, DateOnly AsOf)? ready = null;
         foreach (var metric in file.Metrics.Values)
         {
             var given = supply[metric.Name];
@@ -50,10 +51,16 @@ public static class KpiMartSql
                 yield return NotAvailable(metric, given.Unavailable ?? "never delivered");
                 continue;
             }
-            yield return Cut(file, metric, null, given, settings);
-            foreach (var breakdown in metric.Breakdowns)
+            // The rows by person and period are the costly part: made once for all metrics of one fact and one day.
+            if (metric.Numerator.Fact.Last is not null && ready != (LastTable(metric.Numerator), given.DataAsOf.Value))
             {
-                yield return Cut(file, metric, breakdown, given, settings);
+                ready = (LastTable(metric.Numerator), given.DataAsOf.Value);
+                var readers = file.Measures.Values.Where(m => m.Fact.Name == metric.Numerator.Fact.Name).ToList();
+                yield return $"CREATE OR REPLACE TEMP TABLE {ready.Value.Table} AS {MeasureSql.LastRows(readers, given.DataAsOf.Value)}";
+            }
+            foreach (var breakdown in metric.Breakdowns.Prepend(null))
+            {
+                yield return Cut(file, metric, breakdown, given, settings, ready);
             }
         }
     }
@@ -75,14 +82,34 @@ public static class KpiMartSql
         IReadOnlyList<MemberFilter> filters,
         MetricSupply supply,
         MetricSettings settings
+    ) => Query(file, metric, breakdowns, filters, supply, settings, null);
+
+    private static string LastTable(Measure measure) => $"last_{measure.Fact.Name}";
+
+    private static string Query(
+        MetricsFile file,
+        Metric metric,
+        IReadOnlyList<string> breakdowns,
+        IReadOnlyList<MemberFilter> filters,
+        MetricSupply supply,
+        MetricSettings settings,
+        (string Table, DateOnly AsOf)? ready
     )
     {
         var asOf = supply.DataAsOf ?? throw new ArgumentException("the metric has no data", nameof(supply));
         var single = breakdowns.Count == 1 ? breakdowns[0] : null;
-        var numerator = MeasureSql.Select(file, metric.Numerator, breakdowns, asOf, settings.NewPersonYears, filters);
-        var denominator = metric.DenominatorFor(single) is { } measure
-            ? MeasureSql.Select(file, measure, breakdowns, asOf, settings.NewPersonYears, filters)
-            : null;
+        string Select(Measure measure) =>
+            MeasureSql.Select(
+                file,
+                measure,
+                breakdowns,
+                asOf,
+                settings.NewPersonYears,
+                filters,
+                ready == (LastTable(measure), asOf) ? $"SELECT * FROM {LastTable(measure)}" : null
+            );
+        var numerator = Select(metric.Numerator);
+        var denominator = metric.DenominatorFor(single) is { } measure ? Select(measure) : null;
         // The total stands for every period; a breakdown's member only where something was counted.
         var keys =
             breakdowns.Count == 0
@@ -128,10 +155,11 @@ public static class KpiMartSql
         Metric metric,
         string? breakdown,
         MetricSupply supply,
-        MetricSettings settings
+        MetricSettings settings,
+        (string Table, DateOnly AsOf)? ready
     )
     {
-        var query = Query(file, metric, breakdown is null ? [] : [breakdown], [], supply, settings);
+        var query = Query(file, metric, breakdown is null ? [] : [breakdown], [], supply, settings, ready);
         var member = breakdown is null ? "'all'" : breakdown;
         var only = breakdown is null ? "" : "WHERE status <> 'not_available' OR reason = 'no denominator'";
         return $"""

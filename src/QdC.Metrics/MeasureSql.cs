@@ -21,20 +21,19 @@ public static class MeasureSql
     /// <param name="asOf">The day the data reach: later months are left out.</param>
     /// <param name="newPersonYears">Years without attendance that make a person new.</param>
     /// <param name="filters">Further conditions, whose members go in as literals after quoting.</param>
+    /// <param name="lastRows">A query or table that holds what <see cref="LastRows"/> gives; null to compute it in place.</param>
     public static string Select(
         MetricsFile file,
         Measure measure,
         IReadOnlyList<string> breakdowns,
         DateOnly asOf,
         int newPersonYears,
-        IReadOnlyList<MemberFilter>? filters = null
+        IReadOnlyList<MemberFilter>? filters = null,
+        string? lastRows = null
     )
     {
-        var month = Literal(new DateOnly(asOf.Year, asOf.Month, 1));
         var members = filters ?? [];
-        var rows = measure.Fact.Last is null
-            ? PlainRows(measure, month)
-            : LastRows(measure, month, newPersonYears, breakdowns.Concat(members.Select(f => f.Dimension)));
+        var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : lastRows ?? LastRows([measure], asOf);
         var used = breakdowns
             .Concat(members.Select(f => f.Dimension))
             .Concat(measure.Where.Keys.Where(k => k.Contains('.')).Select(k => k[..k.IndexOf('.')]))
@@ -44,7 +43,8 @@ public static class MeasureSql
             $"\nJOIN star.{file.Dimensions[name].Table} AS d_{name} ON d_{name}.{file.Dimensions[name].Key} = {KeyOf(measure.Fact.Dimensions[name], name)}"
         );
         var conditions = Conditions(measure.Where, "r")
-            .Concat(measure.Fact.Last is null ? [] : Conditions(measure.KeepLast, "r"))
+            .Concat(Conditions(measure.KeepLast, "r"))
+            .Concat(measure.NewFor is { } seen ? [$"r.first_{seen} < p.period_start - INTERVAL {newPersonYears} YEAR"] : [])
             .Concat(members.Select(f => $"d_{f.Dimension}.code = {Literal(f.Member)}"))
             .ToList();
         var columns = string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"));
@@ -92,29 +92,35 @@ public static class MeasureSql
                 """,
         };
 
-    private static string LastRows(Measure measure, string month, int newPersonYears, IEnumerable<string> breakdowns)
+    /// <summary>
+    /// One row per period and person of a fact that has <see cref="Fact.Last"/>: the attributes at the person's last event in the
+    /// period and, as <c>first_&lt;column&gt;</c>, what the first row said of the time before.
+    /// </summary>
+    /// <param name="measures">The measures that will read it.</param>
+    /// <param name="asOf">The day the data reach.</param>
+    public static string LastRows(IReadOnlyCollection<Measure> measures, DateOnly asOf)
     {
-        var fact = measure.Fact;
-        var columns = breakdowns
-            .Where(fact.Dimensions.ContainsKey)
-            .Select(b => fact.Dimensions[b].Column)
-            .Concat(measure.KeepLast.Keys)
+        var (fact, counted) = (measures.First().Fact, measures.First().Column);
+        var last = fact
+            .Dimensions.Values.Select(path => path.Column)
+            .Concat(measures.SelectMany(m => m.KeepLast.Keys))
             .Distinct()
             .Select(column => $", arg_max(f.{column}, f.{fact.Last}) AS {column}");
-        var rows = $"""
-            SELECT pm.period_id, f.{measure.Column}{string.Concat(columns)}{(measure.NewFor is null ? "" : $", arg_min(coalesce(f.{measure.NewFor}, DATE '0001-01-01'), f.{fact.Date}) AS {measure.NewFor}")}
+        var first = measures
+            .Select(m => m.NewFor)
+            .OfType<string>()
+            .Distinct()
+            .Select(column => $", arg_min(coalesce(f.{column}, DATE '0001-01-01'), f.{fact.Date}) AS first_{column}");
+        return $"""
+            SELECT pm.period_id, f.{counted}{string.Concat(last)}{string.Concat(first)}
             FROM star.{fact.Table} AS f
             JOIN mart.period_month AS pm ON pm.month = f.{fact.Date}
-            WHERE pm.month <= {month}
-            GROUP BY pm.period_id, f.{measure.Column}
+            WHERE pm.month <= {MonthOf(asOf)}
+            GROUP BY pm.period_id, f.{counted}
             """;
-        return measure.NewFor is null
-            ? rows
-            : $"""
-                SELECT n.* FROM ({rows}) AS n JOIN mart.period AS np ON np.period_id = n.period_id
-                WHERE n.{measure.NewFor} < np.period_start - INTERVAL {newPersonYears} YEAR
-                """;
     }
+
+    private static string MonthOf(DateOnly day) => Literal(new DateOnly(day.Year, day.Month, 1));
 
     private static string KeyOf(DimensionPath path, string dimension) =>
         path.IsAgeOfBirthYear ? $"{dimension}_key(p.age_year, r.{path.Column})" : $"r.{path.Column}";

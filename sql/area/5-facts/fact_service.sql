@@ -38,8 +38,7 @@ SELECT
     date_diff('day', s.requested_on, s.decided_on) AS days_to_decide,
     s.granted_amount,
     coded(s.amount_kind, s.flaws, 'amount_kind') AS amount_kind,
-    CASE WHEN c.key IS NOT NULL THEN 'case ' || c.key WHEN t.person_key IS NOT NULL THEN 'person ' || t.person_key
-        ELSE 'service ' || k.key END AS family_id,
+    coalesce(s."case", t.person_id, s.source_key) AS family_id,
     false AS is_inferred
 FROM services AS s
 CROSS JOIN parameter
@@ -49,7 +48,7 @@ LEFT JOIN titular AS t ON t.service = s.source_key
 JOIN star.dim_service AS d ON d.code = coded(s.type, s.flaws, 'type')
 JOIN star.dim_funder AS f ON f.code = coded(s.funder, s.flaws, 'funder')
 UNION ALL
-SELECT key, -1, -1, -1, 'unknown', false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', 'service ' || key, true
+SELECT key, -1, -1, -1, 'unknown', false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', id, true
 FROM keys.service_record
 WHERE id NOT IN (SELECT source_key FROM cur_service)
     AND id IN (SELECT service FROM cur_beneficiary UNION SELECT service FROM cur_payment);

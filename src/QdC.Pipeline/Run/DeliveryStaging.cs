@@ -1,5 +1,4 @@
 using QdC.Pipeline.Conform;
-using QdC.Pipeline.Extract;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage;
 using QdC.Warehouse;
@@ -47,7 +46,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
                 Extract = extract,
                 Subject = jobs.Contract.Subjects[extract.Subject],
                 System = delivery.System,
-                ScopeOf = KeySpace.Scopes(source, system),
+                ScopeOf = KeySpace.Scopes(system, source.RefersTo),
                 CodeLists = jobs.CodeLists,
                 Effective = delivery.EffectiveDate!.Value,
                 PseudonymKey = keys.Pseudonym,
@@ -58,7 +57,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
                 KnownCuts = delivery.Facts.KnownCut is { } cut ? [cut] : [],
             };
             var result = StagePass.Run(request);
-            var duplicates = DuplicateCheck.Run(request, result);
+            IReadOnlyList<Finding> duplicates = [];
             return new StagedFile(delivery, path, result, duplicates, clock.GetElapsedTime(started).TotalSeconds);
         }
         catch
