@@ -15,7 +15,7 @@ public sealed record AreaFile
     /// <summary>Ten-digit <c>codi ens</c>, where known.</summary>
     public string? EnsCode { get; init; }
 
-    /// <summary>The comarca it lies in, where given.</summary>
+    /// <summary>Code of the comarca it lies in, for example <c>23</c>, where given.</summary>
     public string? Comarca { get; init; }
 
     /// <summary>Idescat codes of its municipalities.</summary>

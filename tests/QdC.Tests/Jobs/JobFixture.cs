@@ -124,7 +124,7 @@ internal sealed class JobFixture
         ["code-lists/case-state.csv"] = "key,code,ca,es,en\n1,open,Obert,Abierto,Open\n2,closed,Tancat,Cerrado,Closed\n",
         ["code-lists/case-state.hestia.csv"] = "source_code,code,label\n0,,Sense assignar\n1,open,Obert\n2,closed,Tancat\n",
         ["code-lists/municipality.csv"] =
-            "key,code,ca,es,en\n1,431482,Tarragona,Tarragona,Tarragona\n2,250404,Balaguer,Balaguer,Balaguer\n",
+            "key,code,ca,es,en,comarca_code\n1,431482,Tarragona,Tarragona,Tarragona,36\n2,250404,Balaguer,Balaguer,Balaguer,23\n",
     };
 
     public IReadOnlyList<string> Paths => [.. texts.Keys];

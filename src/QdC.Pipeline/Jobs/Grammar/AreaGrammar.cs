@@ -35,7 +35,7 @@ internal static class AreaGrammar
         new("number", new WholeShape(1, 999), "The area's own number; surrogate keys start with it, so it never changes.", Required: true),
         new("name", new TextShape(), "The council's or consortium's name.", Required: true),
         new("ens_code", new TextShape(Forms.EnsCode), "Ten-digit codi ens, where known."),
-        new("comarca", new TextShape(), "The comarca it lies in."),
+        new("comarca", new TextShape(), "Code of the comarca it lies in, two digits in quotes."),
         new("municipalities", new ListShape(new TextShape(Forms.Municipality)), "Six-character Idescat codes of its municipalities, in quotes.", Required: true),
         new("sources", new ListShape(Source), "Where its extracts are.", Required: true),
         new("schedule", Schedule, "When it is refreshed."),

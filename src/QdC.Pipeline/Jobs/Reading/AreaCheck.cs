@@ -14,6 +14,10 @@ internal sealed class AreaCheck(
     private readonly Dictionary<int, string> numbers = [];
     private readonly HashSet<string>? municipalities =
         lists.Get("municipality")?.Entries.Select(e => e.Code).ToHashSet();
+    private readonly SortedSet<string> comarques = new(
+        lists.Get("municipality")?.Entries.Select(e => e.Attributes.GetValueOrDefault("comarca_code")).OfType<string>() ?? [],
+        StringComparer.Ordinal
+    );
 
     /// <summary>Notes every problem of one area.</summary>
     public void Check(YamlMap node, AreaFile area)
@@ -21,6 +25,8 @@ internal sealed class AreaCheck(
         if (node.Scalar("number") is { } number && area.Number > 0 && !numbers.TryAdd(area.Number, number.Place.Origin))
             problems.Error(number.Place, "another area has the number", number.Text, next: $"It stands at {numbers[area.Number]}.");
         Municipalities(node);
+        if (node.Scalar("comarca") is { } comarca && comarques.Count > 0 && !comarques.Contains(comarca.Text))
+            problems.Unknown(comarca.Place, "comarca", comarca.Text, comarques);
         if (node.Map("freshness") is { } freshness && area.WarnAfter > area.StopAfter)
             problems.Error(
                 freshness.Place,
