@@ -21,6 +21,7 @@ public sealed class CsvRowReader : RowReader
     private CsvReader _csv;
     private CsvReader? _brokenLine;
     private long _base;
+    private long _recordStart;
     private long _recordEnd;
     private int _lineBase;
     private bool _malformed;
@@ -164,14 +165,16 @@ public sealed class CsvRowReader : RowReader
         }
         catch (CsvFormatException)
         {
-            // A quote that is opened and not closed within the longest record.
-            BreakOff(_base + _recordEnd, atLineBreak: _recordEnd > 0);
+            // A quote that is opened and not closed within the longest record: the line after the last good record.
+            Line = _recordEnd == 0 ? _lineBase + 1 : Line;
+            BreakOff(_base + _recordStart, _base + _recordEnd);
             return true;
         }
 
         Line = _lineBase + (int)_csv.LineNumber;
         var raw = _csv.RawRecord;
-        _recordEnd = _csv.ByteOffset + raw.Length;
+        _recordStart = _csv.ByteOffset;
+        _recordEnd = _recordStart + raw.Length;
         if (!_malformed)
         {
             return true;
@@ -180,33 +183,32 @@ public sealed class CsvRowReader : RowReader
         Fault = RowFault.Quoting;
         if (raw.ContainsAny((byte)'\n', (byte)'\r'))
         {
-            BreakOff(_base + _csv.ByteOffset, atLineBreak: false);
+            BreakOff(_base + _recordStart, after: 0);
         }
 
         return true;
     }
 
-    /// <summary>Makes the one line that starts at <paramref name="position"/> the current record and begins anew after it.</summary>
-    private void BreakOff(long position, bool atLineBreak)
+    /// <summary>Makes one line the current record and begins anew after it: the one at <paramref name="start"/>, or the first that begins after <paramref name="after"/>.</summary>
+    private void BreakOff(long start, long after)
     {
-        if (!_input.Holds(position))
+        if (!_input.Holds(start))
         {
             throw new ExtractUnreadable("A quote is opened and never closed", $"{_file}:{Line}", nextStep: "Ask the council to export it again.");
         }
 
-        _input.Rewind(position);
-        if (atLineBreak)
+        _input.Rewind(start);
+        var taker = new LineTaker(_input, MaxRecordSize);
+        while (_recordEnd > 0 && _input.At <= after)
         {
-            var last = new LineTaker(_input, MaxRecordSize);
-            last.Take();
-            Line += 1 + LineTaker.Breaks(_csv.RawRecord);
+            taker.Take();
+            Line++;
         }
 
-        var taker = new LineTaker(_input, MaxRecordSize);
         var line = taker.Take() ?? [];
         _csv.Dispose();
         _base = _input.At;
-        _recordEnd = 0;
+        (_recordStart, _recordEnd) = (0, 0);
         _lineBase = Line;
         _csv = Open();
         _brokenLine = CsvReader.Create(line, Options(lineBreaksInQuotes: false, null));

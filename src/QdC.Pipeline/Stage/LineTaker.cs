@@ -39,19 +39,6 @@ internal sealed class LineTaker(RewindStream input, int keep)
         }
     }
 
-    /// <summary>The number of line ends in <paramref name="text"/>; CR LF is one.</summary>
-    public static int Breaks(ReadOnlySpan<byte> text)
-    {
-        var count = 0;
-        for (var i = text.IndexOfAny((byte)'\n', (byte)'\r'); i >= 0; i = text.IndexOfAny((byte)'\n', (byte)'\r'))
-        {
-            count++;
-            text = text[(text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n' ? i + 2 : i + 1)..];
-        }
-
-        return count;
-    }
-
     private void SkipLineFeed()
     {
         var at = input.At;
