@@ -45,6 +45,17 @@ internal static class ChildProcess
                 }
 
                 break;
+            case "publish-on-and-on":
+                Console.WriteLine("begun");
+                while (true)
+                {
+                    using var again = store.TakeLease(TimeSpan.FromSeconds(30));
+                    using var next = store.BeginVersion(again);
+                    next.Session.InTransaction(s => s.Execute("CREATE OR REPLACE TABLE t AS SELECT CAST(? AS INTEGER) AS n FROM range(20000)", next.Version));
+                    next.Publish();
+                    store.Retain(again, keep: 2);
+                }
+
             case "read":
                 using (var version = store.OpenCurrent())
                 {
