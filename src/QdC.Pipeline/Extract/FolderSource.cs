@@ -24,9 +24,14 @@ public static class FolderSource
         var claimed = new HashSet<string>();
         var manifests = Manifests(source, system, names, claimed, problems);
         var files = new List<FoundFile>();
+        var corrections = new HashSet<string>();
         foreach (var extract in system.Extracts)
         {
             Claim(extract, extract.Corrections, isCorrection: true);
+        }
+
+        foreach (var extract in system.Extracts)
+        {
             Claim(extract, extract.File, isCorrection: false);
         }
 
@@ -46,9 +51,14 @@ public static class FolderSource
             var pattern = new FilePattern(glob);
             foreach (var name in names)
             {
-                // A file that fits several patterns belongs to the first: corrections before deliveries, extracts in file order.
-                if (pattern.Matches(name, out var date) && claimed.Add(name))
+                // A text file belongs to the first pattern it fits: corrections before deliveries, extracts in file order.
+                // A workbook may hold the sheets of several extracts.
+                if (pattern.Matches(name, out var date) && (claimed.Add(name) || (extract.Xlsx is not null && !corrections.Contains(name))))
                 {
+                    if (isCorrection)
+                    {
+                        corrections.Add(name);
+                    }
                     files.Add(new FoundFile
                     {
                         Extract = extract,
