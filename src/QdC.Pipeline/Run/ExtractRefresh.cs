@@ -1,6 +1,7 @@
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Load;
 using QdC.Pipeline.Plan;
+using QdC.Pipeline.Stage;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Run;
@@ -72,18 +73,11 @@ public sealed class ExtractRefresh(
             ahead = StageAhead(deliveries, i + 1);
             try
             {
-                using var staged = task.GetAwaiter().GetResult();
-                total = Add(total, ApplyOne(db, plan, subject, staged));
-            }
-            catch (QdcException e) when (e is TerminalException and not BalanceBroken)
-            {
-                log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Failed, e.Message);
-                if (served.Contains(delivery.DeliveryId))
+                using var staged = Staged(task, delivery, served.Contains(delivery.DeliveryId));
+                if (staged is not null)
                 {
-                    Discard(ahead);
-                    throw new ExtractStays($"{plan.System}/{plan.Extract}", delivery.Facts.FileName, e);
+                    total = Add(total, ApplyOne(db, plan, subject, staged));
                 }
-                _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, e.Message, true));
             }
             catch
             {
@@ -103,6 +97,25 @@ public sealed class ExtractRefresh(
             )
         );
         return total;
+    }
+
+    /// <summary>The staged file; null when a delivery seen for the first time cannot be read, which stops only that delivery.</summary>
+    private StagedFile? Staged(Task<StagedFile> task, Delivery delivery, bool isServed)
+    {
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (TerminalException e) when (e is ExtractUnreadable or LandedFileDamaged)
+        {
+            log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Failed, e.Message);
+            if (isServed)
+            {
+                throw new ExtractStays($"{delivery.System}/{delivery.Extract}", delivery.Facts.FileName, e);
+            }
+            _problems.Add(new ExtractProblem(delivery.System, delivery.Extract, delivery.Facts.FileName, e.Message, true));
+            return null;
+        }
     }
 
     private ExtractCounts ApplyOne(DuckDbSession db, ExtractPlan plan, Subject subject, StagedFile staged)
