@@ -46,9 +46,15 @@ internal static class ChildProcess
 
                 break;
             case "publish-on-and-on":
-                Console.WriteLine("begun");
-                while (true)
+                EndWithParent();
+                for (var published = 0; ; published++)
                 {
+                    if (published == 1)
+                    {
+                        Console.WriteLine("begun");
+                    }
+
+                    Thread.Sleep(80); // a lease is waited for by asking again and again: leave the other its turn
                     using var again = store.TakeLease(TimeSpan.FromSeconds(30));
                     using var next = store.BeginVersion(again);
                     next.Session.InTransaction(s => s.Execute("CREATE OR REPLACE TABLE t AS SELECT CAST(? AS INTEGER) AS n FROM range(20000)", next.Version));
@@ -68,4 +74,12 @@ internal static class ChildProcess
 
         Environment.Exit(0);
     }
+
+    /// <summary>Its input closes when the parent ends, however it ends.</summary>
+    private static void EndWithParent() => new Thread(() =>
+    {
+        Console.In.ReadToEnd();
+        Environment.Exit(1);
+    })
+    { IsBackground = true }.Start();
 }
