@@ -120,7 +120,9 @@ public static class KpiMartSql
                         .Take(denominator is null ? 1 : 2)
                         .Select(cte => $"SELECT period_id, {string.Join(", ", breakdowns)} FROM {cte} WHERE n <> 0")
                 );
-        var join = "USING (" + string.Join(", ", new[] { "period_id" }.Concat(breakdowns)) + ")";
+        string Join(string cte, string alias) =>
+            $"LEFT JOIN {cte} AS {alias} ON "
+            + string.Join(" AND ", breakdowns.Prepend("period_id").Select(column => $"{alias}.{column} = k.{column}"));
         var columns = string.Concat(breakdowns.Select(b => $", k.{b}"));
         var n = "coalesce(num.n, 0)";
         var d = denominator is null ? "CAST(NULL AS DECIMAL(28,10))" : "coalesce(den.n, 0)";
@@ -137,7 +139,7 @@ public static class KpiMartSql
                 SELECT p.period_kind, p.period_start, p.period_end{columns}, {n} AS numerator, {d} AS denominator, {value} AS value,
                        {reasons} AS reason
                 FROM keys AS k JOIN mart.period AS p ON p.period_id = k.period_id
-                LEFT JOIN numerator AS num {join}{(denominator is null ? "" : $"\nLEFT JOIN denominator AS den {join}")}
+                {Join("numerator", "num")}{(denominator is null ? "" : "\n" + Join("denominator", "den"))}
                 WHERE p.period_start <= {MeasureSql.Literal(asOf)})
             SELECT period_kind, period_start, period_end{string.Concat(breakdowns.Select(b => $", {b}"))},
                    CASE WHEN reason IS NULL OR reason = 'no denominator' THEN numerator END AS numerator,

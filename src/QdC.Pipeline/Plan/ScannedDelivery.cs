@@ -14,7 +14,10 @@ public sealed record ScannedDelivery
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>SHA-256 of what the delivery is recognised by, lower-case hex.</summary>
+    /// <summary>
+    /// What the delivery is recognised by: SHA-256 of its bytes and, where known, its effective date, since the same bytes sent
+    /// again for a later day say that nothing changed until then.
+    /// </summary>
     public required string ContentHash { get; init; }
 
     /// <summary>Bytes of the file.</summary>

@@ -59,7 +59,7 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
             System = system,
             Extract = file.Extract.Name,
             Path = file.Path,
-            ContentHash = hash,
+            ContentHash = effective.Date is { } day ? $"{hash}@{day:yyyyMMdd}" : hash,
             Bytes = content.Length,
             EffectiveDate = effective.Date,
             Sequence = file.Sequence,

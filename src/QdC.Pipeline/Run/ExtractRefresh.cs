@@ -19,6 +19,7 @@ public sealed class ExtractRefresh(
 {
     private readonly List<ExtractProblem> _problems = [];
     private readonly List<long> _applied = [];
+    private readonly List<StagedFile> _attached = [];
 
     /// <summary>What did not work or waits.</summary>
     public IReadOnlyList<ExtractProblem> Problems => _problems;
@@ -50,7 +51,19 @@ public sealed class ExtractRefresh(
             _problems.Add(new ExtractProblem(plan.System, plan.Extract, null, stays.Message, true));
             return null;
         }
+        finally
+        {
+            // The engine lets go of an attached file only after the transaction that read it.
+            foreach (var staged in _attached)
+            {
+                db.Execute($"DETACH {Alias(staged)}");
+                staged.Dispose();
+            }
+            _attached.Clear();
+        }
     }
+
+    private static string Alias(StagedFile staged) => $"staged_{staged.Delivery.DeliveryId}";
 
     private ExtractCounts ApplyAll(
         DuckDbSession db,
@@ -73,8 +86,7 @@ public sealed class ExtractRefresh(
             ahead = StageAhead(deliveries, i + 1);
             try
             {
-                using var staged = Staged(task, delivery, served.Contains(delivery.DeliveryId));
-                if (staged is not null)
+                if (Staged(task, delivery, served.Contains(delivery.DeliveryId)) is { } staged)
                 {
                     total = Add(total, ApplyOne(db, plan, subject, staged));
                 }
@@ -124,76 +136,71 @@ public sealed class ExtractRefresh(
         var extract = jobs.Systems[plan.System].Extracts.First(e => e.Name == plan.Extract);
         var name = $"{plan.System}/{plan.Extract}";
         progress(new RefreshProgress(area.Area, "stage", $"{name} {delivery.Facts.FileName}", result.Records));
-        db.Execute($"ATTACH '{staged.Path.Replace("'", "''")}' AS staged (READ_ONLY)");
-        try
+        db.Execute($"ATTACH '{staged.Path.Replace("'", "''")}' AS {Alias(staged)} (READ_ONLY)");
+        _attached.Add(staged);
+        var table = $"{Alias(staged)}.stg.";
+        var (rows, seen) = ($"{table}\"{result.Table}\"", $"{table}\"{result.Table}_seen\"");
+        log.MergeFindings(runId, delivery, result.Findings.Concat(staged.Duplicates));
+        log.RecordStep(
+            runId,
+            new StepRecord(
+                "stage",
+                Balance
+                    .Of(("records", result.Records))
+                    .Equal(("staged", result.Staged), ("rejected", result.Rejected))
+                    .Apart(("preamble", result.Lines.Preamble), ("blank", result.Lines.Blank), ("footer", result.Lines.Footer)),
+                name,
+                delivery.DeliveryId,
+                staged.Seconds
+            )
+        );
+        foreach (var cut in result.Cuts)
         {
-            var (rows, seen) = ($"staged.stg.\"{result.Table}\"", $"staged.stg.\"{result.Table}_seen\"");
-            log.MergeFindings(runId, delivery, result.Findings.Concat(staged.Duplicates));
-            log.RecordStep(
-                runId,
-                new StepRecord(
-                    "stage",
-                    Balance
-                        .Of(("records", result.Records))
-                        .Equal(("staged", result.Staged), ("rejected", result.Rejected))
-                        .Apart(("preamble", result.Lines.Preamble), ("blank", result.Lines.Blank), ("footer", result.Lines.Footer)),
-                    name,
-                    delivery.DeliveryId,
-                    staged.Seconds
-                )
-            );
-            foreach (var cut in result.Cuts)
-            {
-                _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, $"The delivery is cut, so no absence is read from it: {cut}", false));
-            }
-            var request = new StagedDelivery
-            {
-                DeliveryId = delivery.DeliveryId,
-                System = plan.System,
-                Extract = plan.Extract,
-                Subject = subject,
-                EffectiveDate = delivery.EffectiveDate!.Value,
-                ContentHash = delivery.ContentHash,
-                Fingerprint = jobs.Fingerprint(area, extract),
-                IsCorrection = delivery.Facts.IsCorrection,
-                ExtractFrom = delivery.Facts.ExtractFrom,
-                ExtractTo = delivery.Facts.ExtractTo,
-                Complete = result.AbsenceMayBeApplied && delivery.Facts.Mode != "delta" ? extract.Complete : null,
-                Records = result.Records,
-                Rejected = result.Rejected,
-                StagedTable = rows,
-                SeenTable = seen,
-            };
-            if (Admission.Objection(db, request, extract) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
-            {
-                log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Held, objection);
-                _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, objection, false));
-                return new ExtractCounts(plan.System, plan.Extract, 0, 0, 0, 0, 0, 0);
-            }
-            var started = clock.GetTimestamp();
-            var counts = DeliveryLoad.Apply(db, request);
-            Correct(db, delivery, request, rows, seen);
-            log.RecordStep(
-                runId,
-                new StepRecord(
-                    "load",
-                    Balance
-                        .Of(("records", result.Records))
-                        .Equal(("loaded", counts.Loaded), ("unchanged", counts.Unchanged), ("rejected", result.Rejected), ("duplicate", counts.Duplicate))
-                        .Apart(("absent", counts.Absent)),
-                    name,
-                    delivery.DeliveryId,
-                    clock.GetElapsedTime(started).TotalSeconds
-                )
-            );
-            progress(new RefreshProgress(area.Area, "load", $"{name} {delivery.Facts.FileName}", counts.Loaded));
-            _applied.Add(delivery.DeliveryId);
-            return new ExtractCounts(plan.System, plan.Extract, result.Records, counts.Loaded, counts.Unchanged, result.Rejected, counts.Duplicate, counts.Absent);
+            _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, $"The delivery is cut, so no absence is read from it: {cut}", false));
         }
-        finally
+        var request = new StagedDelivery
         {
-            db.Execute("DETACH staged");
+            DeliveryId = delivery.DeliveryId,
+            System = plan.System,
+            Extract = plan.Extract,
+            Subject = subject,
+            EffectiveDate = delivery.EffectiveDate!.Value,
+            ContentHash = delivery.ContentHash,
+            Fingerprint = jobs.Fingerprint(area, extract),
+            IsCorrection = delivery.Facts.IsCorrection,
+            ExtractFrom = delivery.Facts.ExtractFrom,
+            ExtractTo = delivery.Facts.ExtractTo,
+            Complete = result.AbsenceMayBeApplied && delivery.Facts.Mode != "delta" ? extract.Complete : null,
+            Records = result.Records,
+            Rejected = result.Rejected,
+            StagedTable = rows,
+            SeenTable = seen,
+        };
+        if (Admission.Objection(db, request, extract) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
+        {
+            log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Held, objection);
+            _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, objection, false));
+            return new ExtractCounts(plan.System, plan.Extract, 0, 0, 0, 0, 0, 0);
         }
+        var started = clock.GetTimestamp();
+        var counts = DeliveryLoad.Apply(db, request);
+        Correct(db, delivery, request, rows, seen);
+        log.RecordStep(
+            runId,
+            new StepRecord(
+                "load",
+                Balance
+                    .Of(("records", result.Records))
+                    .Equal(("loaded", counts.Loaded), ("unchanged", counts.Unchanged), ("rejected", result.Rejected), ("duplicate", counts.Duplicate))
+                    .Apart(("absent", counts.Absent)),
+                name,
+                delivery.DeliveryId,
+                clock.GetElapsedTime(started).TotalSeconds
+            )
+        );
+        progress(new RefreshProgress(area.Area, "load", $"{name} {delivery.Facts.FileName}", counts.Loaded));
+        _applied.Add(delivery.DeliveryId);
+        return new ExtractCounts(plan.System, plan.Extract, result.Records, counts.Loaded, counts.Unchanged, result.Rejected, counts.Duplicate, counts.Absent);
     }
 
     /// <summary>Marks findings corrected whose row the delivery spoke of without raising them again.</summary>
