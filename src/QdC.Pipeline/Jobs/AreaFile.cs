@@ -15,6 +15,9 @@ public sealed record AreaFile
     /// <summary>Ten-digit <c>codi ens</c>, where known.</summary>
     public string? EnsCode { get; init; }
 
+    /// <summary>Code of the comarca it lies in, for example <c>23</c>, where given.</summary>
+    public string? Comarca { get; init; }
+
     /// <summary>Idescat codes of its municipalities.</summary>
     public required IReadOnlyList<string> Municipalities { get; init; }
 

@@ -167,4 +167,10 @@ public sealed record Subject
 
 /// <summary>The whole common extract contract.</summary>
 /// <param name="Subjects">Every subject by name.</param>
-public sealed record Contract(IReadOnlyDictionary<string, Subject> Subjects);
+public sealed record Contract(IReadOnlyDictionary<string, Subject> Subjects)
+{
+    /// <summary>
+    /// What <c>ref</c> fields call the people who work: no subject of its own, one name space for all systems of an area.
+    /// </summary>
+    public const string Professional = "professional";
+}

@@ -14,4 +14,10 @@ public sealed record JobSet
 
     /// <summary>Code lists and mappings.</summary>
     public required CodeListSet CodeLists { get; init; }
+
+    /// <summary>
+    /// SHA-256 over what decides the conformed rows of an area's extract (its definition, subject, code lists and mappings),
+    /// so that a changed mapping is noticed. Stable between processes and machines.
+    /// </summary>
+    public string Fingerprint(AreaFile area, ExtractDefinition extract) => Fingerprints.Of(this, area, extract);
 }

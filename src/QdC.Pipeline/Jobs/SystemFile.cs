@@ -22,6 +22,9 @@ public sealed record ExtractDefinition
     /// <summary>The extract's name, unique within the system.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The system it belongs to.</summary>
+    public string System { get; init; } = "";
+
     /// <summary>The contract subject it delivers.</summary>
     public required string Subject { get; init; }
 

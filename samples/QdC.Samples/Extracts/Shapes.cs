@@ -1,0 +1,166 @@
+using static QdC.Samples.Extracts.FieldKind;
+
+namespace QdC.Samples.Extracts;
+
+/// <summary>The ten extracts of an area, in the order they are told.</summary>
+internal static class Shapes
+{
+    public static readonly ExtractShape Person = new(
+        "person",
+        ["id"],
+        null,
+        new("id", Key) { Mandatory = true },
+        new("doc_type", Code, "doc-type") { Expected = true },
+        new("doc_number", Personal),
+        new("cip", Personal),
+        new("nass", Personal),
+        new("given_name", Personal) { Expected = true },
+        new("surname1", Personal) { Expected = true },
+        new("surname2", Personal),
+        new("sex", Code, "sex") { Expected = true },
+        new("birth_date", Date) { Expected = true },
+        new("status", Code, "person-status"),
+        new("death_date", Date) { Event = true },
+        new("nationality", Code, "nationality-group"),
+        new("municipality", Code, "municipality") { Expected = true },
+        new("dependency_grade", Code, "dependency-grade"),
+        new("updated_at", Date)
+    );
+
+    public static readonly ExtractShape Case = new(
+        "case",
+        ["id"],
+        null,
+        new("id", Key) { Mandatory = true },
+        new("number", Label),
+        new("type", Code, "case-type") { Expected = true },
+        new("opened_on", Date) { Mandatory = true, Event = true },
+        new("state", Code, "case-state") { Mandatory = true },
+        new("state_date", Date),
+        new("closed_on", Date) { Event = true },
+        new("close_reason", Code, "close-reason"),
+        new("stage", Code, "case-stage"),
+        new("risk", Code, "case-risk"),
+        new("team", Label) { Expected = true },
+        new("lead", Ref, "professional") { Expected = true },
+        new("transferred_from", Ref, "case"),
+        new("registered_at", Date)
+    );
+
+    public static readonly ExtractShape CasePerson = new(
+        "case_person",
+        ["case", "person", "relation"],
+        null,
+        new("case", Ref, "case") { Mandatory = true },
+        new("person", Ref, "person") { Mandatory = true },
+        new("relation", Code, "relation") { Mandatory = true },
+        new("from", Date),
+        new("to", Date)
+    );
+
+    public static readonly ExtractShape Service = new(
+        "service",
+        ["id"],
+        null,
+        new("id", Key) { Mandatory = true },
+        new("case", Ref, "case"),
+        new("type", Code, "service") { Mandatory = true },
+        new("status", Code, "service-status") { Mandatory = true },
+        new("requested_on", Date) { Expected = true, Event = true },
+        new("decided_on", Date) { Event = true },
+        new("from", Date),
+        new("to", Date),
+        new("scope", Code, "service-scope"),
+        new("granted_amount", Money),
+        new("amount_kind", Code, "amount-kind"),
+        new("funder", Code, "funder"),
+        new("registered_at", Date)
+    );
+
+    public static readonly ExtractShape Beneficiary = new(
+        "beneficiary",
+        ["service", "person"],
+        null,
+        new("service", Ref, "service") { Mandatory = true },
+        new("person", Ref, "person") { Mandatory = true },
+        new("role", Code, "beneficiary-role") { Mandatory = true }
+    );
+
+    public static readonly ExtractShape Payment = new(
+        "payment",
+        ["id"],
+        "paid_on",
+        new("id", Key) { Mandatory = true },
+        new("service", Ref, "service") { Mandatory = true },
+        new("paid_on", Date) { Mandatory = true, Event = true },
+        new("amount", Money) { Mandatory = true },
+        new("funder", Code, "funder"),
+        new("registered_at", Date)
+    );
+
+    public static readonly ExtractShape Activity = new(
+        "activity",
+        ["id"],
+        "done_on",
+        new("id", Key) { Mandatory = true },
+        new("case", Ref, "case"),
+        new("persons", Refs, "person"),
+        new("type", Code, "activity-type") { Mandatory = true },
+        new("origin", Code, "activity-origin") { Mandatory = true },
+        new("done_on", Date) { Mandatory = true, Event = true },
+        new("registered_at", Date),
+        new("minutes", Integer),
+        new("professional", Ref, "professional"),
+        new("team", Label)
+    );
+
+    public static readonly ExtractShape Appointment = new(
+        "appointment",
+        ["id"],
+        "date",
+        new("id", Key) { Mandatory = true },
+        new("case", Ref, "case"),
+        new("requested_at", Date) { Expected = true, Event = true },
+        new("date", Date) { Mandatory = true },
+        new("minutes", Integer),
+        new("type", Code, "appointment-type") { Mandatory = true },
+        new("state", Code, "appointment-state") { Mandatory = true },
+        new("place", Code, "place"),
+        new("scope", Code, "appointment-scope"),
+        new("urgent", FieldKind.Boolean),
+        new("spontaneous", FieldKind.Boolean),
+        new("professionals", Refs, "professional"),
+        new("persons", Refs, "person"),
+        new("team", Label)
+    );
+
+    public static readonly ExtractShape Staff = new(
+        "staff",
+        ["professional", "from"],
+        null,
+        new("professional", Ref, "professional") { Mandatory = true },
+        new("role", Code, "staff-role") { Mandatory = true },
+        new("from", Date) { Mandatory = true },
+        new("to", Date),
+        new("weekly_hours", Number) { Mandatory = true },
+        new("standard_hours", Number) { Mandatory = true },
+        new("team", Label) { Expected = true }
+    );
+
+    public static readonly ExtractShape Population = new(
+        "population",
+        ["municipality", "sex", "age_band", "year"],
+        null,
+        new("municipality", Code, "municipality") { Mandatory = true },
+        new("sex", Code, "sex") { Mandatory = true },
+        new("age_band", Code, "population-age-band") { Mandatory = true },
+        new("year", Integer) { Mandatory = true },
+        new("inhabitants", Integer) { Mandatory = true }
+    );
+
+    /// <summary>All extracts.</summary>
+    public static readonly ExtractShape[] All =
+    [
+        Person, Case, CasePerson, Service, Beneficiary, Payment, Activity, Appointment, Staff, Population,
+    ];
+}

@@ -1,0 +1,86 @@
+namespace QdC.Samples.Territory;
+
+/// <summary>The system an area keeps its cases in.</summary>
+internal enum CaseSystem
+{
+    /// <summary>AOC's Hèstia, CSV exports with a manifest.</summary>
+    Hestia,
+
+    /// <summary>Workbooks kept by hand.</summary>
+    Spreadsheet,
+}
+
+/// <summary>What the simulation knows of an area before it starts.</summary>
+internal sealed record AreaProfile
+{
+    /// <summary>Short name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Ten-digit codi ens of the body; empty when it has none of its own.</summary>
+    public required string EnsCode { get; init; }
+
+    /// <summary>The system its cases are kept in.</summary>
+    public required CaseSystem System { get; init; }
+
+    /// <summary>Its municipalities.</summary>
+    public required Municipality[] Municipalities { get; init; }
+
+    /// <summary>Its teams.</summary>
+    public required string[] Teams { get; init; }
+
+    /// <summary>Full-time social workers.</summary>
+    public required double SocialWorkers { get; init; }
+
+    /// <summary>Full-time social educators.</summary>
+    public required double Educators { get; init; }
+
+    /// <summary>Two digits that social security numbers of the province start with.</summary>
+    public required int Province { get; init; }
+
+    /// <summary>Share of old people's households among those that come.</summary>
+    public required double OldShare { get; init; }
+
+    /// <summary>The folder and system name of its case management.</summary>
+    public string SystemName => System == CaseSystem.Hestia ? "hestia" : "spreadsheet";
+
+    /// <summary>The areas the generator knows, by name.</summary>
+    public static readonly IReadOnlyDictionary<string, AreaProfile> Known = new Dictionary<string, AreaProfile>
+    {
+        ["tarragona"] = new()
+        {
+            Name = "tarragona",
+            EnsCode = "4314820002",
+            System = CaseSystem.Hestia,
+            Municipalities = TerritoryFacts.Tarragona,
+            Teams = ["Equip Part Alta", "Equip Ponent", "Equip Llevant", "Equip Sant Salvador", "Equip Torreforta"],
+            SocialWorkers = 30,
+            Educators = 17,
+            Province = 43,
+            OldShare = 0.40,
+        },
+        ["la-noguera"] = new()
+        {
+            Name = "la-noguera",
+            EnsCode = "",
+            System = CaseSystem.Spreadsheet,
+            Municipalities = TerritoryFacts.LaNoguera,
+            Teams = ["Equip Balaguer", "Equip Artesa de Segre", "Equip Ponts"],
+            SocialWorkers = 12,
+            Educators = 6,
+            Province = 25,
+            OldShare = 0.52,
+        },
+    };
+
+    /// <summary>The inhabitants of a municipality in a year and at a scale, in the order of <see cref="Municipality.Inhabitants"/>.</summary>
+    public static int[] Inhabitants(Municipality municipality, int year, double scale)
+    {
+        var growth = 1 + 0.006 * (year - 2020);
+        return
+        [
+            .. municipality.Inhabitants.Select(count =>
+                (int)Math.Round(count * scale * growth, MidpointRounding.AwayFromZero)
+            ),
+        ];
+    }
+}

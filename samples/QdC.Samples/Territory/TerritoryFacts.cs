@@ -1,0 +1,77 @@
+namespace QdC.Samples.Territory;
+
+/// <summary>A municipality and its inhabitants on 1 January 2020 by sex and age group (Idescat open data).</summary>
+/// <param name="Code">Six-character Idescat code.</param>
+/// <param name="Name">Official name.</param>
+/// <param name="Inhabitants">Men 0-14, 15-64, 65+, then women 0-14, 15-64, 65+.</param>
+internal sealed record Municipality(string Code, string Name, int[] Inhabitants);
+
+/// <summary>The public facts about territory that the simulation stands on.</summary>
+internal static class TerritoryFacts
+{
+    /// <summary>The age groups in which population is published.</summary>
+    public static readonly string[] AgeGroups = ["0-14", "15-64", "65+"];
+
+    /// <summary>The municipality of Tarragona.</summary>
+    public static readonly Municipality[] Tarragona = Parse(
+        """
+        431482;Tarragona;10621;45483;10562;10212;45245;14373
+        """
+    );
+
+    /// <summary>The thirty municipalities of La Noguera.</summary>
+    public static readonly Municipality[] LaNoguera = Parse(
+        """
+        250024;Àger;25;200;89;26;155;85
+        250083;Albesa;117;565;166;95;418;200
+        250156;Algerri;23;129;67;15;88;82
+        250220;Alòs de Balaguer;5;49;25;3;27;23
+        250349;Artesa de Segre;237;1169;350;225;1024;395
+        250352;Sentiu de Sió, la;21;136;60;23;114;60
+        250371;Avellanes i Santa Linya, les;22;144;83;25;91;68
+        250404;Balaguer;1550;6117;1286;1434;5320;1765
+        250426;Baronia de Rialb, la;5;74;37;11;66;36
+        250479;Bellcaire d'Urgell;71;397;139;76;336;180
+        250498;Bellmunt d'Urgell;10;60;20;12;53;30
+        250609;Cabanabona;1;26;7;1;20;16
+        250621;Camarasa;47;243;116;41;224;139
+        250693;Castelló de Farfanya;32;190;69;34;138;76
+        250791;Cubells;15;112;52;11;90;58
+        250946;Foradada;15;88;29;10;36;25
+        251121;Ivars de Noguera;19;113;41;20;91;48
+        251348;Menàrguens;38;311;96;41;220;107
+        251386;Montgai;34;208;100;22;164;115
+        251500;Oliola;9;73;27;12;58;24
+        251569;Os de Balaguer;67;328;106;70;309;100
+        251641;Penelles;24;168;63;22;99;60
+        251728;Ponts;193;895;249;177;810;320
+        251771;Preixens;24;120;67;28;102;77
+        252206;Térmens;82;470;136;82;393;197
+        252228;Tiurana;3;22;9;4;29;10
+        252311;Torrelameu;44;322;77;42;169;81
+        252402;Vallfogona de Balaguer;168;615;168;164;604;187
+        252496;Vilanova de l'Aguda;8;58;32;3;63;36
+        252509;Vilanova de Meià;22;153;74;17;87;62
+        """
+    );
+
+    /// <summary>Municipalities people come from and move to, code and name.</summary>
+    public static readonly (string Code, string Name)[] Elsewhere =
+    [
+        ("431233", "Reus"),
+        ("251207", "Lleida"),
+        ("080193", "Barcelona"),
+        ("081136", "Manresa"),
+        ("170792", "Girona"),
+        ("439057", "Salou"),
+        ("250729", "Cervera"),
+    ];
+
+    private static Municipality[] Parse(string lines) =>
+        [
+            .. lines
+                .Split('\n')
+                .Select(line => line.Split(';'))
+                .Select(cells => new Municipality(cells[0], cells[1], [.. cells[2..].Select(int.Parse)])),
+        ];
+}

@@ -1,0 +1,137 @@
+namespace QdC.Samples.World;
+
+/// <summary>A human being.</summary>
+internal sealed class TruePerson
+{
+    public required int Id { get; init; }
+    public required bool Woman { get; init; }
+    public required DateOnly Birth { get; init; }
+    public DateOnly? Death { get; set; }
+    public required string GivenName { get; init; }
+    public required string Surname1 { get; init; }
+    public required string Surname2 { get; init; }
+    public required string Nationality { get; init; }
+    public required string DocType { get; init; }
+    public required string DocNumber { get; init; }
+    public required string Cip { get; init; }
+    public required string Nass { get; init; }
+
+    /// <summary>Municipalities lived in, oldest first.</summary>
+    public required IReadOnlyList<(DateOnly From, string Code)> Residences { get; init; }
+
+    /// <summary>Dependency grades recognised, oldest first.</summary>
+    public required IReadOnlyList<(DateOnly From, string Grade)> Grades { get; init; }
+
+    public bool IsAliveOn(DateOnly day) => Death is null || Death > day;
+
+    public int AgeOn(DateOnly day) => day.Year - Birth.Year - (day.DayOfYear < Birth.DayOfYear ? 1 : 0);
+}
+
+/// <summary>A person as the source system records them; the same human being may have two.</summary>
+internal sealed class SourcePerson
+{
+    public required string Id { get; init; }
+    public required TruePerson Person { get; init; }
+    public required string GivenName { get; init; }
+    public required string Surname1 { get; init; }
+    public required bool Retyped { get; init; }
+    public required DateOnly Registered { get; init; }
+}
+
+/// <summary>A person's place in a case.</summary>
+internal sealed record Member(SourcePerson Person, string Relation, DateOnly From, DateOnly? To);
+
+/// <summary>A case file (expedient).</summary>
+internal sealed class CaseFile
+{
+    public required string Id { get; init; }
+    public required string Number { get; init; }
+    public required string Type { get; init; }
+    public required DateOnly Opened { get; init; }
+    public required DateOnly Registered { get; init; }
+    public required string Team { get; init; }
+    public required int Post { get; init; }
+    public DateOnly? Closed { get; set; }
+    public string CloseReason { get; set; } = "";
+    public CaseFile? TransferredFrom { get; init; }
+    public required IReadOnlyList<(DateOnly From, string Stage)> Stages { get; init; }
+    public required IReadOnlyList<(DateOnly From, string Risk)> Risks { get; init; }
+    public List<Member> Members { get; } = [];
+
+    public Member Principal => Members.First(member => member.Relation == "principal");
+}
+
+/// <summary>A service or benefit (recurs), as it ends up once decided.</summary>
+internal sealed class Service
+{
+    public required string Id { get; init; }
+    public required CaseFile Case { get; init; }
+    public required string Type { get; init; }
+    public required string Status { get; init; }
+    public required DateOnly Requested { get; init; }
+    public required DateOnly Registered { get; init; }
+    public required DateOnly Decided { get; init; }
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public required string Scope { get; init; }
+    public decimal? Amount { get; init; }
+    public string AmountKind { get; init; } = "";
+    public required string Funder { get; init; }
+    public required IReadOnlyList<(SourcePerson Person, string Role)> Beneficiaries { get; init; }
+}
+
+/// <summary>A payment for a service.</summary>
+internal sealed record Payment(
+    string Id,
+    Service Service,
+    DateOnly PaidOn,
+    decimal Amount,
+    string Funder,
+    DateOnly Registered
+);
+
+/// <summary>A piece of work (actuació).</summary>
+internal sealed class Activity
+{
+    public required string Id { get; init; }
+    public required CaseFile Case { get; init; }
+    public required IReadOnlyList<SourcePerson> Persons { get; init; }
+    public required string Type { get; init; }
+    public required bool Manual { get; init; }
+    public required DateOnly DoneOn { get; init; }
+    public required DateOnly Registered { get; init; }
+    public int? Minutes { get; init; }
+    public required string Professional { get; init; }
+    public required string Team { get; init; }
+}
+
+/// <summary>An entry of the diary.</summary>
+internal sealed class Appointment
+{
+    public required string Id { get; init; }
+    public CaseFile? Case { get; init; }
+    public required DateOnly Requested { get; init; }
+    public required DateOnly Date { get; init; }
+    public required int Minutes { get; init; }
+    public required string Type { get; init; }
+    public required string State { get; init; }
+    public required string Place { get; init; }
+    public required string Scope { get; init; }
+    public bool Urgent { get; init; }
+    public bool Spontaneous { get; init; }
+    public required IReadOnlyList<string> Professionals { get; init; }
+    public required IReadOnlyList<SourcePerson> Persons { get; init; }
+    public required string Team { get; init; }
+}
+
+/// <summary>A stretch of a professional's contract.</summary>
+internal sealed record StaffSpell(
+    string Dni,
+    string Name,
+    string Role,
+    DateOnly From,
+    DateOnly? To,
+    decimal WeeklyHours,
+    decimal StandardHours,
+    string Team
+);

@@ -1,0 +1,90 @@
+namespace QdC.Samples.Writing;
+
+/// <summary>How a source system writes the codes: canonical code to the system's own, by code list.</summary>
+internal sealed class CodeBook
+{
+    private readonly Dictionary<string, Dictionary<string, string>> _lists;
+
+    private CodeBook(string text) =>
+        _lists = text
+            .Split('\n')
+            .Select(line => line.Split(':', 2))
+            .ToDictionary(
+                parts => parts[0].Trim(),
+                parts => parts[1].Split(',').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim())
+            );
+
+    /// <summary>The system's text for a code; a text that is no code is written as it stands.</summary>
+    public string Write(string list, string code) =>
+        _lists.TryGetValue(list, out var codes) && codes.TryGetValue(code, out var text) ? text : code;
+
+    /// <summary>True when the list holds this canonical code.</summary>
+    public bool Knows(string list, string code) => _lists[list].ContainsKey(code);
+
+    /// <summary>Hèstia's numbers (AOC integration guide).</summary>
+    public static readonly CodeBook Hestia = new(
+        """
+        sex: H=H, D=D
+        doc-type: nif=0, passport=1, other=2, none=3, dni_without_letter=4
+        person-status: active=0, deceased=1
+        nationality-group: spanish=108, eu=128, non_eu=348
+        dependency-grade: g1=7, g2=8, g3=9
+        case-type: SSB=SSB, SAD=SAD, SIAD=SIAD, EAIA=EAIA, IMM=IMM
+        case-state: open=1, closed=2
+        close-reason: absent=1, moved=2, professional_decision=3, death=4, resolved=5, inactivity=6, referral=7, user_decision=8
+        case-stage: none=0, reception=1, follow_up=2, treatment=3
+        case-risk: none=0, vulnerable=1, risk=2, high=3
+        relation: other=1, child=3, parent=7, principal=8, partner=10
+        service: 1.1.2.1=1.1.2.1, 1.1.2.2=1.2.3.8, 1.1.4=1.1.4, 1.1.6.1=1.1.6.1, 1.2.12.1=1.2.12.1, 1.2.12.3=1.2.12.3, 2.3.2=2.3.2, 2.3.3=2.3.3, 2.3.4=2.3.4, 2.3.6=2.3.6, 2.3.7.1=2.3.7.1, 2.3.7.2=2.3.7.2, 2.3.7.3=2.3.7.3, 2.3.7.4=2.3.7.4, 2.4.2=2.4.2
+        service-status: preassigned=0, granted=1, denied=2, withdrawn=3
+        service-scope: family=1, childhood=2, women=4, older_people=5
+        amount-kind: one_off=U, monthly=M, total=T
+        funder: own=1, diputacio=2, generalitat=3, state=4, user=5
+        beneficiary-role: titular=T, beneficiary=B
+        activity-type: coordination=1, referral=2, information=3, guidance=4, procedure=5, assessment=6
+        activity-origin: manual=M, automatic=A
+        appointment-type: none=0, interview=1, accompaniment=2, technical_meeting=3, coordination_meeting=4
+        appointment-state: pending=0, realised=1, not_realised=2, cancelled_professional=3, cancelled_user=4, no_show=5
+        place: office=1, council=3, home=5, remote=6
+        appointment-scope: first=Primera Entrevista, follow_up=Seguiment
+        staff-role: TS=TS, ES=ES, COORD=COORD, ADM=ADM
+        population-age-band: 0-14=0-14, 15-64=15-64, 65+=65+
+        """
+    );
+
+    /// <summary>The words people write in their own workbooks.</summary>
+    public static readonly CodeBook Spreadsheet = new(
+        """
+        sex: H=Home, D=Dona
+        doc-type: nif=DNI, passport=Passaport, other=Altre, none=Cap, dni_without_letter=DNI sense lletra
+        person-status: active=Activa, deceased=Èxitus
+        nationality-group: spanish=Espanyola, eu=Romanesa, non_eu=Marroquina
+        dependency-grade: g1=Grau I, g2=Grau II, g3=Grau III
+        case-type: SSB=Bàsics, SAD=SAD, SIAD=SIAD, EAIA=EAIA, IMM=Immigració
+        case-state: open=Obert, closed=Tancat
+        close-reason: absent=Absència usuari, moved=Canvi de domicili, professional_decision=Decisió professional, death=Defunció, resolved=Resolt, inactivity=Inactivitat, referral=Derivació, user_decision=Decisió usuari
+        case-stage: none=Sense situació, reception=Acollida, follow_up=Seguiment, treatment=Tractament
+        case-risk: none=Sense valorar
+        relation: other=Altres, child=Fill/a, parent=Pare/mare, principal=Persona principal, partner=Parella
+        service: 1.1.2.1=SAD, 1.1.2.2=Teleassistència, 1.1.4=Menjador social, 1.1.6.1=Centre obert, 1.2.12.1=Violència masclista: acolliment, 1.2.12.3=Violència masclista: CIE, 2.3.2=Urgència: manutenció, 2.3.3=Urgència: sanitàries, 2.3.4=Urgència: habitatge, 2.3.6=Urgència: lloguer, 2.3.7.1=Urgència: aigua, 2.3.7.2=Urgència: llum, 2.3.7.3=Urgència: gas, 2.3.7.4=Urgència: llum i gas, 2.4.2=Beca menjador
+        service-status: preassigned=Preassignat, granted=Concedit, denied=Denegat, withdrawn=Desistiment
+        service-scope: family=Família, childhood=Infància, women=Dona, older_people=Gent gran
+        amount-kind: one_off=Únic, monthly=Mensual, total=Total
+        funder: own=Propi, diputacio=Diputació, generalitat=Generalitat, state=Estat, user=Usuari
+        beneficiary-role: titular=Titular, beneficiary=Beneficiari
+        activity-type: coordination=Coordinació, referral=Derivació, information=Informació, guidance=Orientació i assessorament, procedure=Tramitació, assessment=Valoració
+        activity-origin: manual=Manual, automatic=Automàtica
+        appointment-type: none=Sense tipus, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió tècnica, coordination_meeting=Reunió de coordinació
+        appointment-state: pending=Pendent, realised=Realitzada, not_realised=No realitzada, cancelled_professional=Anul·lada pel professional, cancelled_user=Anul·lada per l'usuari, no_show=No acut
+        place: office=EBASP, council=Ens local, home=Domicili, remote=Telèfon o correu
+        appointment-scope: first=Primera, follow_up=Seguiment
+        """
+    );
+
+    /// <summary>The words of the accounts department.</summary>
+    public static readonly CodeBook Accounts = new(
+        """
+        funder: own=Ajuntament, diputacio=Diputació, generalitat=Generalitat, state=Estat, user=Usuari
+        """
+    );
+}

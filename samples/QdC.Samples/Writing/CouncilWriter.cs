@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using QdC.Samples.Extracts;
+using QdC.Samples.Territory;
+
+namespace QdC.Samples.Writing;
+
+/// <summary>Writes what other departments send: payments of the accounts, the staff list and the population register.</summary>
+internal sealed class CouncilWriter(string folder, AreaProfile area)
+{
+    private const int RowsPerSheet = 900_000;
+
+    /// <summary>Writes the three files of a delivery.</summary>
+    public void Write(DateOnly day, int delivery, Func<ExtractShape, IEnumerable<Row>> rows)
+    {
+        var stamp = day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        using (var book = new XlsxWorkbook(Open("council-accounts", $"pagaments_{stamp}.xlsx")))
+        {
+            var part = 0;
+            foreach (var chunk in rows(Shapes.Payment).Chunk(RowsPerSheet).DefaultIfEmpty([]))
+                book.Sheet("Pagaments" + (part++ == 0 ? "" : $" {part}"), Payments(delivery, chunk));
+        }
+        using (var book = new XlsxWorkbook(Open("council-staff", $"plantilla_{stamp}.xlsx")))
+            book.Sheet("Plantilla", Staff(rows(Shapes.Staff)));
+        using var file = new CsvFile(Open("population", $"poblacio_{stamp}.csv"), new UTF8Encoding(false), ',');
+        file.Line(["codi_municipi", "municipi", "sexe", "edat", "any", "habitants"]);
+        var names = area.Municipalities.ToDictionary(m => m.Code, m => m.Name);
+        foreach (var row in rows(Shapes.Population))
+            file.Record([row.Cells[0], names[row.Cells[0]], .. row.Cells[1..]]);
+    }
+
+    private string Open(string system, string file)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, system));
+        return Path.Combine(folder, system, file);
+    }
+
+    private static IEnumerable<IReadOnlyList<SheetCell>> Payments(int delivery, Row[] rows)
+    {
+        yield return [SheetCell.Words("Comptabilitat: pagaments de serveis socials")];
+        string[] headers =
+        [
+            "NumPagament", delivery == 0 ? "IdRecurs" : "IdRecursos", "DataPagament", "Import", "Finançador", "DataRegistre", "Perceptor",
+        ];
+        yield return [.. headers.Select(SheetCell.Words)];
+        foreach (var row in rows)
+        {
+            var cells = row.Cells;
+            yield return
+            [
+                SheetCell.Words(cells[0]),
+                Number(cells[1]),
+                Day(cells[2]),
+                Number(cells[3]),
+                SheetCell.Words(CodeBook.Accounts.Write("funder", cells[4])),
+                Day(cells[5]),
+                SheetCell.Words($"{row.About?.GivenName} {row.About?.Surname1}".Trim()),
+            ];
+        }
+        yield return [SheetCell.Words("Total"), SheetCell.Empty, SheetCell.Empty, SheetCell.Number(Sum(rows))];
+    }
+
+    private static IEnumerable<IReadOnlyList<SheetCell>> Staff(IEnumerable<Row> rows)
+    {
+        string[] headers = ["DNI", "Lloc", "DataInici", "DataFi", "HoresSetmana", "HoresJornada", "Equip"];
+        yield return [.. headers.Select(SheetCell.Words)];
+        foreach (var row in rows)
+        {
+            var cells = row.Cells;
+            yield return
+            [
+                SheetCell.Words(cells[0]),
+                SheetCell.Words(cells[1]),
+                Day(cells[2]),
+                Day(cells[3]),
+                Number(cells[4]),
+                Number(cells[5]),
+                SheetCell.Words(cells[6]),
+            ];
+        }
+    }
+
+    private static string Sum(Row[] rows) =>
+        rows.Select(row => decimal.TryParse(row.Cells[3], NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? amount : 0)
+            .Sum()
+            .ToString(CultureInfo.InvariantCulture);
+
+    private static SheetCell Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? SheetCell.Number(text) : SheetCell.Words(text);
+
+    private static SheetCell Day(string text) =>
+        CellText.TryDay(text, out var day) ? SheetCell.Date(day) : SheetCell.Words(text);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using QdC.Samples.Extracts;
+using QdC.Samples.Randomness;
+
+namespace QdC.Samples.Writing;
+
+/// <summary>Writes a delivery as the workbooks people keep: titles above the header, sheet names that change, blank rows, a totals row.</summary>
+internal sealed class HandKeptWriter(string folder)
+{
+    private const int RowsPerSheet = 900_000;
+
+    private static readonly string[] SheetSuffix = ["", " feb", " (març)"];
+
+    /// <summary>Writes the workbooks of a delivery.</summary>
+    public void Write(DateOnly day, int delivery, Func<ExtractShape, IEnumerable<Row>> rows)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var form in HandKeptForm.Workbooks)
+        {
+            var name = $"{form.File}_{day.ToString("yyyy-MM", CultureInfo.InvariantCulture)}.xlsx";
+            using var book = new XlsxWorkbook(Path.Combine(folder, name));
+            foreach (var sheet in form.Sheets)
+            {
+                var part = 0;
+                foreach (var chunk in rows(sheet.Shape).Chunk(RowsPerSheet).DefaultIfEmpty([]))
+                {
+                    var suffix = SheetSuffix[delivery % SheetSuffix.Length] + (part == 0 ? "" : $" {part + 1}");
+                    book.Sheet(sheet.Name + suffix, Lines(form.Title, sheet, day, delivery, chunk));
+                    part++;
+                }
+            }
+            book.Sheet("Instruccions", [[SheetCell.Words("No canvieu els noms de les columnes.")]]);
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<SheetCell>> Lines(string title, SheetForm sheet, DateOnly day, int delivery, Row[] rows)
+    {
+        var written = day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+        yield return [SheetCell.Words(title)];
+        yield return [SheetCell.Words("Data d'extracció"), delivery == 1 ? SheetCell.Words(written) : SheetCell.Date(day)];
+        yield return [SheetCell.Words("Document intern")];
+        if (sheet.Shape == Shapes.Appointment)
+        {
+            for (var i = 0; i < delivery; i++)
+                yield return [SheetCell.Words("Reviseu les dates abans d'enviar")];
+        }
+        yield return [.. sheet.Columns.Select(column => SheetCell.Words(column.HeaderIn(delivery)))];
+        foreach (var row in rows)
+        {
+            yield return [.. sheet.Columns.Select(column => column.Cell(row))];
+            if (StableHash.Of(13, row.Cells[0]) % 60 == 0)
+                yield return [];
+        }
+        yield return [SheetCell.Words($"Total: {rows.Length}")];
+    }
+}

@@ -1,0 +1,223 @@
+using System.Globalization;
+using QdC.Samples.Extracts;
+using QdC.Samples.Randomness;
+using QdC.Samples.Territory;
+
+namespace QdC.Samples.Writing;
+
+/// <summary>A column of a sheet: its header in each delivery and the cell of a row.</summary>
+internal sealed record SheetColumn(string[] Headers, Func<Row, SheetCell> Cell)
+{
+    /// <summary>The header in a delivery.</summary>
+    public string HeaderIn(int delivery) => Headers[Math.Min(delivery, Headers.Length - 1)];
+}
+
+/// <summary>A sheet of a hand-kept workbook.</summary>
+internal sealed record SheetForm(ExtractShape Shape, string Name, SheetColumn[] Columns);
+
+/// <summary>A workbook kept by hand and its sheets.</summary>
+internal sealed record WorkbookForm(string File, string Title, SheetForm[] Sheets);
+
+/// <summary>How La Noguera's professionals keep their workbooks: Catalan words, dates and numbers now as such, now as text.</summary>
+internal static class HandKeptForm
+{
+    private static readonly CodeBook Codes = CodeBook.Spreadsheet;
+
+    private static readonly Dictionary<string, string> MunicipalityNames = TerritoryFacts
+        .LaNoguera.Select(m => (m.Code, m.Name))
+        .Concat(TerritoryFacts.Elsewhere)
+        .ToDictionary(m => m.Code, m => m.Name);
+
+    /// <summary>The workbooks.</summary>
+    public static readonly WorkbookForm[] Workbooks =
+    [
+        new(
+            "expedients",
+            "Expedients i persones ateses",
+            [
+                Sheet(
+                    Shapes.Person,
+                    "Persones",
+                    [
+                        ("id", ["Núm. persona"]),
+                        ("given_name", ["Nom"]),
+                        ("surname1", ["Primer cognom", "1r cognom"]),
+                        ("surname2", ["Segon cognom", "2n cognom"]),
+                        ("doc_type", ["Tipus document"]),
+                        ("doc_number", ["Document"]),
+                        ("cip", ["CIP"]),
+                        ("sex", ["Sexe"]),
+                        ("birth_date", ["Data naixement", "Naixement"]),
+                        ("status", ["Situació"]),
+                        ("death_date", ["Data defunció"]),
+                        ("nationality", ["Nacionalitat"]),
+                        ("municipality", ["Municipi"]),
+                        ("dependency_grade", ["Dependència", "Grau dependència"]),
+                        ("updated_at", ["Actualitzat"]),
+                    ],
+                    ("Telèfon", Contact.Phone),
+                    ("Adreça", Contact.Street),
+                    ("Observacions", Contact.Remark)
+                ),
+                Sheet(
+                    Shapes.Case,
+                    "Expedients",
+                    [
+                        ("id", ["Núm. expedient"]),
+                        ("number", ["Codi"]),
+                        ("type", ["Tipus"]),
+                        ("opened_on", ["Data obertura", "Obertura"]),
+                        ("state", ["Estat"]),
+                        ("closed_on", ["Data tancament", "Tancament"]),
+                        ("close_reason", ["Motiu tancament"]),
+                        ("stage", ["Situació"]),
+                        ("team", ["Equip"]),
+                        ("lead", ["DNI referent"]),
+                        ("transferred_from", ["Ve de l'expedient"]),
+                        ("registered_at", ["Data alta"]),
+                    ],
+                    ("Notes", Contact.Remark)
+                ),
+                Sheet(
+                    Shapes.CasePerson,
+                    "Membres",
+                    [
+                        ("case", ["Núm. expedient"]),
+                        ("person", ["Núm. persona"]),
+                        ("relation", ["Relació"]),
+                        ("from", ["Des de"]),
+                        ("to", ["Fins a"]),
+                    ],
+                    ("Nom", row => row.About?.GivenName ?? "")
+                ),
+            ]
+        ),
+        new(
+            "serveis",
+            "Serveis i prestacions",
+            [
+                Sheet(
+                    Shapes.Service,
+                    "Serveis",
+                    [
+                        ("id", ["Núm. servei"]),
+                        ("case", ["Núm. expedient"]),
+                        ("type", ["Servei"]),
+                        ("status", ["Estat"]),
+                        ("requested_on", ["Data sol·licitud", "Data sollicitud"]),
+                        ("decided_on", ["Data resolució"]),
+                        ("from", ["Inici"]),
+                        ("to", ["Fi", "Final"]),
+                        ("scope", ["Col·lectiu"]),
+                        ("granted_amount", ["Import concedit"]),
+                        ("amount_kind", ["Tipus import"]),
+                        ("funder", ["Finançament"]),
+                        ("registered_at", ["Data alta"]),
+                    ],
+                    ("Notes", Contact.Remark)
+                ),
+                Sheet(
+                    Shapes.Beneficiary,
+                    "Beneficiaris",
+                    [("service", ["Núm. servei"]), ("person", ["Núm. persona"]), ("role", ["Paper"])],
+                    ("Nom i cognoms", row => $"{row.About?.GivenName} {row.About?.Surname1}".Trim())
+                ),
+            ]
+        ),
+        new(
+            "agenda",
+            "Agenda i actuacions",
+            [
+                Sheet(
+                    Shapes.Activity,
+                    "Actuacions",
+                    [
+                        ("id", ["Núm."]),
+                        ("case", ["Expedient"]),
+                        ("persons", ["Persones"]),
+                        ("type", ["Tipus", "Tipus actuació"]),
+                        ("origin", ["Origen"]),
+                        ("done_on", ["Data"]),
+                        ("registered_at", ["Data registre"]),
+                        ("minutes", ["Minuts"]),
+                        ("professional", ["DNI professional"]),
+                        ("team", ["Equip"]),
+                    ],
+                    ("Descripció", Contact.Remark)
+                ),
+                Sheet(
+                    Shapes.Appointment,
+                    "Cites",
+                    [
+                        ("id", ["Núm. cita"]),
+                        ("case", ["Expedient"]),
+                        ("requested_at", ["Demanada", "Data petició"]),
+                        ("date", ["Data cita"]),
+                        ("minutes", ["Minuts"]),
+                        ("type", ["Tipus"]),
+                        ("state", ["Estat"]),
+                        ("place", ["Lloc"]),
+                        ("scope", ["Primera o seguiment"]),
+                        ("urgent", ["Urgent"]),
+                        ("spontaneous", ["Espontània"]),
+                        ("professionals", ["DNI professionals"]),
+                        ("persons", ["Persones"]),
+                        ("team", ["Equip"]),
+                    ],
+                    ("Observacions", Contact.Remark)
+                ),
+            ]
+        ),
+    ];
+
+    private static SheetForm Sheet(
+        ExtractShape shape,
+        string name,
+        (string Field, string[] Headers)[] fields,
+        params (string Header, Func<Row, string> Text)[] others
+    ) =>
+        new(
+            shape,
+            name,
+            [
+                .. fields.Select(field => new SheetColumn(field.Headers, row => Cell(shape, shape[field.Field], row))),
+                .. others.Select(other => new SheetColumn([other.Header], row => SheetCell.Words(other.Text(row)))),
+            ]
+        );
+
+    private static SheetCell Cell(ExtractShape shape, Field field, Row row)
+    {
+        var text = row.Cells[field.Index];
+        if (text.Length == 0)
+            return SheetCell.Empty;
+        var mood = StableHash.Share(11, shape.Name + field.Name + row.Cells[0]);
+        switch (field.Kind)
+        {
+            case FieldKind.Key or FieldKind.Ref:
+                return mood < 0.1 || !text.All(char.IsAsciiDigit) ? SheetCell.Words(text) : SheetCell.Number(text);
+            case FieldKind.Refs:
+                return text.All(char.IsAsciiDigit) ? SheetCell.Number(text) : SheetCell.Words(text.Replace('|', ';'));
+            case FieldKind.Integer:
+                return mood < 0.1 || !text.All(char.IsAsciiDigit) ? SheetCell.Words(text) : SheetCell.Number(text);
+            case FieldKind.Money:
+                if (!decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _))
+                    return SheetCell.Words(text);
+                return mood < 0.1 ? SheetCell.Words(text.Replace('.', ',')) : SheetCell.Number(text);
+            case FieldKind.Date:
+                if (!CellText.TryDay(text, out var day))
+                    return SheetCell.Words(text);
+                return mood < 0.15 || day.Year < 1901
+                    ? SheetCell.Words(day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))
+                    : SheetCell.Date(day);
+            case FieldKind.Boolean:
+                return SheetCell.Words(text == "true" ? "Sí" : "No");
+            case FieldKind.Code when field.Target == "municipality":
+                return SheetCell.Words(MunicipalityNames.GetValueOrDefault(text, text));
+            case FieldKind.Code:
+                var word = Codes.Write(field.Target, text);
+                return SheetCell.Words(shape.Key.Contains(field) ? word : mood < 0.06 ? word.ToLowerInvariant() : mood < 0.1 ? word + " " : word);
+            default:
+                return SheetCell.Words(text);
+        }
+    }
+}
