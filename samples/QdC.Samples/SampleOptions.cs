@@ -1,0 +1,35 @@
+namespace QdC.Samples;
+
+/// <summary>What to simulate and where to write it.</summary>
+public sealed record SampleOptions
+{
+    /// <summary>Names of the areas: <c>tarragona</c>, <c>la-noguera</c>.</summary>
+    /// <value>Default: both.</value>
+    public IReadOnlyList<string> Areas { get; init; } = ["tarragona", "la-noguera"];
+
+    /// <summary>Calendar years the data cover; the last one is that of the last delivery.</summary>
+    /// <value>Default: 7, so from 2019-01-01 with the default deliveries.</value>
+    public int Years { get; init; } = 7;
+
+    /// <summary>Share of the area's inhabitants that is simulated; the delivered population shrinks alike, so rates stay true.</summary>
+    /// <value>Default: 1, the whole area.</value>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Multiplies the base rates of the planted faults; 0 plants none.</summary>
+    /// <value>Default: 1.</value>
+    public double FaultRate { get; init; } = 1;
+
+    /// <summary>A file in the form of <c>samples/faults.yaml</c>; null takes that catalogue as built in.</summary>
+    public string? FaultFile { get; init; }
+
+    /// <summary>The same seed gives the same bytes.</summary>
+    /// <value>Default: 1.</value>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Effective dates of the deliveries, in order.</summary>
+    /// <value>Default: the ends of January, February and March 2025.</value>
+    public IReadOnlyList<DateOnly> Deliveries { get; init; } = [new(2025, 1, 31), new(2025, 2, 28), new(2025, 3, 31)];
+
+    /// <summary>Folder that gets one folder per area; null writes nothing and only tells the truth.</summary>
+    public string? OutputFolder { get; init; }
+}
