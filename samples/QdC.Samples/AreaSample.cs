@@ -41,7 +41,7 @@ internal sealed class AreaSample
     {
         var day = _options.Deliveries[index];
         var rows = new DeliveryRows(_world, _options.Deliveries, index, _options.Seed);
-        var scene = new FaultScene(day, index, rows.WindowStart, _area.System == CaseSystem.Spreadsheet);
+        var scene = new FaultScene(day, index, rows.WindowStart, index == _options.Deliveries.Count - 1, _area.System == CaseSystem.Spreadsheet);
         var planters = Shapes.All.ToDictionary(
             shape => shape,
             shape => new FaultPlanter(shape, () => rows.Of(shape), scene, _catalogue, _options.FaultRate, _options.Seed)

@@ -8,8 +8,9 @@ namespace QdC.Samples.Faults;
 /// <param name="Day">The delivery's effective date.</param>
 /// <param name="Delivery">The delivery's place in the order, from 0.</param>
 /// <param name="WindowStart">First day of the rolling extracts.</param>
+/// <param name="IsLast">True in the last delivery.</param>
 /// <param name="ByHand">True for hand-kept workbooks.</param>
-internal sealed record FaultScene(DateOnly Day, int Delivery, DateOnly WindowStart, bool ByHand);
+internal sealed record FaultScene(DateOnly Day, int Delivery, DateOnly WindowStart, bool IsLast, bool ByHand);
 
 /// <summary>How each kind of fault spoils a row: which rows can carry it, and what it does to them.</summary>
 internal static class FaultMaker
@@ -93,7 +94,7 @@ internal static class FaultMaker
             (r, s) => r["origin"] == "manual" && AfterClosing(r, s) is not null,
             (r, s) => r["done_on"] = CellText.Of(AfterClosing(r, s))
         ),
-        ["case_person_two_principals"] = ((r, _) => r["relation"] == "partner" && r["to"] == "", (r, _) => r["relation"] = "principal"),
+        ["case_person_two_principals"] = ((r, s) => r["relation"] is not "principal" && r["to"] == "" && OpenCase(r, s), (r, _) => r["relation"] = "principal"),
         ["case_overlapping"] = ((r, s) => Open(r, s) && r["type"] is "SAD" or "SIAD" or "IMM", (r, _) => r["type"] = "SSB"),
     };
 
@@ -124,6 +125,9 @@ internal static class FaultMaker
 
     private static DateOnly? AfterClosing(Editor row, FaultScene scene) =>
         Within((row.Row.Source as Activity)?.Case.Closed?.AddDays(8), scene);
+
+    private static bool OpenCase(Editor row, FaultScene scene) =>
+        row.Row.Source is CaseFile file && (file.Closed is null || file.Closed > scene.Day);
 
     private static DateOnly? Within(DateOnly? day, FaultScene scene) =>
         day >= scene.WindowStart && day <= scene.Day ? day : null;

@@ -11,6 +11,8 @@ internal sealed record PlantedFault(FaultKind Kind, int Row);
 /// <summary>Plants faults into the rows of one extract of one delivery: one fault a row at most, the same ones each time the rows are told.</summary>
 internal sealed class FaultPlanter
 {
+    private static readonly string[] OverAllRecords = ["orphan", "after_death", "one_principal", "case_overlap", "activity_after_close"];
+
     private readonly Func<IEnumerable<Row>> _rows;
     private readonly ExtractShape _shape;
     private readonly FaultScene _scene;
@@ -94,10 +96,15 @@ internal sealed class FaultPlanter
         }
         for (var i = 0; i < kinds.Length; i++)
         {
-            if (!_plan.ContainsValue(kinds[i]) && (i % 2 == _scene.Delivery || kinds[i].Code == "case_absent_for_a_month" || kinds[i].Code == "activity_malformed"))
+            if (!_plan.ContainsValue(kinds[i]) && IsDue(kinds[i], i))
                 PlantOne(kinds[i], reserves[kinds[i].Code]);
         }
     }
+
+    /// <summary>The delivery in which a kind must show: findings over all records only where they stay open, others now or a month later.</summary>
+    private bool IsDue(FaultKind kind, int place) =>
+        kind.Code is "case_absent_for_a_month" or "activity_malformed"
+        || (OverAllRecords.Contains(kind.Rule) ? _scene.IsLast : place % 2 == _scene.Delivery);
 
     /// <summary>A rare fault on few rows is planted once all the same, on the first free row.</summary>
     private void PlantOne(FaultKind kind, PriorityQueue<int, double> reserve)

@@ -26,7 +26,7 @@ internal static class SetRules
         var count = 0;
         foreach (var shape in Shapes.All)
         {
-            var references = shape.Fields.Where(field => live.ContainsKey(field.Target)).ToArray();
+            var references = shape.Fields.Where(field => field.Kind is FieldKind.Ref or FieldKind.Refs && live.ContainsKey(field.Target)).ToArray();
             foreach (var row in model.Live(shape.Name))
                 count += references.Count(field => row.List(field.Name).Any(target => !live[field.Target].Contains(target)));
         }
