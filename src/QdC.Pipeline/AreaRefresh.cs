@@ -20,6 +20,9 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
 {
     private readonly Action<RefreshProgress> _progress = progress ?? (_ => { });
 
+    /// <summary>Environment variables that keys are looked up with. Default: the process's.</summary>
+    public Func<string, string?>? KeyEnvironment { get; init; }
+
     /// <summary>Says what <see cref="Run"/> would do, and touches nothing.</summary>
     public RefreshPlan Plan(AreaFile area, RefreshOptions options)
     {
@@ -38,7 +41,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var store = new AreaStore(home, AreaCode.Parse(area.Area), clock);
         using var lease = store.TakeLease(options.Wait, cancel);
         using var log = store.OpenLog();
-        using var keys = AreaKeys.Open(log);
+        using var keys = AreaKeys.Open(log, KeyEnvironment);
         var runId = log.StartRun(lease, options.Cause);
         try
         {
