@@ -191,14 +191,14 @@ public sealed class MetricsReader
             Texts = MetricsKeys.Languages.ToDictionary(l => l, l => ReadText(node, keys, l)),
             Origin = $"{_path}:{node.Start.Line}",
         };
-        foreach (var breakdown in breakdowns.Concat(queryBreakdowns))
+        foreach (var (key, breakdown) in breakdowns.Select(b => ("breakdowns", b)).Concat(queryBreakdowns.Select(b => ("query_breakdowns", b))))
         {
             foreach (var measure in new[] { numerator, metric.DenominatorFor(breakdown) })
             {
                 if (measure is not null && !measure.Fact.Dimensions.ContainsKey(breakdown))
                 {
                     Say(
-                        node,
+                        keys[key],
                         $"metric \"{name}\" is broken down by \"{breakdown}\", but its measure \"{measure.Name}\" counts fact \"{measure.Fact.Name}\", which reaches only: {string.Join(", ", measure.Fact.Dimensions.Keys)}."
                     );
                 }
@@ -297,7 +297,7 @@ public sealed class MetricsReader
         {
             return number;
         }
-        Say(parent, $"\"{key}\" must be a whole number.");
+        Say(keys.GetValueOrDefault(key, parent), $"\"{key}\" must be a whole number.");
         return 0;
     }
 

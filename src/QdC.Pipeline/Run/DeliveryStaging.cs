@@ -1,6 +1,7 @@
 using QdC.Pipeline.Conform;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Run;
@@ -57,7 +58,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
                 KnownCuts = delivery.Facts.KnownCut is { } cut ? [cut] : [],
             };
             var result = StagePass.Run(request);
-            IReadOnlyList<Finding> duplicates = [];
+            var duplicates = DuplicateCheck.Run(staging, request);
             return new StagedFile(delivery, path, result, duplicates, clock.GetElapsedTime(started).TotalSeconds);
         }
         catch

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using QdC.Pipeline.Validate;
 
+using QdC.Pipeline.Jobs;
+
 namespace QdC.Pipeline.Stage;
 
 /// <summary>

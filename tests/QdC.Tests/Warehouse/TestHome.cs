@@ -39,7 +39,7 @@ internal sealed class TestHome : IDisposable
             s.Execute("CREATE OR REPLACE TABLE t AS SELECT CAST(? AS INTEGER) AS n", number);
             foreach (var id in deliveries)
             {
-                s.Execute("INSERT INTO meta.delivery VALUES (?, 's', 'e', 'h', DATE '2025-01-31', 'o', false, NULL, NULL, 1)", id);
+                s.Execute("INSERT INTO meta.delivery VALUES (?, 's', 'e', 'case', 1, DATE '2025-01-31', 'h', false, NULL, NULL, 'f', 1, 1, 0, 0, 0, 0)", id);
             }
         });
         return copy.Publish();
