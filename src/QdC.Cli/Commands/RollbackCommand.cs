@@ -41,7 +41,7 @@ internal sealed class RollbackCommand : QdcCommand
         var from = store.Current;
         var done = store.RollBack(lease, to, context.User, reason);
         using var log = store.OpenLog();
-        var held = done.Held.Select(id => log.FindDelivery(id)!).ToList();
+        var held = done.HeldDeliveries.Select(id => log.FindDelivery(id)!).ToList();
         return context.Give(
             new { Area = area, From = from, To = to, Version = done.Version, Held = held.Select(d => new { d.DeliveryId, d.System, d.Extract, d.Facts.FileName, d.EffectiveDate }) },
             console =>
