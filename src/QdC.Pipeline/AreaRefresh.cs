@@ -1,6 +1,7 @@
 using QdC.Metrics;
 using QdC.Pipeline.Check;
 using QdC.Pipeline.Jobs;
+
 using QdC.Pipeline.Load;
 using QdC.Pipeline.Plan;
 using QdC.Pipeline.Run;
@@ -24,7 +25,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     public RefreshPlan Plan(AreaFile area, RefreshOptions options)
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
-        var scan = SourceScan.Scan(area, jobs, options.AsOf);
+        var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
         return RefreshPlan.Make(Facts(area, options, scan, log?.Deliveries() ?? []));
     }
 
@@ -79,7 +80,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         }
 
         using var copy = store.BeginVersion(lease);
-        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, lease.WorkFolder, clock), runId, cancel);
+        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), lease.WorkFolder, clock), runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
         {
             return outcome with { Extracts = loaded.Counts, Problems = [.. scan.Problems, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
@@ -116,7 +117,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     /// <summary>Finds what lies at the sources, lands what is new, and makes it known to the ledger.</summary>
     private SourceScan Extract(AreaFile area, RefreshOptions options, AreaLog log, Landing landing)
     {
-        var scan = SourceScan.Scan(area, jobs, options.AsOf);
+        var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
         foreach (var found in scan.Deliveries)
         {
             var known = log.FindDelivery(found.System, found.Extract, found.ContentHash);
@@ -124,11 +125,21 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             {
                 continue;
             }
-            var landed = found.EffectiveDate is { } date ? landing.Store(found.Extract, date, found.Path) : null;
+            var landed = found.EffectiveDate is { } date ? Land(landing, found, date) : null;
             log.Register(found.ToRegister(landed?.Path));
-            _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {Path.GetFileName(found.Path)}"));
+            _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {found.FileName}"));
         }
         return scan;
+    }
+
+    private static LandedFile Land(Landing landing, ScannedDelivery found, DateOnly date)
+    {
+        if (found.Content is not { } open)
+        {
+            return landing.Store(found.Extract, date, found.Path);
+        }
+        using var content = open();
+        return landing.Store(found.Extract, date, content);
     }
 
     private (List<ExtractCounts> Counts, List<ExtractProblem> Problems, List<long> Applied) Load(
