@@ -86,7 +86,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             return outcome with { Extracts = loaded.Counts, Problems = [.. scan.Problems, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
         }
         AreaBuild.Prepare(copy.Session, jobs, area);
-        Check(area, copy.Session, log, runId);
+        Check(area, copy.Session, log, landing, runId);
         cancel.ThrowIfCancellationRequested();
         Star(area, copy.Session, log, runId);
         var tests = Test(area, copy.Session, log, runId);
@@ -168,27 +168,10 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         return (counts, problems, applied);
     }
 
-    private void Check(AreaFile area, DuckDbSession db, AreaLog log, long runId)
+    private void Check(AreaFile area, DuckDbSession db, AreaLog log, Landing landing, long runId)
     {
         var found = SetChecks.Run(db, jobs.Contract);
-        var files = log.Deliveries().ToDictionary(d => d.DeliveryId, d => d.Facts.FileName);
-        log.ReplaceSetFindings(
-            runId,
-            SetChecks.Rules,
-            found.Select(f => new Finding
-            {
-                Rule = f.Rule,
-                Severity = Severity.Query,
-                System = f.System,
-                Extract = f.Extract,
-                Subject = f.Subject,
-                KeyHash = f.Key,
-                Field = f.Field,
-                File = files.GetValueOrDefault(f.DeliveryId),
-                Sheet = f.Sheet,
-                Line = f.Line,
-            })
-        );
+        log.ReplaceSetFindings(runId, SetChecks.Rules, SetFindingPlaces.Findings(found, log, new RecordNumbers(jobs, landing)));
         _progress(new RefreshProgress(area.Area, "check", null, found.Count));
     }
 
