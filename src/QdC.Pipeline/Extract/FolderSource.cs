@@ -22,11 +22,16 @@ public static class FolderSource
         var names = Directory.EnumerateFiles(source.Folder).Select(Path.GetFileName).OfType<string>().Where(n => !Ignored(n)).Order(StringComparer.Ordinal).ToList();
         var problems = new List<Problem>();
         var claimed = new HashSet<string>();
+        var corrections = new HashSet<string>();
         var manifests = Manifests(source, system, names, claimed, problems);
         var files = new List<FoundFile>();
+        foreach (var extract in system.Extracts.Where(e => e.Corrections is not null))
+        {
+            Claim(extract, extract.Corrections!, isCorrection: true);
+        }
+
         foreach (var extract in system.Extracts)
         {
-            Claim(extract, extract.Corrections, isCorrection: true);
             Claim(extract, extract.File, isCorrection: false);
         }
 
@@ -36,29 +41,32 @@ public static class FolderSource
             [.. names.Where(n => !claimed.Contains(n)).Select(Masking.ColumnName)],
             problems);
 
-        void Claim(ExtractDefinition extract, string? glob, bool isCorrection)
+        // A workbook may hold several extracts, a sheet each; but what is a correction is no delivery.
+        void Claim(ExtractDefinition extract, string glob, bool isCorrection)
         {
-            if (glob is null)
-            {
-                return;
-            }
-
             var pattern = new FilePattern(glob);
-            foreach (var name in names)
+            foreach (var name in names.Where(n => isCorrection || !corrections.Contains(n)))
             {
-                // A file that fits several patterns belongs to the first: corrections before deliveries, extracts in file order.
-                if (pattern.Matches(name, out var date) && claimed.Add(name))
+                if (!pattern.Matches(name, out var date))
                 {
-                    files.Add(new FoundFile
-                    {
-                        Extract = extract,
-                        Path = Path.Combine(source.Folder, name),
-                        Name = name,
-                        IsCorrection = isCorrection,
-                        DateFromName = date,
-                        Manifest = ManifestOf(name, date, manifests),
-                    });
+                    continue;
                 }
+
+                claimed.Add(name);
+                if (isCorrection)
+                {
+                    corrections.Add(name);
+                }
+
+                files.Add(new FoundFile
+                {
+                    Extract = extract,
+                    Path = Path.Combine(source.Folder, name),
+                    Name = name,
+                    IsCorrection = isCorrection,
+                    DateFromName = date,
+                    Manifest = ManifestOf(name, date, manifests),
+                });
             }
         }
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using QdC.Pipeline.Conform;
 
+using QdC.Pipeline.Jobs;
+
 namespace QdC.Pipeline.Stage;
 
 /// <summary>Gives only the rows that were sent back in a reject workbook, with the cells a steward corrected in place of the file's.</summary>

@@ -1,5 +1,7 @@
 using QdC.Pipeline.Validate;
 
+using QdC.Pipeline.Jobs;
+
 namespace QdC.Pipeline.Stage;
 
 /// <summary>Finds the declared columns in a header, whatever their order, case, accents and punctuation.</summary>

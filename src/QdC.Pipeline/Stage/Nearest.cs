@@ -1,3 +1,5 @@
+using QdC.Pipeline.Jobs;
+
 namespace QdC.Pipeline.Stage;
 
 /// <summary>Finds the name a misspelt one probably stands for.</summary>
