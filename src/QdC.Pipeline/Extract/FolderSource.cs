@@ -41,18 +41,17 @@ public static class FolderSource
             [.. names.Where(n => !claimed.Contains(n)).Select(Masking.ColumnName)],
             problems);
 
-        // A workbook may hold several extracts, a sheet each; but what is a correction is no delivery.
+        // A text file belongs to the first pattern it fits. A workbook may hold several extracts, a sheet each. A correction is no delivery.
         void Claim(ExtractDefinition extract, string glob, bool isCorrection)
         {
             var pattern = new FilePattern(glob);
             foreach (var name in names.Where(n => isCorrection || !corrections.Contains(n)))
             {
-                if (!pattern.Matches(name, out var date))
+                if (!pattern.Matches(name, out var date) || (!claimed.Add(name) && extract.Xlsx is null))
                 {
                     continue;
                 }
 
-                claimed.Add(name);
                 if (isCorrection)
                 {
                     corrections.Add(name);

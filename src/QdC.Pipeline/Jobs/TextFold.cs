@@ -1,58 +1,67 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace QdC.Pipeline.Jobs;
 
-/// <summary>
-/// Forms of text in which two writings of one word are equal. It carries its own table of accents because
-/// <see cref="string.Normalize()"/> does nothing under InvariantGlobalization.
-/// </summary>
+/// <summary>Folds text for comparison: case, accents and (for headers) everything that is no letter or digit make no difference.</summary>
 public static class TextFold
 {
-    private static readonly FrozenDictionary<char, char> Bare = new (char Plain, string Accented)[]
+    // Base letters of U+00C0..U+017F, a blank where the character stands for itself.
+    private const string Latin =
+        "aaaaaa ceeeeiiii nooooo ouuuuy  aaaaaa ceeeeiiii nooooo ouuuuy y"
+        + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii  jjkk llllllllllnnnnnn   oooooo  rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+    /// <summary>A header's name as it is compared.</summary>
+    public static string Header(ReadOnlySpan<char> name)
     {
-        ('a', "àáâãäåāăą"),
-        ('c', "çćĉċč"),
-        ('d', "ďđ"),
-        ('e', "èéêëēĕėęě"),
-        ('g', "ĝğġģ"),
-        ('h', "ĥħ"),
-        ('i', "ìíîïĩīĭįı"),
-        ('j', "ĵ"),
-        ('k', "ķ"),
-        ('l', "ĺļľŀł"),
-        ('n', "ñńņňŉ"),
-        ('o', "òóôõöøōŏő"),
-        ('r', "ŕŗř"),
-        ('s', "śŝşšș"),
-        ('t', "ţťŧț"),
-        ('u', "ùúûüũūŭůűų"),
-        ('w', "ŵ"),
-        ('y', "ýÿŷ"),
-        ('z', "źżž"),
+        var folded = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                folded.Append(Fold(c));
+            }
+        }
+
+        return folded.ToString();
     }
-        .SelectMany(row => row.Accented.Select(accented => (accented, row.Plain)))
-        .ToFrozenDictionary(pair => pair.accented, pair => pair.Plain);
 
-    /// <summary>The form in which source codes and labels are compared: trimmed, small letters, no accents.</summary>
-    public static string Code(string text) => Fold(text.Trim(), keepPunctuation: true);
-
-    /// <summary>The form in which headers are compared: only letters and digits, small, no accents.</summary>
-    public static string Header(string text) => Fold(text, keepPunctuation: false);
-
-    private static string Fold(string text, bool keepPunctuation)
+    /// <summary>A code or label as it is compared: trimmed, without case, accents and repeated spaces.</summary>
+    public static string Code(ReadOnlySpan<char> text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var letter in text)
+        var space = false;
+        foreach (var c in text)
         {
-            var small = char.ToLowerInvariant(letter);
-            if (small is >= '\u0300' and <= '\u036f') // combining accents of decomposed text
+            if (char.IsWhiteSpace(c))
+            {
+                space = folded.Length > 0;
                 continue;
-            if (Bare.TryGetValue(small, out var bare))
-                folded.Append(bare);
-            else if (keepPunctuation || char.IsLetterOrDigit(small))
-                folded.Append(small);
+            }
+
+            if (c is >= '\u0300' and <= '\u036F')
+            {
+                continue;
+            }
+
+            if (space)
+            {
+                folded.Append(' ');
+                space = false;
+            }
+
+            folded.Append(Fold(c));
         }
+
         return folded.ToString();
+    }
+
+    private static char Fold(char c)
+    {
+        if (c is >= '\u00C0' and <= '\u017F' && Latin[c - '\u00C0'] is not ' ' and var letter)
+        {
+            return letter;
+        }
+
+        return char.ToLowerInvariant(c);
     }
 }

@@ -19,6 +19,7 @@ public sealed unsafe class ChunkAppender : IDisposable
     private const int InlineLength = 12;
     private const int StringSize = 16;
     private static readonly int ChunkRows = (int)Native.Helpers.DuckDBVectorSize();
+    private static readonly decimal[] PowersOfTen = [.. Enumerable.Range(0, 29).Select(scale => (decimal)System.Numerics.BigInteger.Pow(10, scale))];
     private static readonly int EpochDay = new DateOnly(1970, 1, 1).DayNumber;
 
     private readonly string _table;
@@ -142,7 +143,7 @@ public sealed unsafe class ChunkAppender : IDisposable
     public void Set(int column, decimal value)
     {
         Require(column, DuckDBType.Decimal, "DECIMAL");
-        var scaled = value * PowerOfTen(_columns[column].Scale);
+        var scaled = value * PowersOfTen[_columns[column].Scale];
         if (scaled != decimal.Truncate(scaled))
         {
             throw new ArgumentException($"The value has more than {_columns[column].Scale} decimals, which {NameOf(column)} does not keep.", nameof(value));
@@ -384,17 +385,6 @@ public sealed unsafe class ChunkAppender : IDisposable
         }
 
         c.Validity[_row >> 6] &= ~(1UL << (_row & 63));
-    }
-
-    private static decimal PowerOfTen(byte scale)
-    {
-        var power = 1m;
-        for (var i = 0; i < scale; i++)
-        {
-            power *= 10;
-        }
-
-        return power;
     }
 
     private void Require(int column, DuckDBType type, string name)

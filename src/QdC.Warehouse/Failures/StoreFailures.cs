@@ -42,7 +42,8 @@ public sealed class VersionMissing : TerminalException
             version is null ? "The area has no published version" : $"There is no version {version}",
             Where: area.Value,
             Allowed: there.Count == 0 ? null : string.Join(", ", there),
-            NextStep: there.Count == 0 ? $"Publish one with `qdc run {area}`." : "Choose one of these.")) { }
+            NextStep: there.Count == 0 ? $"Publish one with `qdc run {area}`." : "Choose one of these."))
+    { }
 
     /// <summary>A version asked for by the name it is held under.</summary>
     public VersionMissing(AreaCode area, string name, IReadOnlyList<string> names)
@@ -50,7 +51,8 @@ public sealed class VersionMissing : TerminalException
             $"No version is held as '{name}'",
             Where: area.Value,
             Allowed: names.Count == 0 ? "no version is held" : string.Join(", ", names),
-            NextStep: $"Hold one with `qdc hold {area} VERSION --as NAME --reason …`.")) { }
+            NextStep: $"Hold one with `qdc hold {area} VERSION --as NAME --reason …`."))
+    { }
 
     internal static string Name(int? version) => version is { } v ? $"v{v:000000}" : "none";
 }

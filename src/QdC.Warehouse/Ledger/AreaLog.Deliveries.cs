@@ -6,7 +6,7 @@ public sealed partial class AreaLog
 {
     private const string DeliveryColumns = """
         delivery_id, system, extract, content_hash, file_name, effective_date, sequence, landed_path, bytes,
-        extract_from, extract_to, mode, is_correction, state, reason, registered_at, changed_at
+        extract_from, extract_to, mode, is_correction, state, reason, registered_at, changed_at, promised_rows, known_cut
         """;
 
     /// <summary>
@@ -18,8 +18,8 @@ public sealed partial class AreaLog
         var now = Now();
         Run("""
             INSERT INTO delivery (system, extract, content_hash, file_name, effective_date, sequence, landed_path, bytes,
-              extract_from, extract_to, mode, is_correction, state, reason, registered_at, changed_at)
-            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
+              extract_from, extract_to, mode, is_correction, state, reason, registered_at, changed_at, promised_rows, known_cut)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16)
             ON CONFLICT (system, extract, content_hash) DO UPDATE SET
               file_name = CASE WHEN state IN ('waiting', 'failed') THEN excluded.file_name ELSE file_name END,
               effective_date = CASE WHEN state IN ('waiting', 'failed') THEN coalesce(excluded.effective_date, effective_date) ELSE coalesce(effective_date, excluded.effective_date) END,
@@ -28,6 +28,8 @@ public sealed partial class AreaLog
               extract_from = coalesce(extract_from, excluded.extract_from),
               extract_to = coalesce(extract_to, excluded.extract_to),
               mode = coalesce(mode, excluded.mode),
+              promised_rows = CASE WHEN state IN ('waiting', 'failed') THEN excluded.promised_rows ELSE promised_rows END,
+              known_cut = CASE WHEN state IN ('waiting', 'failed') THEN excluded.known_cut ELSE known_cut END,
               is_correction = CASE WHEN state IN ('waiting', 'failed') THEN excluded.is_correction ELSE is_correction END,
               reason = CASE WHEN state IN ('waiting', 'failed') THEN excluded.reason ELSE reason END,
               changed_at = CASE WHEN state IN ('waiting', 'failed') AND state <> excluded.state THEN excluded.changed_at ELSE changed_at END,
@@ -35,7 +37,7 @@ public sealed partial class AreaLog
             """,
             delivery.System, delivery.Extract, delivery.ContentHash, delivery.FileName, Text(delivery.EffectiveDate),
             delivery.Sequence, delivery.LandedPath, delivery.Bytes, Text(delivery.ExtractFrom), Text(delivery.ExtractTo),
-            delivery.Mode, delivery.IsCorrection ? 1 : 0, Word(delivery.State), delivery.Reason, now);
+            delivery.Mode, delivery.IsCorrection ? 1 : 0, Word(delivery.State), delivery.Reason, now, delivery.PromisedRows, delivery.KnownCut);
         return FindDelivery(delivery.System, delivery.Extract, delivery.ContentHash)!;
     });
 
@@ -89,6 +91,8 @@ public sealed partial class AreaLog
             IsCorrection = r.GetInt64(12) != 0,
             State = state,
             Reason = TextAt(r, 14),
+            PromisedRows = r.IsDBNull(17) ? null : r.GetInt64(17),
+            KnownCut = TextAt(r, 18),
         };
         return new Delivery(r.GetInt64(0), facts, state, facts.Reason, Moment(r.GetString(15)), Moment(r.GetString(16)));
     }

@@ -51,9 +51,11 @@ public sealed partial class AreaLog : IDisposable
             return null;
         }
 
-        var log = Connect(home, area, clock, SqliteOpenMode.ReadOnly);
+        // not SQLite's own read-only mode: that one leaves its shared-memory file behind
+        var log = Connect(home, area, clock, SqliteOpenMode.ReadWrite);
         try
         {
+            log.Run("PRAGMA query_only = ON");
             return log.SchemaVersion(home.LogOf(area)) == LogSchema.Migrations.Count ? log : Older(log);
         }
         catch

@@ -66,6 +66,12 @@ public sealed record NewDelivery
     /// <summary>The manifest's mode: full or delta.</summary>
     public string? Mode { get; init; }
 
+    /// <summary>Records the manifest promises; null when none does.</summary>
+    public long? PromisedRows { get; init; }
+
+    /// <summary>Why it is known to be cut before it is read, e.g. a hash that differs from the manifest's; null when it is not.</summary>
+    public string? KnownCut { get; init; }
+
     /// <summary>It corrects another delivery of the same effective date.</summary>
     public bool IsCorrection { get; init; }
 }

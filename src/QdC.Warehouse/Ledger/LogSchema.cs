@@ -20,7 +20,7 @@ internal static class LogSchema
           delivery_id INTEGER PRIMARY KEY AUTOINCREMENT, system TEXT NOT NULL, extract TEXT NOT NULL,
           content_hash TEXT NOT NULL, file_name TEXT NOT NULL, effective_date TEXT, sequence INTEGER NOT NULL,
           landed_path TEXT, bytes INTEGER NOT NULL, extract_from TEXT, extract_to TEXT, mode TEXT,
-          is_correction INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT,
+          promised_rows INTEGER, known_cut TEXT, is_correction INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT,
           registered_at TEXT NOT NULL, changed_at TEXT NOT NULL,
           UNIQUE (system, extract, content_hash)) STRICT;
 

@@ -58,8 +58,13 @@ public sealed class QdcHome
         {
             Directory.CreateDirectory(folder);
         }
-        else
+        else if (!Directory.Exists(folder))
         {
+            if (Path.GetDirectoryName(folder) is { Length: > 0 } parent)
+            {
+                Ensure(parent); // the mode of a single call goes to the last folder only
+            }
+
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 

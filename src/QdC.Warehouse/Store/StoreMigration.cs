@@ -12,9 +12,11 @@ public sealed record StoreMigration(int Number, string Name, Action<DuckDbSessio
         new(1, "meta: what the file is and which deliveries are in it", session => session.RunScript(
             """
             CREATE TABLE meta.delivery (
-              delivery_id BIGINT NOT NULL, system VARCHAR NOT NULL, extract VARCHAR NOT NULL, content_hash VARCHAR NOT NULL,
-              effective_date DATE NOT NULL, effective_order VARCHAR NOT NULL, is_correction BOOLEAN NOT NULL,
-              extract_from DATE, extract_to DATE, run_id BIGINT NOT NULL);
+              delivery_id BIGINT NOT NULL, system VARCHAR NOT NULL, extract VARCHAR NOT NULL, subject VARCHAR NOT NULL,
+              seq INTEGER NOT NULL, effective_date DATE NOT NULL, content_hash VARCHAR NOT NULL, is_correction BOOLEAN NOT NULL,
+              extract_from DATE, extract_to DATE, fingerprint VARCHAR NOT NULL,
+              records BIGINT NOT NULL, loaded BIGINT NOT NULL, unchanged BIGINT NOT NULL, rejected BIGINT NOT NULL,
+              duplicate BIGINT NOT NULL, absent BIGINT NOT NULL);
             """,
             "migration 1")),
     ];
