@@ -1,0 +1,39 @@
+-- Cases with their history: what carries no date at the source (stage, risk, team, lead) holds from the delivery that said it.
+CREATE OR REPLACE TABLE star.dim_case AS
+WITH versions AS (
+    SELECT
+        h.source_key AS case_id,
+        h.valid_from,
+        h.valid_to,
+        h.absent AS is_absent,
+        false AS is_inferred,
+        coded(h.type, h.flaws, 'type') AS case_type,
+        coded(h.state, h.flaws, 'state') AS state,
+        coded(h.stage, h.flaws, 'stage') AS stage,
+        coded(h.risk, h.flaws, 'risk') AS risk,
+        coded(trim(h.team), h.flaws, 'team') AS team,
+        h.lead
+    FROM hist_case AS h
+    UNION ALL
+    SELECT id, DATE '1900-01-01', DATE '9999-12-31', false, true, 'unknown', 'unknown', 'unknown', 'unknown', 'unknown', NULL
+    FROM keys.case_record
+    WHERE id NOT IN (SELECT source_key FROM hist_case)
+)
+SELECT
+    k.key AS case_key,
+    v.case_id,
+    v.valid_from,
+    v.valid_to,
+    v.is_absent,
+    v.is_inferred,
+    y.case_type_key,
+    v.state,
+    v.stage,
+    v.risk,
+    t.team_key,
+    coalesce(p.key, -1) AS lead_professional_key
+FROM versions AS v
+JOIN keys.case_record AS k ON k.id = v.case_id
+JOIN star.dim_case_type AS y ON y.code = v.case_type
+JOIN star.dim_team AS t ON t.code = v.team
+LEFT JOIN keys.professional AS p ON p.id = v.lead;

@@ -1,0 +1,25 @@
+-- Open cases at each month end, transfers chained: a periodic snapshot.
+CREATE OR REPLACE TABLE star.fact_case_month AS
+WITH latest AS (
+    SELECT h.chain_key, h.month, a.done_on AS last_manual_on
+    FROM case_held_month AS h
+    ASOF LEFT JOIN chain_activity AS a ON a.chain_key = h.chain_key AND last_day(h.month) >= a.done_on
+)
+SELECT
+    h.chain_key,
+    h.case_key,
+    h.month,
+    h.team_key,
+    h.case_type_key,
+    h.stage,
+    h.risk,
+    h.lead_professional_key,
+    coalesce(s.team_key, -1) AS lead_team_key,
+    coalesce(s.basic_fte > 0, false) AS led,
+    date_diff('day', c.opened_on, last_day(h.month)) AS days_open,
+    l.last_manual_on,
+    coalesce(l.last_manual_on > CAST(last_day(h.month) - INTERVAL 12 MONTH AS DATE), false) AS active
+FROM case_held_month AS h
+JOIN latest AS l ON l.chain_key = h.chain_key AND l.month = h.month
+JOIN star.fact_case AS c ON c.case_key = h.chain_key
+LEFT JOIN staff_month AS s ON s.professional_key = h.lead_professional_key AND s.month = h.month;

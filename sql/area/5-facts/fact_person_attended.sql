@@ -1,0 +1,40 @@
+-- People attended by month: a contact or a service in force. The attributes are those at the month's last event.
+CREATE OR REPLACE TABLE star.fact_person_attended AS
+WITH in_force AS (
+    SELECT b.person_key, s.starts_on, s.in_force_to,
+        unnest(generate_series(
+            greatest(date_trunc('month', s.starts_on), date_trunc('month', history_from)),
+            least(date_trunc('month', s.in_force_to), date_trunc('month', horizon)),
+            INTERVAL 1 MONTH)) AS month
+    FROM star.fact_service AS s
+    JOIN star.bridge_service_beneficiary AS b ON b.service_record_key = s.service_record_key
+    CROSS JOIN parameter
+    WHERE s.granted AND s.starts_on <= s.in_force_to AND b.person_key <> -1
+),
+events AS (
+    SELECT person_key, CAST(date_trunc('month', contact_on) AS DATE) AS month, contact_on AS event_on, 1 AS contacts
+    FROM star.fact_contact
+    UNION ALL
+    SELECT person_key, CAST(month AS DATE), least(in_force_to, last_day(month)), 0
+    FROM in_force
+),
+months AS (
+    SELECT e.person_key, e.month, max(e.event_on) AS last_event_on, sum(e.contacts)::INTEGER AS contacts
+    FROM events AS e
+    CROSS JOIN parameter AS p
+    WHERE e.month BETWEEN date_trunc('month', p.history_from) AND date_trunc('month', p.horizon)
+    GROUP BY e.person_key, e.month
+)
+SELECT
+    m.person_key,
+    m.month,
+    m.last_event_on,
+    m.contacts,
+    d.municipality_key,
+    d.sex_key,
+    d.birth_year,
+    coalesce(t.in_area, false) AS resident,
+    lag(m.month) OVER (PARTITION BY m.person_key ORDER BY m.month) AS previous_month
+FROM months AS m
+ASOF JOIN star.dim_person AS d ON d.person_key = m.person_key AND m.last_event_on >= d.valid_from
+JOIN star.dim_municipality AS t ON t.municipality_key = d.municipality_key;

@@ -1,0 +1,54 @@
+-- Services and benefits asked for, decided, in force: an accumulating snapshot, one row each.
+-- in_force_to: the end said or, without one, the last sign of life (payment, manual activity of the case, start) plus the
+-- months of the parameter; a one-off benefit is in force on its day only.
+CREATE OR REPLACE TABLE star.fact_service AS
+WITH last_payment AS (
+    SELECT service, max(paid_on) AS paid_on FROM cur_payment GROUP BY service
+),
+last_activity AS (
+    SELECT "case", max(done_on) AS done_on FROM cur_activity WHERE origin = 'manual' GROUP BY "case"
+),
+services AS (
+    SELECT
+        s.*,
+        CASE WHEN s."from" IS NOT NULL THEN s."from" WHEN NOT flawed(s.flaws, 'from') THEN s.decided_on END AS starts_on,
+        p.paid_on AS last_paid_on,
+        a.done_on AS last_activity_on
+    FROM cur_service AS s
+    LEFT JOIN last_payment AS p ON p.service = s.source_key
+    LEFT JOIN last_activity AS a ON a."case" = s."case"
+)
+SELECT
+    k.key AS service_record_key,
+    coalesce(c.key, -1) AS case_key,
+    d.service_key,
+    f.funder_key,
+    coded(s.status, s.flaws, 'status') AS status,
+    coalesce(s.status = 'granted', false) AS granted,
+    s.requested_on,
+    s.decided_on,
+    s.starts_on,
+    s."to" AS ends_on,
+    CASE
+        WHEN s.amount_kind = 'one_off' THEN s.starts_on
+        WHEN s."to" IS NOT NULL THEN s."to"
+        ELSE CAST(greatest(s.starts_on, coalesce(s.last_paid_on, s.starts_on), coalesce(s.last_activity_on, s.starts_on))
+            + to_months(service_open_months) AS DATE)
+    END AS in_force_to,
+    date_diff('day', s.requested_on, s.decided_on) AS days_to_decide,
+    s.granted_amount,
+    coded(s.amount_kind, s.flaws, 'amount_kind') AS amount_kind,
+    coalesce(s."case", t.person_id, s.source_key) AS family_id,
+    false AS is_inferred
+FROM services AS s
+CROSS JOIN parameter
+JOIN keys.service_record AS k ON k.id = s.source_key
+LEFT JOIN keys.case_record AS c ON c.id = s."case"
+LEFT JOIN titular AS t ON t.service = s.source_key
+JOIN star.dim_service AS d ON d.code = coded(s.type, s.flaws, 'type')
+JOIN star.dim_funder AS f ON f.code = coded(s.funder, s.flaws, 'funder')
+UNION ALL
+SELECT key, -1, -1, -1, 'unknown', false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', id, true
+FROM keys.service_record
+WHERE id NOT IN (SELECT source_key FROM cur_service)
+    AND id IN (SELECT service FROM cur_beneficiary UNION SELECT service FROM cur_payment);

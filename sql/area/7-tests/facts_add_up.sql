@@ -1,0 +1,12 @@
+-- stop: every live observation of a fact stands in the star once
+SELECT * FROM (
+    SELECT 'payment' AS subject, (SELECT count(*) FROM cur_payment) AS observed, (SELECT count(*) FROM star.fact_payment) AS in_star
+    UNION ALL SELECT 'activity', (SELECT count(*) FROM cur_activity), (SELECT count(*) FROM star.fact_activity)
+    UNION ALL SELECT 'appointment', (SELECT count(*) FROM cur_appointment), (SELECT count(*) FROM star.fact_appointment)
+    UNION ALL SELECT 'service', (SELECT count(*) FROM cur_service), (SELECT count(*) FROM star.fact_service WHERE NOT is_inferred)
+    UNION ALL SELECT 'case_person', (SELECT count(*) FROM cur_case_person), (SELECT count(*) FROM star.bridge_case_person)
+    UNION ALL SELECT 'staff', (SELECT count(*) FROM cur_staff), (SELECT count(*) FROM star.dim_professional WHERE NOT is_inferred)
+    UNION ALL SELECT 'population', (SELECT count(*) FROM cur_population), (SELECT count(*) FROM star.fact_population)
+    UNION ALL SELECT 'case', (SELECT count(DISTINCT source_key) FROM hist_case), (SELECT count(*) FROM star.fact_case)
+)
+WHERE observed <> in_star;

@@ -1,0 +1,166 @@
+namespace QdC.Metrics;
+
+/// <summary>A way to break a figure down: a small table of the star with a key and a code.</summary>
+/// <param name="Name">Its name in metrics and queries, for example <c>sex</c>.</param>
+/// <param name="Table">The dimension's table in schema <c>star</c>.</param>
+/// <param name="Key">The key column, in the dimension and in the facts.</param>
+/// <param name="Names">Its name by language: ca, es, en.</param>
+/// <param name="Sensitive">True when some members may be counted for a whole area and year only.</param>
+public sealed record Dimension(
+    string Name,
+    string Table,
+    string Key,
+    IReadOnlyDictionary<string, string> Names,
+    bool Sensitive
+);
+
+/// <summary>How a fact reaches a dimension: by a key column, or by the age its birth year gives.</summary>
+/// <param name="Column">The fact's column.</param>
+/// <param name="IsAgeOfBirthYear">True when the key is the band of the age reached in the period's year.</param>
+public sealed record DimensionPath(string Column, bool IsAgeOfBirthYear);
+
+/// <summary>A fact of the star as metrics see it.</summary>
+/// <param name="Name">Its name in measures.</param>
+/// <param name="Table">Its table in schema <c>star</c>.</param>
+/// <param name="Date">The column that places a row in time; null for yearly reference facts.</param>
+/// <param name="Year">The year column of a yearly reference fact; else null.</param>
+/// <param name="Last">The column whose greatest value decides which row's attributes a person has in a period; null when each row speaks for itself.</param>
+/// <param name="Dimensions">Its way to each dimension.</param>
+public sealed record Fact(
+    string Name,
+    string Table,
+    string? Date,
+    string? Year,
+    string? Last,
+    IReadOnlyDictionary<string, DimensionPath> Dimensions
+);
+
+/// <summary>How a measure aggregates.</summary>
+public enum Aggregate
+{
+    /// <summary>Number of rows.</summary>
+    Rows,
+
+    /// <summary>Sum of a column.</summary>
+    Sum,
+
+    /// <summary>Number of distinct values of a column.</summary>
+    Distinct,
+}
+
+/// <summary>Which rows a period takes.</summary>
+public enum TimeRule
+{
+    /// <summary>Rows dated in the period.</summary>
+    InPeriod,
+
+    /// <summary>Rows of the period's last month that data reach.</summary>
+    AtEnd,
+
+    /// <summary>Rows of the period's year or, without data, of the nearest earlier one.</summary>
+    Year,
+}
+
+/// <summary>Something counted, once: a fact, an aggregate, a filter.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Fact">The fact.</param>
+/// <param name="Aggregate">The aggregate.</param>
+/// <param name="Column">The aggregated column; empty for rows.</param>
+/// <param name="Time">Which rows a period takes.</param>
+/// <param name="Where">Filters on the fact's columns or, written <c>dimension.column</c>, on a dimension's.</param>
+/// <param name="KeepLast">Filters applied after a person's attributes in the period are known.</param>
+/// <param name="NewFor">The column that holds the previous time a person was counted; null when newness does not matter.</param>
+public sealed record Measure(
+    string Name,
+    Fact Fact,
+    Aggregate Aggregate,
+    string Column,
+    TimeRule Time,
+    IReadOnlyDictionary<string, string> Where,
+    IReadOnlyDictionary<string, string> KeepLast,
+    string? NewFor
+);
+
+/// <summary>What readers see of a metric in one language.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it says, in a sentence.</param>
+public sealed record MetricText(string Name, string Description);
+
+/// <summary>A figure: a count or a ratio of measures, with everything a reader or a generator needs.</summary>
+public sealed record Metric
+{
+    /// <summary>Its name in queries and in the mart.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The number of the KPI it belongs to.</summary>
+    public required int Kpi { get; init; }
+
+    /// <summary>Unit: people, cases, euros, percent …</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Excel and DAX number format.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>What the value is multiplied by, 100 for percentages.</summary>
+    public decimal Factor { get; init; } = 1;
+
+    /// <summary>What is counted.</summary>
+    public required Measure Numerator { get; init; }
+
+    /// <summary>What it is divided by; null for counts and sums.</summary>
+    public Measure? Denominator { get; init; }
+
+    /// <summary>Another denominator for single breakdowns.</summary>
+    public IReadOnlyDictionary<string, Measure> DenominatorBy { get; init; } = new Dictionary<string, Measure>();
+
+    /// <summary>True when the value is the numerator though a denominator is given along.</summary>
+    public bool ValueIsNumerator { get; init; }
+
+    /// <summary>The area parameter that says how many years data must reach back; null when none.</summary>
+    public string? LookBackYears { get; init; }
+
+    /// <summary>The subject before whose first delivery the metric is not available; null when none.</summary>
+    public string? DatedFromFirstDelivery { get; init; }
+
+    /// <summary>Breakdowns stored in the mart.</summary>
+    public required IReadOnlyList<string> Breakdowns { get; init; }
+
+    /// <summary>Breakdowns that queries may ask for besides.</summary>
+    public IReadOnlyList<string> QueryBreakdowns { get; init; } = [];
+
+    /// <summary>The contract fields it cannot do without, as <c>subject.field</c>.</summary>
+    public required IReadOnlyList<string> Needs { get; init; }
+
+    /// <summary>Its texts by language: ca, es, en.</summary>
+    public required IReadOnlyDictionary<string, MetricText> Texts { get; init; }
+
+    /// <summary>Where it stands, for messages: <c>path:line</c>.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>The denominator that goes with a breakdown, null for counts.</summary>
+    public Measure? DenominatorFor(string? breakdown) =>
+        breakdown is not null && DenominatorBy.TryGetValue(breakdown, out var own) ? own : Denominator;
+
+    /// <summary>The subjects it reads, by its needs.</summary>
+    public IEnumerable<string> Subjects => Needs.Select(n => n[..n.IndexOf('.')]).Distinct();
+}
+
+/// <summary>The whole of <c>powerbi/metrics.yaml</c>.</summary>
+/// <param name="Dimensions">Dimensions by name.</param>
+/// <param name="Measures">Measures by name.</param>
+/// <param name="Metrics">Metrics by name, in file order.</param>
+public sealed record MetricsFile(
+    IReadOnlyDictionary<string, Dimension> Dimensions,
+    IReadOnlyDictionary<string, Measure> Measures,
+    IReadOnlyDictionary<string, Metric> Metrics
+);
+
+/// <summary>Something wrong in <c>metrics.yaml</c>.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Message">What was received, what is allowed.</param>
+public sealed record MetricsProblem(string Path, int Line, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path}:{Line} {Message}";
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace QdC.Metrics;
+
+/// <summary>The keys that <c>metrics.yaml</c> knows, from which both the reader and the editor's schema come.</summary>
+public static class MetricsKeys
+{
+    internal static readonly string[] Languages = ["ca", "es", "en"];
+    internal static readonly string[] File = ["dimensions", "facts", "measures", "metrics"];
+    internal static readonly string[] Dimension = ["table", "key", "sensitive", .. Languages];
+    internal static readonly string[] Fact = ["table", "date", "year", "last", "dimensions"];
+    internal static readonly string[] Measure = ["fact", "count", "sum", "distinct", "time", "where", "keep_last", "new_for"];
+    internal static readonly string[] Metric =
+    [
+        "kpi", "unit", "format", "factor", "numerator", "denominator", "denominator_by", "value", "look_back_years",
+        "dated_from_first_delivery", "breakdowns", "query_breakdowns", "needs", .. Languages,
+    ];
+    internal static readonly string[] Text = ["name", "description"];
+    internal static readonly string[] Times = ["in_period", "at_end", "year"];
+
+    /// <summary>The JSON Schema of the file, for editors.</summary>
+    public static string Schema()
+    {
+        JsonObject Each(JsonObject item) => new() { ["type"] = "object", ["additionalProperties"] = item };
+        var metric = Shape(Metric, "kpi", "unit", "format", "numerator", "breakdowns", "needs", "ca", "es", "en");
+        foreach (var language in Languages)
+        {
+            metric["properties"]![language] = Shape(Text, Text);
+        }
+        var measure = Shape(Measure, "fact");
+        measure["properties"]!["time"] = new JsonObject { ["enum"] = new JsonArray([.. Times.Select(t => JsonValue.Create(t))]) };
+        var schema = Shape(File, File);
+        schema["$schema"] = "http://json-schema.org/draft-07/schema#";
+        schema["title"] = "The figures of QdC.Analytics: powerbi/metrics.yaml";
+        schema["properties"] = new JsonObject
+        {
+            ["dimensions"] = Each(Shape(Dimension, "table", "key", "ca", "es", "en")),
+            ["facts"] = Each(Shape(Fact, "table", "dimensions")),
+            ["measures"] = Each(measure),
+            ["metrics"] = Each(metric),
+        };
+        return schema.ToJsonString(new() { WriteIndented = true }) + "\n";
+    }
+
+    private static JsonObject Shape(string[] keys, params string[] required)
+    {
+        var properties = new JsonObject();
+        foreach (var key in keys)
+        {
+            properties[key] = new JsonObject();
+        }
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["required"] = new JsonArray([.. required.Select(r => JsonValue.Create(r))]),
+            ["properties"] = properties,
+        };
+    }
+}

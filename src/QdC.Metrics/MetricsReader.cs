@@ -1,0 +1,361 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace QdC.Metrics;
+
+/// <summary>Reads <c>metrics.yaml</c> and says everything that is wrong with it at once.</summary>
+public sealed class MetricsReader
+{
+    private readonly string _path;
+    private readonly List<MetricsProblem> _problems = [];
+
+    private MetricsReader(string path) => _path = path;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <returns>The definitions when sound, and the problems found.</returns>
+    public static (MetricsFile? File, IReadOnlyList<MetricsProblem> Problems) Read(string text, string path)
+    {
+        var reader = new MetricsReader(path);
+        var file = reader.ReadFile(text);
+        return (reader._problems.Count == 0 ? file : null, reader._problems);
+    }
+
+    private MetricsFile? ReadFile(string text)
+    {
+        var yaml = new YamlStream();
+        try
+        {
+            yaml.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            Say((int)e.Start.Line, $"is not YAML: {e.Message}");
+            return null;
+        }
+        if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is not YamlMappingNode root)
+        {
+            Say(1, "is empty; expected the keys dimensions, facts, measures, metrics.");
+            return null;
+        }
+        var parts = Map(root, MetricsKeys.File);
+        var dimensions = Each(parts, "dimensions", ReadDimension);
+        var facts = Each(parts, "facts", (name, node) => ReadFact(name, node, dimensions));
+        var measures = Each(parts, "measures", (name, node) => ReadMeasure(name, node, facts, dimensions));
+        var metrics = Each(parts, "metrics", (name, node) => ReadMetric(name, node, measures, dimensions));
+        return new MetricsFile(dimensions, measures, metrics);
+    }
+
+    private Dimension? ReadDimension(string name, YamlMappingNode node)
+    {
+        var keys = Map(node, MetricsKeys.Dimension);
+        return new Dimension(
+            name,
+            Text(node, keys, "table"),
+            Text(node, keys, "key"),
+            MetricsKeys.Languages.ToDictionary(l => l, l => Text(node, keys, l)),
+            Flag(keys, "sensitive")
+        );
+    }
+
+    private Fact? ReadFact(string name, YamlMappingNode node, Dictionary<string, Dimension> dimensions)
+    {
+        var keys = Map(node, MetricsKeys.Fact);
+        var paths = new Dictionary<string, DimensionPath>();
+        if (Child(keys, "dimensions") is { } map)
+        {
+            foreach (var (key, value) in Pairs(map))
+            {
+                if (!dimensions.ContainsKey(key))
+                {
+                    SayUnknown(value, "dimension", key, dimensions.Keys);
+                }
+                paths[key] = value is YamlMappingNode age
+                    ? new DimensionPath(Text(age, Map(age, "age_of"), "age_of"), true)
+                    : new DimensionPath(Scalar(value), false);
+            }
+        }
+        var (date, year) = (Optional(keys, "date"), Optional(keys, "year"));
+        if ((date is null) == (year is null))
+        {
+            Say(node, $"fact \"{name}\" needs one of date and year.");
+        }
+        return new Fact(name, Text(node, keys, "table"), date, year, Optional(keys, "last"), paths);
+    }
+
+    private Measure? ReadMeasure(
+        string name,
+        YamlMappingNode node,
+        Dictionary<string, Fact> facts,
+        Dictionary<string, Dimension> dimensions
+    )
+    {
+        var keys = Map(node, MetricsKeys.Measure);
+        var fact = Named(node, keys, "fact", facts);
+        var given = new[] { "count", "sum", "distinct" }.Where(keys.ContainsKey).ToList();
+        if (given.Count != 1)
+        {
+            Say(node, $"measure \"{name}\" needs exactly one of count, sum, distinct; received {given.Count}.");
+            return null;
+        }
+        var time = Optional(keys, "time") switch
+        {
+            null or "in_period" => TimeRule.InPeriod,
+            "at_end" => TimeRule.AtEnd,
+            "year" => TimeRule.Year,
+            var other => Refuse(keys["time"], "time", other, MetricsKeys.Times, TimeRule.InPeriod),
+        };
+        if (fact is null)
+        {
+            return null;
+        }
+        if (fact.Last is null && (keys.ContainsKey("keep_last") || keys.ContainsKey("new_for")))
+        {
+            Say(node, $"measure \"{name}\" filters a person's last row, but fact \"{fact.Name}\" names no column last.");
+        }
+        var where = Filters(keys, "where");
+        foreach (var key in where.Keys.Where(k => k.Contains('.')))
+        {
+            var dimension = key[..key.IndexOf('.')];
+            if (!dimensions.ContainsKey(dimension) || !fact.Dimensions.ContainsKey(dimension))
+            {
+                SayUnknown(keys["where"], $"dimension of fact {fact.Name}", dimension, fact.Dimensions.Keys);
+            }
+        }
+        return new Measure(
+            name,
+            fact,
+            given[0] switch
+            {
+                "count" => Aggregate.Rows,
+                "sum" => Aggregate.Sum,
+                _ => Aggregate.Distinct,
+            },
+            given[0] == "count" ? "" : Scalar(keys[given[0]]),
+            time,
+            where,
+            Filters(keys, "keep_last"),
+            Optional(keys, "new_for")
+        );
+    }
+
+    private Metric? ReadMetric(
+        string name,
+        YamlMappingNode node,
+        Dictionary<string, Measure> measures,
+        Dictionary<string, Dimension> dimensions
+    )
+    {
+        var keys = Map(node, MetricsKeys.Metric);
+        var numerator = Named(node, keys, "numerator", measures);
+        var denominator = keys.ContainsKey("denominator") ? Named(node, keys, "denominator", measures) : null;
+        var denominatorBy = new Dictionary<string, Measure>();
+        if (Child(keys, "denominator_by") is { } by)
+        {
+            foreach (var (key, value) in Pairs(by))
+            {
+                if (measures.TryGetValue(Scalar(value), out var own))
+                {
+                    denominatorBy[key] = own;
+                }
+                else
+                {
+                    SayUnknown(value, "measure", Scalar(value), measures.Keys);
+                }
+            }
+        }
+        var breakdowns = Names(keys, "breakdowns", dimensions.Keys);
+        var queryBreakdowns = Names(keys, "query_breakdowns", dimensions.Keys);
+        if (numerator is null)
+        {
+            return null;
+        }
+        var metric = new Metric
+        {
+            Name = name,
+            Kpi = Number(node, keys, "kpi"),
+            Unit = Text(node, keys, "unit"),
+            Format = Text(node, keys, "format"),
+            Factor = keys.ContainsKey("factor") ? Number(node, keys, "factor") : 1,
+            Numerator = numerator,
+            Denominator = denominator,
+            DenominatorBy = denominatorBy,
+            ValueIsNumerator = Optional(keys, "value") == "numerator",
+            LookBackYears = Optional(keys, "look_back_years"),
+            DatedFromFirstDelivery = Optional(keys, "dated_from_first_delivery"),
+            Breakdowns = breakdowns,
+            QueryBreakdowns = queryBreakdowns,
+            Needs = Names(keys, "needs", null),
+            Texts = MetricsKeys.Languages.ToDictionary(l => l, l => ReadText(node, keys, l)),
+            Origin = $"{_path}:{node.Start.Line}",
+        };
+        foreach (var (key, breakdown) in breakdowns.Select(b => ("breakdowns", b)).Concat(queryBreakdowns.Select(b => ("query_breakdowns", b))))
+        {
+            foreach (var measure in new[] { numerator, metric.DenominatorFor(breakdown) })
+            {
+                if (measure is not null && !measure.Fact.Dimensions.ContainsKey(breakdown))
+                {
+                    Say(
+                        keys[key],
+                        $"metric \"{name}\" is broken down by \"{breakdown}\", but its measure \"{measure.Name}\" counts fact \"{measure.Fact.Name}\", which reaches only: {string.Join(", ", measure.Fact.Dimensions.Keys)}."
+                    );
+                }
+            }
+        }
+        foreach (var need in metric.Needs.Where(n => n.Split('.').Length != 2))
+        {
+            Say(keys["needs"], $"\"{need}\" is no contract field; write subject.field.");
+        }
+        return metric;
+    }
+
+    private MetricText ReadText(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string language)
+    {
+        if (Child(keys, language) is not { } node)
+        {
+            Say(parent, $"lacks its texts in \"{language}\": write {language}: {{ name: …, description: … }}.");
+            return new MetricText("", "");
+        }
+        var texts = Map(node, MetricsKeys.Text);
+        return new MetricText(Text(node, texts, "name"), Text(node, texts, "description"));
+    }
+
+    // ---- the shapes of YAML -------------------------------------------------------------------------------------
+
+    private Dictionary<string, T> Each<T>(
+        Dictionary<string, YamlNode> parts,
+        string part,
+        Func<string, YamlMappingNode, T?> read
+    )
+        where T : class
+    {
+        var result = new Dictionary<string, T>();
+        if (Child(parts, part) is not { } map)
+        {
+            Say(1, $"lacks the key \"{part}\".");
+            return result;
+        }
+        foreach (var (name, value) in Pairs(map))
+        {
+            if (value is not YamlMappingNode node)
+            {
+                Say(value, $"\"{name}\" of {part} must be a mapping.");
+            }
+            else if (read(name, node) is { } item)
+            {
+                result[name] = item;
+            }
+        }
+        return result;
+    }
+
+    private Dictionary<string, YamlNode> Map(YamlMappingNode node, params string[] allowed)
+    {
+        var result = new Dictionary<string, YamlNode>();
+        foreach (var (key, value) in Pairs(node))
+        {
+            if (!allowed.Contains(key))
+            {
+                SayUnknown(value, "key", key, allowed);
+            }
+            result[key] = value;
+        }
+        return result;
+    }
+
+    private static IEnumerable<(string Key, YamlNode Value)> Pairs(YamlMappingNode node) =>
+        node.Children.Select(pair => (Scalar(pair.Key), pair.Value));
+
+    private static YamlMappingNode? Child(Dictionary<string, YamlNode> keys, string key) =>
+        keys.GetValueOrDefault(key) as YamlMappingNode;
+
+    private static string Scalar(YamlNode node) => (node as YamlScalarNode)?.Value ?? "";
+
+    private static string? Optional(Dictionary<string, YamlNode> keys, string key) =>
+        keys.TryGetValue(key, out var node) ? Scalar(node) : null;
+
+    private static bool Flag(Dictionary<string, YamlNode> keys, string key) => Optional(keys, key) == "true";
+
+    private static Dictionary<string, string> Filters(Dictionary<string, YamlNode> keys, string key) =>
+        Child(keys, key) is { } map ? Pairs(map).ToDictionary(p => p.Key, p => Scalar(p.Value)) : [];
+
+    private string Text(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key)
+    {
+        if (Optional(keys, key) is { Length: > 0 } text)
+        {
+            return text;
+        }
+        Say(parent, $"lacks \"{key}\".");
+        return "";
+    }
+
+    private int Number(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key)
+    {
+        if (int.TryParse(Text(parent, keys, key), CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+        Say(keys.GetValueOrDefault(key, parent), $"\"{key}\" must be a whole number.");
+        return 0;
+    }
+
+    private List<string> Names(Dictionary<string, YamlNode> keys, string key, IEnumerable<string>? allowed)
+    {
+        if (keys.GetValueOrDefault(key) is not YamlSequenceNode list)
+        {
+            return [];
+        }
+        foreach (var item in list.Where(i => allowed is not null && !allowed.Contains(Scalar(i))))
+        {
+            SayUnknown(item, "dimension", Scalar(item), allowed!);
+        }
+        return [.. list.Select(Scalar)];
+    }
+
+    private T? Named<T>(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key, Dictionary<string, T> known)
+        where T : class
+    {
+        var name = Text(parent, keys, key);
+        if (name.Length > 0 && !known.ContainsKey(name))
+        {
+            SayUnknown(keys[key], key, name, known.Keys);
+        }
+        return known.GetValueOrDefault(name);
+    }
+
+    private T Refuse<T>(YamlNode node, string what, string received, IEnumerable<string> allowed, T fallback)
+    {
+        SayUnknown(node, what, received, allowed);
+        return fallback;
+    }
+
+    private void SayUnknown(YamlNode node, string what, string received, IEnumerable<string> allowed)
+    {
+        var names = allowed.ToList();
+        var nearest = names.MinBy(name => Distance(name, received));
+        Say(node, $"unknown {what} \"{received}\". Did you mean \"{nearest}\"? Allowed: {string.Join(", ", names)}.");
+    }
+
+    private void Say(YamlNode node, string message) => Say((int)node.Start.Line, message);
+
+    private void Say(int line, string message) => _problems.Add(new MetricsProblem(_path, line, message));
+
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[^1];
+    }
+}

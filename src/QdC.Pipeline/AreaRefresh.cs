@@ -1,0 +1,266 @@
+using QdC.Metrics;
+using QdC.Pipeline.Check;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Load;
+using QdC.Pipeline.Plan;
+using QdC.Pipeline.Run;
+using QdC.Pipeline.Star;
+using QdC.Pipeline.Test;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline;
+
+/// <summary>Refreshes one area, from its council's files to a tested, published version.</summary>
+/// <param name="home">Where the stores are.</param>
+/// <param name="jobs">The declarative files.</param>
+/// <param name="metrics">The metrics.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="progress">Told after each step; null for nobody.</param>
+public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, TimeProvider clock, Action<RefreshProgress>? progress = null)
+{
+    private readonly Action<RefreshProgress> _progress = progress ?? (_ => { });
+
+    /// <summary>Says what <see cref="Run"/> would do, and touches nothing.</summary>
+    public RefreshPlan Plan(AreaFile area, RefreshOptions options)
+    {
+        using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
+        var scan = SourceScan.Scan(area, jobs, options.AsOf);
+        return RefreshPlan.Make(Facts(area, options, scan, log?.Deliveries() ?? []));
+    }
+
+    /// <summary>Refreshes the area. Whatever happens, what is served changes only by a version that passed its tests.</summary>
+    /// <exception cref="AreaBusy">Another run holds the area.</exception>
+    /// <exception cref="DataTestsFailed">The new version did not pass its tests.</exception>
+    /// <exception cref="QdcException">The world is broken: transient or terminal, as its type says.</exception>
+    public RefreshOutcome Run(AreaFile area, RefreshOptions options, CancellationToken cancel = default)
+    {
+        var started = clock.GetTimestamp();
+        var store = new AreaStore(home, AreaCode.Parse(area.Area), clock);
+        using var lease = store.TakeLease(options.Wait, cancel);
+        using var log = store.OpenLog();
+        using var keys = AreaKeys.Open(log);
+        var runId = log.StartRun(lease, options.Cause);
+        try
+        {
+            var outcome = Refresh(area, options, store, lease, log, keys, runId, cancel) with { Took = clock.GetElapsedTime(started) };
+            log.EndRun(runId, outcome.Version is null ? RunOutcome.Unchanged : RunOutcome.Published, outcome.Version);
+            return outcome;
+        }
+        catch (OperationCanceledException)
+        {
+            log.EndRun(runId, RunOutcome.Cancelled);
+            throw;
+        }
+        catch (Exception e)
+        {
+            log.EndRun(runId, RunOutcome.Failed, error: e);
+            throw;
+        }
+    }
+
+    private RefreshOutcome Refresh(
+        AreaFile area,
+        RefreshOptions options,
+        AreaStore store,
+        AreaLease lease,
+        AreaLog log,
+        AreaKeys keys,
+        long runId,
+        CancellationToken cancel
+    )
+    {
+        var landing = new Landing(home, keys, clock);
+        var scan = Extract(area, options, log, landing);
+        var plan = RefreshPlan.Make(Facts(area, options, scan, log.Deliveries()));
+        var outcome = new RefreshOutcome { Area = area.Area, RunId = runId, Plan = plan, Problems = scan.Problems };
+        if (plan.IsNothing)
+        {
+            return outcome with { OpenFindings = Open(log), People = PeopleServed(store) };
+        }
+
+        using var copy = store.BeginVersion(lease);
+        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, lease.WorkFolder, clock), runId, cancel);
+        if (plan.Rebuild is null && loaded.Applied.Count == 0)
+        {
+            return outcome with { Extracts = loaded.Counts, Problems = [.. scan.Problems, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
+        }
+        AreaBuild.Prepare(copy.Session, jobs, area);
+        Check(area, copy.Session, log, runId);
+        cancel.ThrowIfCancellationRequested();
+        Star(area, copy.Session, log, runId);
+        var tests = Test(area, copy.Session, log, runId);
+        copy.Session.Execute("CREATE TABLE IF NOT EXISTS meta.build (fingerprint VARCHAR, run_id BIGINT)");
+        copy.Session.Execute("DELETE FROM meta.build");
+        copy.Session.Execute($"INSERT INTO meta.build VALUES ('{BuildFingerprint.Of(jobs, area, metrics)}', {runId})");
+        var people = People(copy.Session);
+
+        var version = copy.Publish();
+        _progress(new RefreshProgress(area.Area, "publish", $"version {version}"));
+        foreach (var delivery in loaded.Applied)
+        {
+            log.SetDeliveryState(delivery, DeliveryState.Applied);
+        }
+        store.Retain(lease, options.Keep);
+        landing.Purge(area.RetentionDays);
+        return outcome with
+        {
+            Version = version,
+            Extracts = loaded.Counts,
+            Problems = [.. scan.Problems, .. loaded.Problems],
+            Tests = tests,
+            OpenFindings = Open(log),
+            People = people,
+        };
+    }
+
+    /// <summary>Finds what lies at the sources, lands what is new, and makes it known to the ledger.</summary>
+    private SourceScan Extract(AreaFile area, RefreshOptions options, AreaLog log, Landing landing)
+    {
+        var scan = SourceScan.Scan(area, jobs, options.AsOf);
+        foreach (var found in scan.Deliveries)
+        {
+            var known = log.FindDelivery(found.System, found.Extract, found.ContentHash);
+            if (known is { State: not (DeliveryState.Waiting or DeliveryState.Failed), Facts.LandedPath: { } there } && landing.Has(there))
+            {
+                continue;
+            }
+            var landed = found.EffectiveDate is { } date ? landing.Store(found.Extract, date, found.Path) : null;
+            log.Register(found.ToRegister(landed?.Path));
+            _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {Path.GetFileName(found.Path)}"));
+        }
+        return scan;
+    }
+
+    private (List<ExtractCounts> Counts, List<ExtractProblem> Problems, List<long> Applied) Load(
+        AreaFile area,
+        RefreshPlan plan,
+        DuckDbSession db,
+        AreaLog log,
+        DeliveryStaging staging,
+        long runId,
+        CancellationToken cancel
+    )
+    {
+        ObservationTables.Ensure(db, jobs.Contract);
+        var (counts, problems, applied) = (new List<ExtractCounts>(), new List<ExtractProblem>(), new List<long>());
+        foreach (var extract in plan.Extracts)
+        {
+            var refresh = new ExtractRefresh(jobs, area, log, runId, staging, clock, _progress);
+            var deliveries = extract.Deliveries.Select(d => log.FindDelivery(extract.System, extract.Extract, d.ContentHash)!).ToList();
+            if (refresh.Apply(db, extract, deliveries, cancel) is { } done)
+            {
+                counts.Add(done);
+            }
+            problems.AddRange(refresh.Problems);
+            applied.AddRange(refresh.Applied);
+        }
+        return (counts, problems, applied);
+    }
+
+    private void Check(AreaFile area, DuckDbSession db, AreaLog log, long runId)
+    {
+        var found = SetChecks.Run(db, jobs.Contract);
+        var files = log.Deliveries().ToDictionary(d => d.DeliveryId, d => d.Facts.FileName);
+        log.ReplaceSetFindings(
+            runId,
+            SetChecks.Rules,
+            found.Select(f => new Finding
+            {
+                Rule = f.Rule,
+                Severity = Severity.Query,
+                System = f.System,
+                Extract = f.Extract,
+                Subject = f.Subject,
+                KeyHash = f.Key,
+                Field = f.Field,
+                File = files.GetValueOrDefault(f.DeliveryId),
+                Sheet = f.Sheet,
+                Line = f.Line,
+            })
+        );
+        _progress(new RefreshProgress(area.Area, "check", null, found.Count));
+    }
+
+    private void Star(AreaFile area, DuckDbSession db, AreaLog log, long runId)
+    {
+        var last = clock.GetTimestamp();
+        AreaBuild.Build(
+            db,
+            jobs,
+            area,
+            metrics,
+            built =>
+            {
+                var now = clock.GetTimestamp();
+                log.RecordStep(
+                    runId,
+                    new StepRecord(built.Folder, Balance.Of(("rows", built.Rows)).Equal(("rows", built.Rows)), built.Name, null, clock.GetElapsedTime(last, now).TotalSeconds)
+                );
+                last = now;
+                _progress(new RefreshProgress(area.Area, built.Folder, built.Name, built.Rows));
+            }
+        );
+        foreach (var balance in StarBalances.Of(db))
+        {
+            log.RecordStep(runId, new StepRecord("star", balance.Balance, balance.Name));
+        }
+    }
+
+    private IReadOnlyList<DataTestResult> Test(AreaFile area, DuckDbSession db, AreaLog log, long runId)
+    {
+        var results = DataTests.Run(db);
+        foreach (var result in results)
+        {
+            log.RecordStep(
+                runId,
+                new StepRecord("test", Balance.Of(("offending", result.Offending)).Equal(("offending", result.Offending)), $"{result.Severity.ToString().ToLowerInvariant()} {result.Name}")
+            );
+        }
+        _progress(new RefreshProgress(area.Area, "test", null, results.Count));
+        var failed = results.Where(r => r is { Passed: false, Severity: TestSeverity.Stop } && !log.IsTestAccepted(r.Name)).ToList();
+        return failed.Count == 0 ? results : throw new DataTestsFailed(area.Area, failed);
+    }
+
+    private PlanFacts Facts(AreaFile area, RefreshOptions options, SourceScan scan, IReadOnlyList<Delivery> known)
+    {
+        var store = new AreaStore(home, AreaCode.Parse(area.Area), clock);
+        var (applied, builtWith) = store.Current is null ? ([], null) : Served(store);
+        var landingFolder = home.LandingOf(store.Area);
+        return new PlanFacts
+        {
+            Jobs = jobs,
+            Area = area,
+            Scanned = scan.Deliveries,
+            Known = known,
+            Applied = applied,
+            IsLanded = delivery => delivery.Facts.LandedPath is { } path && File.Exists(Path.Combine(landingFolder, path)),
+            BuiltWith = builtWith,
+            BuildFingerprint = BuildFingerprint.Of(jobs, area, metrics),
+            Reload = options.Reload,
+        };
+    }
+
+    private static (IReadOnlyList<AppliedDelivery> Applied, string? BuiltWith) Served(AreaStore store)
+    {
+        using var version = store.OpenCurrent();
+        var applied = version.Session.Query(
+            "SELECT system, extract, seq, content_hash, fingerprint FROM meta.delivery",
+            row => new AppliedDelivery(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4))
+        );
+        return (applied, version.Session.Scalar<string>("SELECT fingerprint FROM meta.build"));
+    }
+
+    private static long PeopleServed(AreaStore store)
+    {
+        if (store.Current is null)
+        {
+            return 0;
+        }
+        using var version = store.OpenCurrent();
+        return People(version.Session);
+    }
+
+    private static long People(DuckDbSession db) => db.Scalar<long>("SELECT count(DISTINCT person_key) FROM star.dim_person");
+
+    private static long Open(AreaLog log) => log.FindingGroups(new FindingFilter { State = FindingState.Open }).Sum(g => g.Count);
+}

@@ -1,0 +1,96 @@
+using System.IO.Enumeration;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Extract;
+
+/// <summary>Where a delivery's effective date comes from.</summary>
+public enum DateOrigin
+{
+    /// <summary>The manifest's snapshot date.</summary>
+    Manifest,
+
+    /// <summary>The date in the file's name.</summary>
+    FileName,
+
+    /// <summary>The declared cell of the workbook.</summary>
+    Cell,
+
+    /// <summary>The date given on the command line.</summary>
+    AsOf,
+}
+
+/// <summary>The day whose state a delivery shows, or why it is not known. A file's own time stamp is never used.</summary>
+/// <param name="Date">The day; null when nothing tells it.</param>
+/// <param name="Origin">What told it.</param>
+/// <param name="Waiting">Why the delivery has to wait.</param>
+public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? Waiting)
+{
+    /// <summary>Finds the date: manifest, file name, declared cell, then <paramref name="asOf"/>; the first that applies.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="asOf">The date given on the command line, if any.</param>
+    /// <param name="limits">Limits on workbooks.</param>
+    /// <exception cref="ExtractUnreadable">The workbook cannot be opened.</exception>
+    public static EffectiveDate Resolve(FoundFile file, DateOnly? asOf = null, WorkbookLimits? limits = null)
+    {
+        if (file.Manifest is { SnapshotDate: { } snapshot } && (file.Promised is not null || file.IsCorrection))
+        {
+            return new EffectiveDate(snapshot, DateOrigin.Manifest, null);
+        }
+
+        if (file.DateFromName is { } named)
+        {
+            return new EffectiveDate(named, DateOrigin.FileName, null);
+        }
+
+        if (file.Extract.Xlsx is { EffectiveDateCell: { } cell } layout && FromCell(file, layout, cell, limits ?? new WorkbookLimits()) is { } inCell)
+        {
+            return new EffectiveDate(inCell, DateOrigin.Cell, null);
+        }
+
+        return asOf is null
+            ? new EffectiveDate(null, null, new Problem("Nothing tells the effective date of the file; it waits", file.Name, Allowed: Allowed(file.Extract), NextStep: "Name it after the pattern, or run with --as-of DATE."))
+            : new EffectiveDate(asOf, DateOrigin.AsOf, null);
+    }
+
+    private static string Allowed(ExtractDefinition extract) =>
+        extract.Xlsx is { EffectiveDateCell: { } cell } layout
+            ? $"a date in cell {cell} of sheet {layout.EffectiveDateSheet ?? layout.Sheets[0]}"
+            : $"a manifest with snapshot_date, or a date in its name: {extract.File}";
+
+    private static DateOnly? FromCell(FoundFile file, XlsxLayout layout, string cell, WorkbookLimits limits)
+    {
+        using var bytes = Workbook.Load(File.OpenRead(file.Path), file.Name, limits);
+        using var excel = Workbook.Open(bytes, file.Name);
+        var (row, column) = CellPlace.Of(cell);
+        var sheets = layout.EffectiveDateSheet is { } sheet ? [sheet] : layout.Sheets;
+        do
+        {
+            if (!sheets.Any(s => FileSystemName.MatchesSimpleExpression(s, excel.Name)))
+            {
+                continue;
+            }
+
+            while (excel.Depth < row && Workbook.Guard(file.Name, excel.Read))
+            {
+                if (excel.Depth == row && column < excel.FieldCount && DateIn(excel.GetValue(column), layout) is { } date)
+                {
+                    return date;
+                }
+            }
+        }
+        while (Workbook.Guard(file.Name, excel.NextResult));
+
+        return null;
+    }
+
+    private static DateOnly? DateIn(object? value, XlsxLayout layout) =>
+        value switch
+        {
+            DateTime date => DateOnly.FromDateTime(date),
+            string text when new DateForms([.. layout.Dates, "yyyy-MM-dd"]).TryFind(System.Text.Encoding.UTF8.GetBytes(text), out var date) => date,
+            _ => null,
+        };
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using QdC.Pipeline.Jobs;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Extract;
+
+/// <summary>A file of a source's folder that is a delivery of one extract.</summary>
+public sealed record FoundFile
+{
+    /// <summary>The extract it delivers.</summary>
+    public required ExtractDefinition Extract { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>True for a correction: it changes the records it holds and says nothing of others.</summary>
+    public bool IsCorrection { get; init; }
+
+    /// <summary>The date in its name.</summary>
+    public DateOnly? DateFromName { get; init; }
+
+    /// <summary>The manifest that names it, or that is of its date.</summary>
+    public Manifest? Manifest { get; init; }
+
+    /// <summary>What the manifest says of it; null when it does not name it.</summary>
+    public ManifestFile? Promised => Manifest?.Of(Name);
+
+    /// <summary>The manifest's place among those of one day; 0 without manifest.</summary>
+    public int Sequence => Manifest?.Sequence ?? 0;
+
+    /// <summary>
+    /// Why the file is known to be cut before it is read: its bytes are not those the manifest names. Empty when nothing speaks
+    /// against it. Rows are compared once they are counted.
+    /// </summary>
+    /// <param name="sha256">The hash of the file's bytes, in hex; null computes it.</param>
+    public IReadOnlyList<string> KnownCuts(string? sha256 = null)
+    {
+        if (Manifest is null || IsCorrection)
+        {
+            return [];
+        }
+
+        if (Promised is not { } promised)
+        {
+            return [$"the manifest {Manifest.Name} does not name the file"];
+        }
+
+        return promised.Sha256 is { Length: > 0 } expected && !string.Equals(expected, sha256 ?? HashOf(Path), StringComparison.OrdinalIgnoreCase)
+            ? [$"the file's SHA-256 is not the one in the manifest {Manifest.Name}"]
+            : [];
+    }
+
+    private static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+}
+
+/// <summary>What was found in a source's folder.</summary>
+/// <param name="Files">Deliveries and corrections, by extract in file order, then date and name.</param>
+/// <param name="Unclaimed">Names of files that no extract's pattern fits.</param>
+/// <param name="Problems">What is wrong with the folder or with manifests; the files concerned are not listed.</param>
+public sealed record FolderListing(IReadOnlyList<FoundFile> Files, IReadOnlyList<string> Unclaimed, IReadOnlyList<Problem> Problems);

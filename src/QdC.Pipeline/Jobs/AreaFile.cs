@@ -1,0 +1,78 @@
+namespace QdC.Pipeline.Jobs;
+
+/// <summary>One council's area: a file of <c>etl-jobs/areas</c>.</summary>
+public sealed record AreaFile
+{
+    /// <summary>Short name, for example <c>tarragona</c>.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>The area's number; surrogate keys start with it. See definitions: Keys.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The council's or consortium's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Ten-digit <c>codi ens</c>, where known.</summary>
+    public string? EnsCode { get; init; }
+
+    /// <summary>Code of the comarca it lies in, for example <c>23</c>, where given.</summary>
+    public string? Comarca { get; init; }
+
+    /// <summary>Idescat codes of its municipalities.</summary>
+    public required IReadOnlyList<string> Municipalities { get; init; }
+
+    /// <summary>Where its extracts are.</summary>
+    public required IReadOnlyList<SourceFile> Sources { get; init; }
+
+    /// <summary>First day the area's data are complete from.</summary>
+    public required DateOnly HistoryFrom { get; init; }
+
+    /// <summary>True when the area runs only if named.</summary>
+    public bool OnRequest { get; init; }
+
+    /// <summary>Cron expression of the refresh.</summary>
+    public string Cron { get; init; } = "30 3 * * *";
+
+    /// <summary>IANA time zone of the cron expression.</summary>
+    public string TimeZone { get; init; } = "Europe/Madrid";
+
+    /// <summary>Age of data that is worth a warning.</summary>
+    public TimeSpan WarnAfter { get; init; } = TimeSpan.FromHours(36);
+
+    /// <summary>Age of data that stops the promise of freshness.</summary>
+    public TimeSpan StopAfter { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>Days that landed bytes are kept.</summary>
+    public int RetentionDays { get; init; } = 400;
+
+    /// <summary>System of record by subject.</summary>
+    public IReadOnlyDictionary<string, string> SystemOfRecord { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Months an open-ended service attends after its last sign of life.</summary>
+    public int ServiceOpenMonths { get; init; } = 12;
+
+    /// <summary>Years without attendance that make a person new.</summary>
+    public int NewPersonYears { get; init; } = 5;
+
+    /// <summary>Where the file stands.</summary>
+    public string Path { get; init; } = "";
+}
+
+/// <summary>A source of an area: a system and the place its files come from.</summary>
+public sealed record SourceFile
+{
+    /// <summary>The system's name.</summary>
+    public required string System { get; init; }
+
+    /// <summary>Absolute folder of its files.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The system whose record ids this source uses for subjects it does not deliver.</summary>
+    public string? RefersTo { get; init; }
+
+    /// <summary>True when its absence makes KPIs unavailable instead of being an error.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>Where the entry stands, for messages: <c>path:line</c>.</summary>
+    public string Origin { get; init; } = "";
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace QdC.Pipeline.Jobs;
+
+/// <summary>
+/// What decides the conformed rows of an extract, as one hash: when it changes, the same bytes would conform to other rows.
+/// File patterns, labels, descriptions, questions and line numbers do not count.
+/// </summary>
+internal static class Fingerprints
+{
+    /// <summary>SHA-256 in small hexadecimal letters.</summary>
+    public static string Of(JobSet jobs, AreaFile area, ExtractDefinition extract)
+    {
+        var subject = jobs.Contract.Subjects[extract.Subject];
+        var deciding = new
+        {
+            extract.Name,
+            extract.System,
+            area.Sources.FirstOrDefault(s => s.System == extract.System)?.RefersTo,
+            extract.Key,
+            extract.Csv,
+            extract.Xlsx,
+            extract.Complete,
+            Subject = new
+            {
+                subject.Name,
+                subject.Kind,
+                subject.Key,
+                Fields = subject.Fields.Select(field => field with { Description = null }),
+            },
+            Columns = extract.Columns.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => Column(c.Key, c.Value)),
+            Codes = CodeListsOf(subject, extract).Select(list => Codes(jobs.CodeLists, list, extract.System)),
+        };
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(deciding)));
+    }
+
+    private static object Column(string field, ColumnMapping mapping) =>
+        new
+        {
+            field,
+            mapping.From,
+            mapping.NullIf,
+            mapping.CodeList,
+            mapping.Split,
+            OnlyWhen = mapping.OnlyWhen.OrderBy(o => o.Key, StringComparer.Ordinal),
+            mapping.TrueIf,
+            mapping.FalseIf,
+            Unavailable = mapping.Unavailable is not null,
+            mapping.Default,
+            Derive = mapping.Derive?.ToString(),
+        };
+
+    private static IEnumerable<string> CodeListsOf(Subject subject, ExtractDefinition extract) =>
+        subject
+            .Fields.Where(field => extract.Columns.ContainsKey(field.Name))
+            .Select(field => extract.Columns[field.Name].CodeList ?? field.List)
+            .OfType<string>()
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+    private static object Codes(CodeListSet lists, string list, string system) =>
+        new
+        {
+            list,
+            Codes = lists.Lists[list].Entries.Select(entry => entry.Code),
+            Mapping = lists.Mappings.GetValueOrDefault((list, system)),
+        };
+}

@@ -1,0 +1,49 @@
+namespace QdC.Pipeline.Jobs.Grammar;
+
+/// <summary>The grammar of <c>etl-jobs/areas/&lt;area&gt;.yaml</c>.</summary>
+internal static class AreaGrammar
+{
+    private static readonly KeysShape Place = new([
+        new("folder", new TextShape(), "Folder of its files, from this file's folder.", Required: true),
+    ]);
+
+    private static readonly KeysShape Source = new([
+        new("system", new TextShape(Forms.FileName), "The system that writes the files.", Required: true),
+        new("from", Place, "Where the files are.", Required: true),
+        new("refers_to", new TextShape(Forms.FileName), "The system whose record numbers this source uses for subjects it does not deliver itself."),
+        new("optional", new FlagShape(), "True when its absence makes KPIs not available instead of being an error. Default: false"),
+    ]);
+
+    private static readonly KeysShape Schedule = new([
+        new("cron", new TextShape(TimeForms.Cron), "When it is refreshed: minute hour day month weekday. Default: 30 3 * * *"),
+        new("time_zone", new TextShape(TimeForms.TimeZone), "IANA time zone of cron. Default: Europe/Madrid"),
+    ]);
+
+    private static readonly KeysShape Freshness = new([
+        new("warn_after", new TextShape(TimeForms.Duration), "Age of data worth a warning. Default: 36h"),
+        new("stop_after", new TextShape(TimeForms.Duration), "Age of data that breaks the promise. Default: 72h"),
+    ]);
+
+    private static readonly KeysShape Parameters = new([
+        new("service_open_months", new WholeShape(1, 120), "Months an open-ended service attends after its last sign of life. Default: 12"),
+        new("new_person_years", new WholeShape(1, 20), "Years without attendance that make a person new. Default: 5"),
+    ]);
+
+    /// <summary>The whole file.</summary>
+    public static readonly KeysShape File = new([
+        new("area", new TextShape(Forms.FileName), "The area's short name, the same as the file's.", Required: true),
+        new("number", new WholeShape(1, 999), "The area's own number; surrogate keys start with it, so it never changes.", Required: true),
+        new("name", new TextShape(), "The council's or consortium's name.", Required: true),
+        new("ens_code", new TextShape(Forms.EnsCode), "Ten-digit codi ens, where known."),
+        new("comarca", new TextShape(), "Code of the comarca it lies in, two digits in quotes."),
+        new("municipalities", new ListShape(new TextShape(Forms.Municipality)), "Six-character Idescat codes of its municipalities, in quotes.", Required: true),
+        new("sources", new ListShape(Source), "Where its extracts are.", Required: true),
+        new("schedule", Schedule, "When it is refreshed."),
+        new("freshness", Freshness, "How old its data may get."),
+        new("history_from", new TextShape(TimeForms.Date), "First day its data are complete from.", Required: true),
+        new("run", new ChoiceShape("scheduled", "on_request"), "on_request: only when named. Default: scheduled"),
+        new("system_of_record", new TableShape(Forms.FieldName, new TextShape(Forms.FileName)), "The system that decides, by subject, where two deliver it."),
+        new("retention_days", new WholeShape(1, 3660), "Days landed bytes are kept. Default: 400"),
+        new("parameters", Parameters, "Numbers that definitions leave to the area."),
+    ]);
+}

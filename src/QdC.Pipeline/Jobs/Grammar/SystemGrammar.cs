@@ -1,0 +1,109 @@
+namespace QdC.Pipeline.Jobs.Grammar;
+
+/// <summary>The grammar of <c>etl-jobs/systems/&lt;system&gt;.yaml</c>.</summary>
+internal static class SystemGrammar
+{
+    private static readonly TextShape Text = new();
+    private static readonly ListShape Texts = new(Text, OrOne: true);
+    private static readonly ListShape DateForms = new(new TextShape(TimeForms.DateForm), OrOne: true);
+
+    private static readonly KeysShape Csv = new([
+        new("delimiter", new TextShape(Forms.Character), "Field separator. Default: ;"),
+        new("encoding", new TextShape(Forms.Encoding), "Encoding. Default: utf-8"),
+        new("quote", new TextShape(Forms.Character), "Quote character. Default: \""),
+        new("dates", DateForms, "Accepted date forms. Default: yyyy-MM-dd"),
+        new("decimal", new ChoiceShape(".", ","), "Decimal separator. Default: ."),
+        new("thousands", new TextShape(Forms.Character), "Thousands separator. Default: none"),
+        new("skip_lines", new WholeShape(0, 1000), "Lines before the header. Default: 0"),
+        new("footer", new TextShape(Forms.Regex), "Regular expression of the footer line."),
+        new("footer_required", new FlagShape(), "True when a missing footer means that the file was cut. Default: false"),
+    ],
+        new KeyRule.Needs("footer_required", "footer")
+    );
+
+    private static readonly KeysShape EffectiveDate = new([
+        new("sheet", Text, "Pattern of the sheet's name. Default: *"),
+        new("cell", new TextShape(Forms.Cell), "The cell; text around the date does no harm.", Required: true),
+    ]);
+
+    private static readonly KeysShape Xlsx = new([
+        new("sheets", Texts, "Patterns of sheet names; every sheet that matches is read. Default: *"),
+        new("title_rows", new WholeShape(0, 1000), "Rows above the header."),
+        new("header", new ChoiceShape("auto"), "auto finds the header: the first row that holds every key column. Default unless title_rows is given."),
+        new("dates", DateForms, "Forms of dates written as text. Default: dd/MM/yyyy"),
+        new("decimal", new ChoiceShape(".", ","), "Decimal separator of numbers written as text. Default: ,"),
+        new("thousands", new TextShape(Forms.Character), "Thousands separator of numbers written as text. Default: ."),
+        new("effective_date", EffectiveDate, "The cell that holds the effective date."),
+        new("footer", new TextShape(Forms.Regex), "Regular expression matched against the first filled cell of a totals row."),
+    ],
+        new KeyRule.AtMostOne("title_rows", "header")
+    );
+
+    private static readonly KeysShape Complete = new([
+        new("scope", new ChoiceShape("all", "period"), "all: the whole subject. period: what lies between the manifest's extract_from and extract_to.", Required: true),
+        new("by", new TextShape(Forms.FieldName), "The date field that says whether a row lies inside the period."),
+    ]);
+
+    private static readonly KeysShape Admission = new([
+        new("rows_share", new NumberShape(0, 100), "Largest share the number of rows may move by before a person must admit the delivery. Default: 0.3"),
+    ]);
+
+    private static readonly KeysShape Dated = new([
+        new("value", new AnyValueShape(), "The value.", Required: true),
+        new("from", new TextShape(TimeForms.Date), "First effective date it holds for. Default: always"),
+    ]);
+
+    private static readonly KeysShape Column = new([
+        new("from", Texts, "Source columns by alias; the first present wins. Case, accents and punctuation do not matter."),
+        new("unavailable", Text, "Why the source cannot give the field; KPIs that need it are not available."),
+        new("default", new EitherShape(new AnyValueShape(), new ListShape(Dated)), "A constant, or constants by the date they hold from."),
+        new("derive", new ChoiceShape("first_seen", "state_change", "join"), "Takes the value from the deliveries themselves."),
+        new("null_if", Texts, "Texts that stand for empty."),
+        new("code_list", new TextShape(Forms.FileName), "The code list whose mapping is applied. Default: the contract's"),
+        new("split", Text, "Separator of several keys in one cell."),
+        new("only_when", new TableShape(Forms.FieldName, Text), "The value counts only when each of these fields holds that code."),
+        new("true_if", Texts, "Texts that mean true."),
+        new("false_if", Texts, "Texts that mean false."),
+        new("to", Text, "derive: state_change: the code that the field changed to."),
+        new("field", new TextShape(Forms.FieldName), "derive: state_change: the field watched (default: state). derive: join: the other record's field."),
+        new("extract", new TextShape(Forms.FieldName), "derive: join: the other extract of this system, or its subject."),
+        new("by", new TextShape(Forms.FieldName), "derive: join: this subject's reference to the other record."),
+    ],
+        new KeyRule.ExactlyOne("from", "unavailable", "default", "derive"),
+        new KeyRule.Needs("null_if", "from"),
+        new KeyRule.Needs("code_list", "from"),
+        new KeyRule.Needs("split", "from"),
+        new KeyRule.Needs("only_when", "from", "derive"),
+        new KeyRule.Needs("true_if", "from"),
+        new KeyRule.Needs("false_if", "from"),
+        new KeyRule.Needs("to", "derive"),
+        new KeyRule.Needs("field", "derive"),
+        new KeyRule.Needs("extract", "derive"),
+        new KeyRule.Needs("by", "derive")
+    );
+
+    private static readonly KeysShape Extract = new([
+        new("subject", new TextShape(Forms.FieldName), "The contract subject it delivers. Default: the extract's name"),
+        new("file", new TextShape(FilePattern.Form), "Pattern of its files; {date:FORM} gives the effective date.", Required: true),
+        new("corrections", new TextShape(FilePattern.Form), "Pattern of correction files."),
+        new("csv", Csv, "How its CSV files are written."),
+        new("xlsx", Xlsx, "How its workbooks are laid out."),
+        new("complete", Complete, "Within which scope an absent key means something. Without it absence never speaks."),
+        new("admission", Admission, "How far a delivery may move against the one before."),
+        new("key", new ListShape(new EitherShape(Text, new ListShape(Text)), OrOne: true), "The source columns that make the key; a list inside the list gives aliases of one column.", Required: true),
+        new("assumed", new FlagShape(), "True when no source confirms this export form. Default: false"),
+        new("question", Text, "What to ask the council about an assumed form."),
+        new("columns", new TableShape(Forms.FieldName, new EitherShape(Text, Column)), "How each contract field is filled.", Required: true),
+    ],
+        new KeyRule.ExactlyOne("csv", "xlsx"),
+        new KeyRule.Needs("question", "assumed")
+    );
+
+    /// <summary>The whole file.</summary>
+    public static readonly KeysShape File = new([
+        new("system", new TextShape(Forms.FileName), "The system's name, the same as the file's.", Required: true),
+        new("versions", Texts, "Versions of the system this file describes."),
+        new("manifest", new TextShape(FilePattern.Form), "Pattern of the manifest's file name, when the system writes one."),
+        new("extracts", new TableShape(Forms.FieldName, Extract), "Its extracts by name.", Required: true),
+    ]);
+}

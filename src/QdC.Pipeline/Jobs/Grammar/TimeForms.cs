@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace QdC.Pipeline.Jobs.Grammar;
+
+/// <summary>The forms of text that speak of time: dates, date forms, durations, zones, schedules.</summary>
+internal static class TimeForms
+{
+    /// <summary>A day.</summary>
+    public static readonly TextForm Date = new(
+        "date",
+        "yyyy-MM-dd, for example 2019-01-01",
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        text => ParseDate(text) is null ? "" : null
+    );
+
+    /// <summary>A span of time.</summary>
+    public static readonly TextForm Duration = new(
+        "duration",
+        "a number with m, h or d, for example 36h",
+        "^[1-9][0-9]{0,4}[mhd]$",
+        text => ParseDuration(text) is null ? "" : null
+    );
+
+    /// <summary>How a source writes dates, as a .NET custom format.</summary>
+    public static readonly TextForm DateForm = new(
+        "date form",
+        "year, month and day as yyyy (or yy), MM and dd, for example dd/MM/yyyy",
+        null,
+        text => DateFormFault(text, needsDay: false)
+    );
+
+    /// <summary>IANA time zone.</summary>
+    public static readonly TextForm TimeZone = new(
+        "time zone",
+        "an IANA name, for example Europe/Madrid",
+        null,
+        text => text != "" && TimeZoneInfo.TryFindSystemTimeZoneById(text, out _) ? null : ""
+    );
+
+    /// <summary>Five-field cron expression.</summary>
+    public static readonly TextForm Cron = new(
+        "cron expression",
+        "minute hour day month weekday, for example \"30 3 * * *\"",
+        null,
+        CronFault
+    );
+
+    private static readonly (string Name, int Min, int Max)[] CronFields =
+    [
+        ("minute", 0, 59),
+        ("hour", 0, 23),
+        ("day", 1, 31),
+        ("month", 1, 12),
+        ("weekday", 0, 7),
+    ];
+
+    /// <summary>The day, or null when the text is none.</summary>
+    public static DateOnly? ParseDate(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
+
+    /// <summary>The span, or null when the text is none.</summary>
+    public static TimeSpan? ParseDuration(string? text)
+    {
+        if (text is not { Length: >= 2 and <= 6 } || text[0] == '0')
+            return null;
+        if (!int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n))
+            return null;
+        return text[^1] switch
+        {
+            'm' => TimeSpan.FromMinutes(n),
+            'h' => TimeSpan.FromHours(n),
+            'd' => TimeSpan.FromDays(n),
+            _ => null,
+        };
+    }
+
+    /// <summary>Null for a date form that reads back what it writes, else what is wrong.</summary>
+    public static string? DateFormFault(string form, bool needsDay)
+    {
+        if (form.Contains("mm", StringComparison.Ordinal) && !form.Contains('M'))
+            return "mm means minutes; months are MM.";
+        if (!form.Contains("yy", StringComparison.Ordinal) || !form.Contains('M') || (needsDay && !form.Contains('d')))
+            return "";
+        if (form.Any(c => char.IsLetter(c) && !"yMdHhmsftT".Contains(c)))
+            return "Of letters only y M d H h m s f t have a meaning.";
+        var day = new DateTime(2023, 11, 24, 0, 0, 0, DateTimeKind.Unspecified);
+        try
+        {
+            var expected = form.Contains('d') ? day : new DateTime(2023, 11, 1, 0, 0, 0, DateTimeKind.Unspecified);
+            var written = day.ToString(form, CultureInfo.InvariantCulture);
+            return
+                DateTime.TryParseExact(written, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+                && read == expected
+                ? null
+                : "It does not read back what it writes.";
+        }
+        catch (FormatException)
+        {
+            return "";
+        }
+    }
+
+    private static string? CronFault(string text)
+    {
+        var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length != CronFields.Length)
+            return $"It has {parts.Length} fields, not 5.";
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var (name, min, max) = CronFields[i];
+            if (!parts[i].Split(',').All(part => CronPartIsSound(part, min, max)))
+                return $"The {name} \"{parts[i]}\" is not *, a number from {min} to {max}, a range or a step.";
+        }
+        return null;
+    }
+
+    private static bool CronPartIsSound(string part, int min, int max)
+    {
+        var step = part.Split('/');
+        if (step.Length > 2 || (step.Length == 2 && Number(step[1]) is not > 0))
+            return false;
+        if (step[0] == "*")
+            return true;
+        var range = step[0].Split('-');
+        var from = Number(range[0]);
+        var to = range.Length == 2 ? Number(range[1]) : from;
+        return range.Length <= 2 && from >= min && to <= max && from <= to;
+    }
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
+}

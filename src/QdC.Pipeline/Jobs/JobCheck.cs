@@ -1,0 +1,102 @@
+using QdC.Pipeline.Jobs.Reading;
+
+namespace QdC.Pipeline.Jobs;
+
+/// <summary>A contract field that no source of an area gives, or a whole subject.</summary>
+/// <param name="Subject">The subject.</param>
+/// <param name="Field">The field; null when no source delivers the subject at all.</param>
+/// <param name="Reason">Why, as the system file says it or in our words.</param>
+/// <param name="Origin">Where that is said, <c>path:line</c>.</param>
+public sealed record MissingField(string Subject, string? Field, string Reason, string Origin)
+{
+    /// <summary>The name metrics use: <c>subject.field</c>, or the subject.</summary>
+    public string Name => Field is null ? Subject : $"{Subject}.{Field}";
+}
+
+/// <summary>A metric an area cannot have, with the fields it lacks.</summary>
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Lacks">What it needs and no source gives.</param>
+public sealed record UnavailableMetric(string Metric, IReadOnlyList<MissingField> Lacks);
+
+/// <summary>What an area's sources cannot give, and what follows from it.</summary>
+/// <param name="Area">The area's short name.</param>
+/// <param name="Missing">Fields and subjects no source gives, in contract order.</param>
+/// <param name="Unavailable">Metrics that are therefore not available.</param>
+public sealed record AreaReport(
+    string Area,
+    IReadOnlyList<MissingField> Missing,
+    IReadOnlyList<UnavailableMetric> Unavailable
+);
+
+/// <summary>Compares what areas' sources give with what the contract knows and metrics need.</summary>
+public static class JobCheck
+{
+    /// <summary>One report for each area, by name.</summary>
+    /// <param name="jobs">The declarative files.</param>
+    /// <param name="needs">By metric, what it needs: <c>subject.field</c>, or a <c>subject</c> as such.</param>
+    public static IReadOnlyList<AreaReport> Report(JobSet jobs, IReadOnlyDictionary<string, IReadOnlyList<string>> needs) =>
+        [
+            .. jobs
+                .Areas.Values.OrderBy(area => area.Area, StringComparer.Ordinal)
+                .Select(area =>
+                {
+                    var missing = Missing(jobs, area);
+                    return new AreaReport(area.Area, missing, Unavailable(jobs.Contract, missing, needs));
+                }),
+        ];
+
+    /// <summary>The fields and subjects no source of an area gives.</summary>
+    public static IReadOnlyList<MissingField> Missing(JobSet jobs, AreaFile area)
+    {
+        var extracts = area
+            .Sources.Select(source => jobs.Systems[source.System])
+            .SelectMany(system => system.Extracts)
+            .ToLookup(extract => extract.Subject);
+        return
+        [
+            .. jobs.Contract.Subjects.Values.SelectMany(subject =>
+                extracts.Contains(subject.Name)
+                    ? subject.Fields.Select(field => Missing(subject, field, [.. extracts[subject.Name]])).OfType<MissingField>()
+                    : [new(subject.Name, null, $"no source of {area.Area} delivers {subject.Name}", area.Path)]
+            ),
+        ];
+    }
+
+    /// <summary>Null when at least one extract gives the field.</summary>
+    private static MissingField? Missing(Subject subject, ContractField field, IReadOnlyList<ExtractDefinition> extracts)
+    {
+        if (field.Type == FieldType.Key)
+            return null;
+        var mappings = extracts.Select(e => (Extract: e, Mapping: e.Columns.GetValueOrDefault(field.Name))).ToList();
+        if (mappings.Any(m => m.Mapping is { Unavailable: null }))
+            return null;
+        var (extract, mapping) = mappings.OrderBy(m => m.Mapping is null).First();
+        return mapping is null
+            ? new(subject.Name, field.Name, $"{extract.System} does not say how {extract.Name} gives it", extract.Origin)
+            : new(subject.Name, field.Name, mapping.Unavailable!, mapping.Origin);
+    }
+
+    private static List<UnavailableMetric> Unavailable(
+        Contract contract,
+        IReadOnlyList<MissingField> missing,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> needs
+    ) =>
+        [
+            .. needs
+                .Select(need => new UnavailableMetric(need.Key, [.. need.Value.SelectMany(name => Lacking(contract, missing, name)).Distinct()]))
+                .Where(metric => metric.Lacks.Count > 0),
+        ];
+
+    private static IEnumerable<MissingField> Lacking(Contract contract, IReadOnlyList<MissingField> missing, string name)
+    {
+        var parts = name.Split('.');
+        var subject = contract.Subjects.GetValueOrDefault(parts[0]);
+        if (subject is null || parts.Length > 2 || (parts.Length == 2 && subject.Field(parts[1]) is null))
+        {
+            var known = contract.Subjects.Values.SelectMany(s => s.Fields.Select(f => $"{s.Name}.{f.Name}").Append(s.Name));
+            var nearest = NearestName.Of(name, known) is { } near ? $"; did it mean {near}?" : "";
+            return [new(parts[0], parts.ElementAtOrDefault(1), $"the contract has no {name}{nearest}", "")];
+        }
+        return missing.Where(m => m.Subject == parts[0] && (m.Field is null || (parts.Length == 2 && m.Field == parts[1])));
+    }
+}

@@ -1,0 +1,23 @@
+namespace QdC.Pipeline.Jobs;
+
+/// <summary>Every declarative file of an <c>etl-jobs</c> folder, read and found sound.</summary>
+public sealed record JobSet
+{
+    /// <summary>The common extract contract.</summary>
+    public required Contract Contract { get; init; }
+
+    /// <summary>Source systems by name.</summary>
+    public required IReadOnlyDictionary<string, SystemFile> Systems { get; init; }
+
+    /// <summary>Areas by short name.</summary>
+    public required IReadOnlyDictionary<string, AreaFile> Areas { get; init; }
+
+    /// <summary>Code lists and mappings.</summary>
+    public required CodeListSet CodeLists { get; init; }
+
+    /// <summary>
+    /// SHA-256 over what decides the conformed rows of an area's extract (its definition, subject, code lists and mappings),
+    /// so that a changed mapping is noticed. Stable between processes and machines.
+    /// </summary>
+    public string Fingerprint(AreaFile area, ExtractDefinition extract) => Fingerprints.Of(this, area, extract);
+}

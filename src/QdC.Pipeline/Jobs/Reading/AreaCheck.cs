@@ -1,0 +1,128 @@
+using QdC.Pipeline.Jobs.Grammar;
+using QdC.Pipeline.Jobs.Yaml;
+
+namespace QdC.Pipeline.Jobs.Reading;
+
+/// <summary>Checks what an area says against systems, contract, municipalities and the other areas.</summary>
+internal sealed class AreaCheck(
+    Known<SystemFile> systems,
+    Known<Subject> subjects,
+    Known<CodeList> lists,
+    Problems problems
+)
+{
+    private readonly Dictionary<int, string> numbers = [];
+    private readonly HashSet<string>? municipalities =
+        lists.Get("municipality")?.Entries.Select(e => e.Code).ToHashSet();
+    private readonly SortedSet<string> comarques = new(
+        lists.Get("municipality")?.Entries.Select(e => e.Attributes.GetValueOrDefault("comarca_code")).OfType<string>() ?? [],
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Notes every problem of one area.</summary>
+    public void Check(YamlMap node, AreaFile area)
+    {
+        if (node.Scalar("number") is { } number && area.Number > 0 && !numbers.TryAdd(area.Number, number.Place.Origin))
+            problems.Error(number.Place, "another area has the number", number.Text, next: $"It stands at {numbers[area.Number]}.");
+        Municipalities(node);
+        if (node.Scalar("comarca") is { } comarca && comarques.Count > 0 && !comarques.Contains(comarca.Text))
+            problems.Unknown(comarca.Place, "comarca", comarca.Text, comarques);
+        if (node.Map("freshness") is { } freshness && area.WarnAfter > area.StopAfter)
+            problems.Error(
+                freshness.Place,
+                "\"warn_after\" is longer than \"stop_after\"",
+                next: "Without a value of their own they are 36h and 72h."
+            );
+        var sources = (node.Entry("sources")?.Value as YamlList)?.Items.OfType<YamlMap>().ToList() ?? [];
+        Sources(sources);
+        SystemOfRecord(node, area);
+    }
+
+    private void Municipalities(YamlMap node)
+    {
+        var seen = new HashSet<string>();
+        foreach (var code in node.Scalars("municipalities"))
+        {
+            if (code.Scalar != ScalarKind.Text || Forms.Municipality.Fault(code.Text) is not null)
+                continue;
+            if (!seen.Add(code.Text))
+                problems.Error(code.Place, "duplicate municipality", code.Text);
+            if (municipalities?.Contains(code.Text) == false)
+                problems.Error(
+                    code.Place,
+                    "unknown municipality",
+                    code.Text,
+                    nearest: NearestName.Of(code.Text, municipalities),
+                    next: "Known ones are in code-lists/municipality.csv."
+                );
+        }
+    }
+
+    private void Sources(List<YamlMap> sources)
+    {
+        var listed = new Dictionary<string, Place>();
+        foreach (var node in sources)
+            if (node.Scalar("system") is { } name && !listed.TryAdd(name.Text, name.Place))
+                problems.Error(name.Place, "the system is a source already:", name.Text, next: $"See line {listed[name.Text].Line}.");
+        foreach (var node in sources)
+            if (node.Scalar("system") is { } name && systems.Find(name, problems) is { } system)
+                RefersTo(node, name, system, listed.Keys);
+    }
+
+    /// <summary>Every record a source points to must be delivered by itself or by the system it refers to.</summary>
+    private void RefersTo(YamlMap node, YamlScalar name, SystemFile system, IReadOnlyCollection<string> listed)
+    {
+        var refersTo = node.Scalar("refers_to");
+        var target = refersTo is null ? null : systems.Find(refersTo, problems);
+        if (refersTo is not null && target is not null && !listed.Contains(refersTo.Text))
+            problems.Error(refersTo.Place, "\"refers_to\" names no source of this area:", refersTo.Text, NearestName.List(listed));
+        foreach (var (subject, field) in Elsewhere(system))
+        {
+            if (refersTo is null)
+                problems.Error(
+                    name.Place,
+                    $"{system.Name} points to {subject} records ({field}) but does not deliver them",
+                    next: "Say with refers_to: whose record numbers it uses."
+                );
+            else if (target is not null && target.Extracts.All(e => e.Subject != subject))
+                problems.Error(
+                    refersTo.Place,
+                    $"{system.Name} points to {subject} records ({field}), which this system does not deliver:",
+                    refersTo.Text
+                );
+        }
+    }
+
+    /// <summary>Subjects the system points to and does not deliver, each with one field that does so.</summary>
+    private IEnumerable<(string Subject, string Field)> Elsewhere(SystemFile system)
+    {
+        var own = system.Extracts.Select(e => e.Subject).Append(Contract.Professional).ToHashSet();
+        return system
+            .Extracts.SelectMany(extract =>
+                (subjects.Get(extract.Subject)?.Fields ?? [])
+                    .Where(f => f.To is not null && !own.Contains(f.To))
+                    .Where(f => extract.Columns.TryGetValue(f.Name, out var mapping) && mapping.From.Count > 0)
+                    .Select(f => (Subject: f.To!, Field: $"{extract.Name}.{f.Name}"))
+            )
+            .DistinctBy(pair => pair.Subject);
+    }
+
+    private void SystemOfRecord(YamlMap node, AreaFile area)
+    {
+        foreach (var entry in node.Map("system_of_record")?.Entries ?? [])
+        {
+            var subject = subjects.Find(entry.Key, problems);
+            if (entry.Value is not YamlScalar name || systems.Find(name, problems) is not { } system)
+                continue;
+            if (area.Sources.All(s => s.System != name.Text))
+                problems.Error(
+                    name.Place,
+                    "the system of record is no source of this area:",
+                    name.Text,
+                    NearestName.List([.. area.Sources.Select(s => s.System)])
+                );
+            else if (subject is not null && system.Extracts.All(e => e.Subject != subject.Name))
+                problems.Error(name.Place, $"the system does not deliver {subject.Name}:", name.Text);
+        }
+    }
+}

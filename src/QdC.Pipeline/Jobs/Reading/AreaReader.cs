@@ -1,0 +1,85 @@
+using QdC.Pipeline.Jobs.Grammar;
+using QdC.Pipeline.Jobs.Yaml;
+
+namespace QdC.Pipeline.Jobs.Reading;
+
+/// <summary>Reads <c>areas/&lt;area&gt;.yaml</c>.</summary>
+internal sealed class AreaReader(string root, AreaCheck check, Problems problems)
+{
+    /// <summary>Reads every area.</summary>
+    public IReadOnlyDictionary<string, AreaFile> Read(IReadOnlyList<JobText> files)
+    {
+        var areas = new Dictionary<string, AreaFile>();
+        foreach (var file in files)
+        {
+            if (YamlReader.Read(file.Path, file.Text, problems) is not { } node)
+                continue;
+            new ShapeCheck(problems).Check(node, AreaGrammar.File, "file");
+            FileNames.Check(node, "area", file, problems);
+            areas[file.Stem] = Area(file, node);
+            check.Check(node, areas[file.Stem]);
+        }
+        return areas;
+    }
+
+    private AreaFile Area(JobText file, YamlMap node)
+    {
+        var schedule = node.Map("schedule");
+        var freshness = node.Map("freshness");
+        var parameters = node.Map("parameters");
+        var area = new AreaFile
+        {
+            Area = file.Stem,
+            Number = node.Whole("number") ?? 0,
+            Name = node.Text("name") ?? "",
+            EnsCode = node.Text("ens_code"),
+            Comarca = node.Text("comarca"),
+            Municipalities = node.Texts("municipalities"),
+            Sources =
+            [
+                .. (node.Entry("sources")?.Value as YamlList)?.Items.OfType<YamlMap>().Select(Source) ?? [],
+            ],
+            HistoryFrom = TimeForms.ParseDate(node.Text("history_from")) ?? DateOnly.MinValue,
+            OnRequest = node.Text("run") == "on_request",
+            SystemOfRecord =
+                node.Map("system_of_record")
+                    ?.Entries.Where(e => e.Value is YamlScalar)
+                    .ToDictionary(e => e.Key.Text, e => ((YamlScalar)e.Value).Text)
+                ?? [],
+            Path = file.Path,
+        };
+        return area with
+        {
+            Cron = schedule?.Text("cron") ?? area.Cron,
+            TimeZone = schedule?.Text("time_zone") ?? area.TimeZone,
+            WarnAfter = TimeForms.ParseDuration(freshness?.Text("warn_after")) ?? area.WarnAfter,
+            StopAfter = TimeForms.ParseDuration(freshness?.Text("stop_after")) ?? area.StopAfter,
+            RetentionDays = node.Whole("retention_days") ?? area.RetentionDays,
+            ServiceOpenMonths = parameters?.Whole("service_open_months") ?? area.ServiceOpenMonths,
+            NewPersonYears = parameters?.Whole("new_person_years") ?? area.NewPersonYears,
+        };
+    }
+
+    private SourceFile Source(YamlMap node)
+    {
+        var source = new SourceFile
+        {
+            System = node.Text("system") ?? "",
+            Folder = "",
+            RefersTo = node.Text("refers_to"),
+            Optional = node.Flag("optional") ?? false,
+            Origin = node.Place.Origin,
+        };
+        if (node.Map("from")?.Scalar("folder") is not { } folder)
+            return source;
+        if (folder.Text.Contains('\0'))
+        {
+            problems.Error(folder.Place, "bad folder", folder.Text);
+            return source;
+        }
+        var path = Path.GetFullPath(Path.Combine(root, "areas", folder.Text));
+        if (!Directory.Exists(path))
+            problems.Warning(folder.Place, "the folder of this source is not there", folder.Text, next: "Nothing is loaded from it until it is.");
+        return source with { Folder = path };
+    }
+}

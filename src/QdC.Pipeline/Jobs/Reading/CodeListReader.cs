@@ -1,0 +1,163 @@
+using System.Globalization;
+using QdC.Pipeline.Jobs.Grammar;
+using QdC.Pipeline.Jobs.Yaml;
+
+namespace QdC.Pipeline.Jobs.Reading;
+
+/// <summary>Reads <c>code-lists/&lt;list&gt;.csv</c> (common codes) and <c>code-lists/&lt;list&gt;.&lt;system&gt;.csv</c> (a system's mapping).</summary>
+internal sealed class CodeListReader(Problems problems)
+{
+    private static readonly string[] Languages = ["ca", "es", "en"];
+    private static readonly string[] ListColumns = ["key", "code", .. Languages];
+    private static readonly string[] MappingColumns = ["source_code", "code", "label"];
+    private readonly Dictionary<string, CodeList> lists = [];
+    private readonly HashSet<string> broken = [];
+    private readonly Dictionary<(string List, string System), IReadOnlyList<CodeMapping>> mappings = [];
+    private readonly List<(JobText File, string List, string System)> mappingFiles = [];
+
+    /// <summary>Reads every common list, then every mapping.</summary>
+    public static (Known<CodeList> Lists, CodeListReader Reader) Read(IReadOnlyList<JobText> files, Problems problems)
+    {
+        var reader = new CodeListReader(problems);
+        foreach (var file in files)
+        {
+            var parts = file.Stem.Split('.');
+            if (parts.Length > 2 || !parts.All(p => Forms.FileName.Fault(p) is null))
+                problems.Error(file.Start, "bad file name", file.Stem, "<list>.csv or <list>.<system>.csv");
+            else if (parts.Length == 2)
+                reader.mappingFiles.Add((file, parts[0], parts[1]));
+            else
+                reader.List(file);
+        }
+        foreach (var (file, list, system) in reader.mappingFiles)
+            reader.Mapping(file, list, system);
+        return (new("code list", reader.lists, reader.broken), reader);
+    }
+
+    /// <summary>Notes mappings of systems that do not exist and gives the whole set.</summary>
+    public CodeListSet Finish(Known<SystemFile> systems)
+    {
+        foreach (var (file, _, system) in mappingFiles)
+            systems.Find(new YamlScalar(file.Start, system, Plain: true), problems);
+        return new(lists, mappings);
+    }
+
+    private void List(JobText file)
+    {
+        var table = CsvTable.Read(file, problems);
+        if (Columns(file, table, ListColumns) is not { } column)
+        {
+            broken.Add(file.Stem);
+            return;
+        }
+        var entries = new List<CodeEntry>();
+        var (keys, codes) = (new Dictionary<int, int>(), new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase));
+        var last = 0;
+        foreach (var row in table.Rows.Where(row => Complete(table, row)))
+        {
+            var (key, code) = (row[column["key"]], row[column["code"]]);
+            if (!int.TryParse(key.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+                problems.Error(key.Place, "bad key", key.Text, "a whole number from 1");
+            else if (!keys.TryAdd(number, key.Place.Line))
+                problems.Error(key.Place, "duplicate key", key.Text, next: $"It stands already at line {keys[number]}.");
+            else if (number < last)
+                problems.Error(key.Place, "key out of order", key.Text, next: "Keys are append-only: a new code comes last, with the next number.");
+            last = Math.Max(last, number);
+            if (code.Text == "")
+                problems.Error(code.Place, "a code is missing");
+            else if (!codes.TryAdd(code.Text, code.Place.Line))
+                problems.Error(code.Place, "duplicate code", code.Text, next: $"It stands already at line {codes[code.Text]}.");
+            if (file.Stem == "municipality" && Forms.Municipality.Fault(code.Text) is { } fault)
+                problems.Error(code.Place, "bad municipality code", code.Text, Forms.Municipality.Allowed, next: fault == "" ? null : fault);
+            foreach (var language in Languages.Where(l => row[column[l]].Text == ""))
+                problems.Error(row[column[language]].Place, $"the label in \"{language}\" is missing", next: $"Code {code.Text} needs a label in ca, es and en.");
+            entries.Add(Entry(number, code.Text, table, row));
+        }
+        if (entries.Count == 0)
+            problems.Error(file.Start, "the code list is empty");
+        if (table.Rows.Any(row => row.Count != table.Header.Count))
+            broken.Add(file.Stem);
+        else
+            lists[file.Stem] = new(file.Stem, entries);
+    }
+
+    private static CodeEntry Entry(int key, string code, CsvTable table, IReadOnlyList<CsvCell> row)
+    {
+        var (labels, attributes) = (new Dictionary<string, string>(3), new Dictionary<string, string>());
+        for (var i = 0; i < row.Count; i++)
+        {
+            var name = table.Header[i].Text;
+            if (Languages.Contains(name))
+                labels[name] = row[i].Text;
+            else if (name is not ("key" or "code"))
+                attributes[name] = row[i].Text;
+        }
+        return new(key, code, labels, attributes);
+    }
+
+    private void Mapping(JobText file, string listName, string system)
+    {
+        if (!lists.TryGetValue(listName, out var list) && !broken.Contains(listName))
+            problems.Unknown(file.Start, "code list", listName, lists.Keys);
+        var table = CsvTable.Read(file, problems);
+        if (Columns(file, table, MappingColumns) is not { } column)
+            return;
+        var codes = list?.Entries.Select(e => e.Code).ToHashSet();
+        var rows = new List<CodeMapping>();
+        var seen = new Dictionary<(string, DateOnly?), int>();
+        foreach (var row in table.Rows.Where(row => Complete(table, row)))
+        {
+            var (source, code, label) = (row[column["source_code"]], row[column["code"]], row[column["label"]]);
+            DateOnly? from = null;
+            if (column.TryGetValue("valid_from", out var fromColumn) && row[fromColumn] is { Text: not "" } date)
+            {
+                from = TimeForms.ParseDate(date.Text);
+                if (from is null)
+                    problems.Error(date.Place, "bad date", date.Text, TimeForms.Date.Allowed);
+            }
+            if (source.Text == "" && label.Text == "")
+                problems.Error(source.Place, "a row needs a source_code or a label");
+            else if (!seen.TryAdd((TextFold.Code(source.Text == "" ? label.Text : source.Text), from), source.Place.Line))
+                problems.Error(
+                    source.Place,
+                    "duplicate source code",
+                    source.Text == "" ? label.Text : source.Text,
+                    next: $"It stands already at line {seen[(TextFold.Code(source.Text == "" ? label.Text : source.Text), from)]}; case and accents do not count."
+                );
+            if (code.Text != "" && codes is not null && !codes.Contains(code.Text))
+                problems.Unknown(code.Place, $"code of {listName}", code.Text, codes);
+            rows.Add(new(source.Text, code.Text, label.Text, from));
+        }
+        mappings[(listName, system)] = rows;
+    }
+
+    /// <summary>Index of each column by name, or null when a required one is missing.</summary>
+    private Dictionary<string, int>? Columns(JobText file, CsvTable table, string[] required)
+    {
+        var column = new Dictionary<string, int>();
+        for (var i = 0; i < table.Header.Count; i++)
+        {
+            var cell = table.Header[i];
+            if (cell.Text == "")
+                problems.Error(cell.Place, "a column has no name");
+            else if (!column.TryAdd(cell.Text, i))
+                problems.Error(cell.Place, "duplicate column", cell.Text);
+        }
+        var missing = required.Where(r => !column.ContainsKey(r)).ToList();
+        foreach (var name in missing)
+            problems.Error(
+                file.Start,
+                $"missing column \"{name}\"",
+                next: $"The first line needs {string.Join(",", required)}."
+            );
+        return missing.Count == 0 ? column : null;
+    }
+
+    private bool Complete(CsvTable table, IReadOnlyList<CsvCell> row)
+    {
+        if (row.Count == table.Header.Count)
+            return true;
+        problems.Error(row[0].Place, $"the row has {row.Count} values", next: $"The header has {table.Header.Count}; a value with a comma needs quotes.");
+        return false;
+    }
+}

@@ -1,0 +1,51 @@
+using QdC.Pipeline.Jobs;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Load;
+
+/// <summary>Holds a delivery whose volume moves too far from its effective predecessor's until a person accepts it.</summary>
+public static class Admission
+{
+    /// <summary>Why the delivery should be held; null when it may pass. The first delivery, corrections and deltas pass.</summary>
+    public static string? Objection(DuckDbSession db, StagedDelivery delivery, ExtractDefinition extract)
+    {
+        if (delivery.IsCorrection)
+        {
+            return null;
+        }
+        var scope = $"system = '{delivery.System}' AND extract = '{delivery.Extract}' AND NOT is_correction";
+        var before = db.Query(
+            $"SELECT records, effective_date, coalesce(extract_to - extract_from, -1) FROM meta.delivery WHERE {scope} AND effective_date < DATE '{delivery.EffectiveDate:yyyy-MM-dd}' ORDER BY seq DESC LIMIT 1",
+            row => (Records: row.GetInt64(0), Date: row.GetFieldValue<DateOnly>(1), Days: Convert.ToInt64(row.GetValue(2)))
+        );
+        if (before is not [var previous] || previous.Records == 0)
+        {
+            return null;
+        }
+        var days = delivery is { ExtractFrom: { } from, ExtractTo: { } to } ? to.DayNumber - from.DayNumber : -1;
+        if (extract.Complete?.By is not null && !Comparable(days, previous.Days))
+        {
+            return null; // a delivery of another span: the first one of a rolling extract often holds the whole history
+        }
+        var share = (delivery.Records - previous.Records) / (double)previous.Records;
+        if (Math.Abs(share) <= extract.AdmissionRowsShare)
+        {
+            return null;
+        }
+        var closes =
+            delivery.Complete is { By: null }
+                ? db.Scalar<long>(
+                    $"""
+                    SELECT count(*) FROM (SELECT source_key, absent FROM {ObservationTables.Table(delivery.Subject)} WHERE system = '{delivery.System}' AND extract = '{delivery.Extract}'
+                        QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY seq DESC) = 1) AS k
+                    WHERE NOT k.absent AND k.source_key NOT IN (SELECT source_key FROM {delivery.StagedTable}) AND k.source_key NOT IN (SELECT source_key FROM {delivery.SeenTable})
+                    """
+                )
+                : 0;
+        return FormattableString.Invariant(
+            $"{delivery.Records} records against {previous.Records} of {previous.Date:yyyy-MM-dd} ({share:+0.0 %;-0.0 %}, allowed ±{extract.AdmissionRowsShare:0 %}); it would close {closes} rows. Accept it with `qdc run --accept-volume <area> {delivery.Extract} {delivery.DeliveryId}` or ask for the file again."
+        );
+    }
+
+    private static bool Comparable(long days, long previous) => days >= 0 && previous >= 0 && Math.Abs(days - previous) <= 45;
+}

@@ -1,0 +1,149 @@
+using QdC.Pipeline.Jobs;
+using QdC.Warehouse;
+using static QdC.Pipeline.Load.ObservationTables;
+
+namespace QdC.Pipeline.Load;
+
+/// <summary>A delivery that has been staged and is to be appended to the observations.</summary>
+public sealed record StagedDelivery
+{
+    /// <summary>Its number in the ledger.</summary>
+    public required long DeliveryId { get; init; }
+
+    /// <summary>The source system.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The extract's name.</summary>
+    public required string Extract { get; init; }
+
+    /// <summary>The subject it delivers.</summary>
+    public required Subject Subject { get; init; }
+
+    /// <summary>The day it speaks of.</summary>
+    public required DateOnly EffectiveDate { get; init; }
+
+    /// <summary>SHA-256 of its bytes, hex.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>What decided the conformed rows: mapping, contract, code lists.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>True when it corrects an earlier delivery and so closes nothing.</summary>
+    public bool IsCorrection { get; init; }
+
+    /// <summary>First day it is complete for, when it says.</summary>
+    public DateOnly? ExtractFrom { get; init; }
+
+    /// <summary>Last day it is complete for, when it says.</summary>
+    public DateOnly? ExtractTo { get; init; }
+
+    /// <summary>Within which scope an absent key means something; null when absence must not speak.</summary>
+    public Completeness? Complete { get; init; }
+
+    /// <summary>Records in the file.</summary>
+    public required long Records { get; init; }
+
+    /// <summary>Records rejected by a row rule.</summary>
+    public required long Rejected { get; init; }
+
+    /// <summary>The staged rows, as the working connection names them.</summary>
+    public required string StagedTable { get; init; }
+
+    /// <summary>The keys of rejected rows, as the working connection names them.</summary>
+    public required string SeenTable { get; init; }
+}
+
+/// <summary>What loading a delivery did.</summary>
+/// <param name="Loaded">Rows appended: new, changed or returned.</param>
+/// <param name="Unchanged">Rows that said what was known.</param>
+/// <param name="Duplicate">Surplus rows of a key; the last of them counted as loaded or unchanged.</param>
+/// <param name="Absent">Absences appended.</param>
+/// <param name="Before">Observations of the extract before.</param>
+/// <param name="After">Observations of the extract after.</param>
+public sealed record LoadCounts(long Loaded, long Unchanged, long Duplicate, long Absent, long Before, long After);
+
+/// <summary>Appends what changed to the observations.</summary>
+public static class DeliveryLoad
+{
+    /// <summary>Appends a delivery that comes after all that its extract has applied.</summary>
+    public static LoadCounts Apply(DuckDbSession db, StagedDelivery delivery)
+    {
+        var (subject, table) = (delivery.Subject, Table(delivery.Subject));
+        var own = $"system = {Text(delivery.System)} AND extract = {Text(delivery.Extract)}";
+        var before = Count(db, $"{table} WHERE {own}");
+        var seq = db.Scalar<int>(
+            $"SELECT coalesce(max(seq), 0) + 1 FROM meta.delivery WHERE system = {Text(delivery.System)} AND extract = {Text(delivery.Extract)}"
+        );
+        db.Execute(
+            $"CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM {delivery.StagedTable} QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY row_no DESC) = 1"
+        );
+        db.Execute(
+            $"CREATE OR REPLACE TEMP TABLE known AS SELECT * FROM {table} WHERE {own} QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY seq DESC) = 1"
+        );
+        var staged = Count(db, delivery.StagedTable);
+        var distinct = Count(db, "incoming");
+        var leading =
+            $"{Text(delivery.System)}, {Text(delivery.Extract)}, {{0}}.source_key, {seq}, DATE '{delivery.EffectiveDate:yyyy-MM-dd}', {delivery.DeliveryId}";
+        var loaded = db.Execute(
+            $"""
+            INSERT INTO {table} ({Columns(subject)})
+            SELECT {string.Format(leading, "i")}, false, i.sheet, i.line, i.row_hash, i.flaws, {FieldList(subject, "i.")}
+            FROM incoming AS i LEFT JOIN known AS k ON k.source_key = i.source_key
+            WHERE k.source_key IS NULL OR k.absent OR k.row_hash <> i.row_hash
+            """
+        );
+        var absent = Absence(delivery) is { } scope
+            ? db.Execute(
+                $"""
+                INSERT INTO {table} ({Columns(subject)})
+                SELECT {string.Format(leading, "k")}, true, k.sheet, k.line, k.row_hash, k.flaws, {FieldList(subject, "k.")}
+                FROM known AS k
+                WHERE NOT k.absent AND {scope}
+                    AND NOT EXISTS (SELECT 1 FROM incoming AS i WHERE i.source_key = k.source_key)
+                    AND NOT EXISTS (SELECT 1 FROM {delivery.SeenTable} AS s WHERE s.source_key = k.source_key)
+                """
+            )
+            : 0;
+        var counts = new LoadCounts(loaded, distinct - loaded, staged - distinct, absent, before, Count(db, $"{table} WHERE {own}"));
+        Record(db, delivery, seq, counts);
+        return counts;
+    }
+
+    /// <summary>Drops what an extract's deliveries from a place in effective order on have said.</summary>
+    /// <returns>Observations dropped.</returns>
+    public static long Rewind(DuckDbSession db, Subject subject, string system, string extract, int fromSeq)
+    {
+        var where = $"system = {Text(system)} AND extract = {Text(extract)} AND seq >= {fromSeq}";
+        db.Execute($"DELETE FROM meta.delivery WHERE {where}");
+        return db.Execute($"DELETE FROM {Table(subject)} WHERE {where}");
+    }
+
+    private static string? Absence(StagedDelivery delivery) =>
+        delivery switch
+        {
+            { IsCorrection: true } or { Complete: null } => null,
+            { Complete.By: null } => "true",
+            { ExtractFrom: { } from, ExtractTo: { } to } =>
+                $"k.{Quote(delivery.Complete.By)} BETWEEN DATE '{from:yyyy-MM-dd}' AND DATE '{to:yyyy-MM-dd}'",
+            _ => null,
+        };
+
+    private static void Record(DuckDbSession db, StagedDelivery delivery, int seq, LoadCounts counts) =>
+        db.Execute(
+            $"""
+            INSERT INTO meta.delivery VALUES ({delivery.DeliveryId}, {Text(delivery.System)}, {Text(delivery.Extract)},
+                {Text(delivery.Subject.Name)}, {seq}, DATE '{delivery.EffectiveDate:yyyy-MM-dd}', {Text(delivery.ContentHash)},
+                {(delivery.IsCorrection ? "true" : "false")}, {Date(delivery.ExtractFrom)}, {Date(delivery.ExtractTo)}, {Text(delivery.Fingerprint)},
+                {delivery.Records}, {counts.Loaded}, {counts.Unchanged}, {delivery.Rejected}, {counts.Duplicate}, {counts.Absent})
+            """
+        );
+
+    private static string Columns(Subject subject) =>
+        string.Join(", ", Leading.Select(c => Quote(c.Name))) + ", " + FieldList(subject);
+
+    private static long Count(DuckDbSession db, string from) => db.Scalar<long>($"SELECT count(*) FROM {from}");
+
+    private static string Text(string text) => $"'{text.Replace("'", "''")}'";
+
+    private static string Date(DateOnly? date) => date is { } day ? $"DATE '{day:yyyy-MM-dd}'" : "NULL";
+}

@@ -1,0 +1,193 @@
+using QdC.Pipeline.Jobs;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Plan;
+
+/// <summary>What a refresh does with an extract.</summary>
+public enum PlannedAction
+{
+    /// <summary>Nothing new.</summary>
+    Unchanged,
+
+    /// <summary>Applies deliveries after those it holds.</summary>
+    Append,
+
+    /// <summary>Drops what later deliveries said and applies them again after an earlier one.</summary>
+    Rewind,
+
+    /// <summary>Applies every delivery again.</summary>
+    Reload,
+}
+
+/// <summary>A delivery a refresh would apply.</summary>
+/// <param name="FileName">Its file.</param>
+/// <param name="ContentHash">SHA-256 of its bytes.</param>
+/// <param name="EffectiveDate">The day it speaks of.</param>
+/// <param name="IsNew">True when it is seen for the first time.</param>
+/// <param name="IsCorrection">True when it corrects an earlier one.</param>
+public sealed record PlannedDelivery(string FileName, string ContentHash, DateOnly EffectiveDate, bool IsNew, bool IsCorrection);
+
+/// <summary>What a refresh would do with one extract, and why.</summary>
+/// <param name="System">The source system.</param>
+/// <param name="Extract">The extract.</param>
+/// <param name="Subject">The subject it delivers.</param>
+/// <param name="Action">What is done.</param>
+/// <param name="FromSeq">The place in effective order from which observations are dropped; 0 when none are.</param>
+/// <param name="Deliveries">The deliveries applied, in effective order.</param>
+/// <param name="Reasons">Why, in plain words; also what waits or is held.</param>
+public sealed record ExtractPlan(
+    string System,
+    string Extract,
+    string Subject,
+    PlannedAction Action,
+    int FromSeq,
+    IReadOnlyList<PlannedDelivery> Deliveries,
+    IReadOnlyList<string> Reasons
+);
+
+/// <summary>A delivery that the current version holds.</summary>
+/// <param name="System">The source system.</param>
+/// <param name="Extract">The extract.</param>
+/// <param name="Seq">Its place in effective order.</param>
+/// <param name="ContentHash">SHA-256 of its bytes.</param>
+/// <param name="Fingerprint">What decided its conformed rows.</param>
+public sealed record AppliedDelivery(string System, string Extract, int Seq, string ContentHash, string Fingerprint);
+
+/// <summary>Everything a plan is made from. Making it touches nothing.</summary>
+public sealed record PlanFacts
+{
+    /// <summary>The declarative files.</summary>
+    public required JobSet Jobs { get; init; }
+
+    /// <summary>The area.</summary>
+    public required AreaFile Area { get; init; }
+
+    /// <summary>What lies at the sources now.</summary>
+    public required IReadOnlyList<ScannedDelivery> Scanned { get; init; }
+
+    /// <summary>What the ledger knows.</summary>
+    public required IReadOnlyList<Delivery> Known { get; init; }
+
+    /// <summary>What the current version holds.</summary>
+    public required IReadOnlyList<AppliedDelivery> Applied { get; init; }
+
+    /// <summary>Whether the landed bytes of a delivery are still there.</summary>
+    public required Func<Delivery, bool> IsLanded { get; init; }
+
+    /// <summary>Hash of the SQL, metrics and settings the current version was built with; null before the first.</summary>
+    public string? BuiltWith { get; init; }
+
+    /// <summary>Hash of the SQL, metrics and settings of now.</summary>
+    public required string BuildFingerprint { get; init; }
+
+    /// <summary>True to apply every delivery again.</summary>
+    public bool Reload { get; init; }
+}
+
+/// <summary>What a refresh of an area would do, and why: data, printed by <c>qdc plan</c> and carried out by <c>qdc run</c>.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="Extracts">The extracts, in the order of the area's sources.</param>
+/// <param name="Rebuild">Why the star is computed again though no extract changed; null when it is not.</param>
+public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extracts, string? Rebuild)
+{
+    /// <summary>True when a refresh would make no new version.</summary>
+    public bool IsNothing => Rebuild is null && Extracts.All(e => e.Action == PlannedAction.Unchanged);
+
+    /// <summary>Makes the plan.</summary>
+    public static RefreshPlan Make(PlanFacts facts)
+    {
+        var extracts = facts
+            .Area.Sources.SelectMany(source => facts.Jobs.Systems[source.System].Extracts.Select(extract => (source.System, extract)))
+            .Select(pair => PlanExtract(facts, pair.System, pair.extract))
+            .ToList();
+        var rebuild = facts.BuiltWith switch
+        {
+            null => extracts.Any(e => e.Deliveries.Count > 0) ? "the area has no version yet" : null,
+            var built when built != facts.BuildFingerprint => "the SQL, the metrics or the area's settings changed",
+            _ => null,
+        };
+        return new RefreshPlan(facts.Area.Area, extracts, rebuild);
+    }
+
+    private static ExtractPlan PlanExtract(PlanFacts facts, string system, ExtractDefinition extract)
+    {
+        var reasons = new List<string>();
+        var applied = facts.Applied.Where(a => a.System == system && a.Extract == extract.Name).OrderBy(a => a.Seq).ToList();
+        var wanted = Wanted(facts, system, extract, applied, reasons);
+        ExtractPlan Planned(PlannedAction action, int fromIndex, string reason)
+        {
+            reasons.Insert(0, reason);
+            return new(system, extract.Name, extract.Subject, action, action is PlannedAction.Append or PlannedAction.Unchanged ? 0 : fromIndex + 1,
+                [.. wanted.Skip(fromIndex)], reasons);
+        }
+
+        var same = 0;
+        while (same < applied.Count && same < wanted.Count && applied[same].ContentHash == wanted[same].ContentHash)
+        {
+            same++;
+        }
+        var fingerprint = facts.Jobs.Fingerprint(facts.Area, extract);
+        if (applied.Count > 0 && facts.Reload)
+        {
+            return Planned(PlannedAction.Reload, 0, "asked for with --reload");
+        }
+        if (applied.FindIndex(a => a.Fingerprint != fingerprint) is >= 0 and var changed)
+        {
+            return Planned(PlannedAction.Reload, Math.Min(changed, same), "the mapping, the contract or a code list changed");
+        }
+        if (same < applied.Count)
+        {
+            return Planned(
+                PlannedAction.Rewind,
+                same,
+                same < wanted.Count
+                    ? $"{wanted[same].FileName} of {wanted[same].EffectiveDate:yyyy-MM-dd} comes before deliveries already applied"
+                    : "a delivery already applied is held now"
+            );
+        }
+        return same < wanted.Count
+            ? Planned(PlannedAction.Append, same, $"{wanted.Count - same} new {(wanted.Count - same == 1 ? "delivery" : "deliveries")}")
+            : Planned(PlannedAction.Unchanged, same, wanted.Count == 0 ? "nothing delivered" : "unchanged");
+    }
+
+    /// <summary>The deliveries the extract should have applied, in effective order.</summary>
+    private static List<PlannedDelivery> Wanted(
+        PlanFacts facts,
+        string system,
+        ExtractDefinition extract,
+        List<AppliedDelivery> applied,
+        List<string> reasons
+    )
+    {
+        var known = facts.Known.Where(d => d.System == system && d.Extract == extract.Name).ToDictionary(d => d.ContentHash);
+        var scanned = facts.Scanned.Where(s => s.System == system && s.Extract == extract.Name).DistinctBy(s => s.ContentHash).ToDictionary(s => s.ContentHash);
+        var wanted = new List<(string Order, PlannedDelivery Delivery)>();
+        foreach (var hash in known.Keys.Union(scanned.Keys))
+        {
+            var (old, found) = (known.GetValueOrDefault(hash), scanned.GetValueOrDefault(hash));
+            var name = old?.Facts.FileName ?? Path.GetFileName(found!.Path);
+            if (old?.State is DeliveryState.Held or DeliveryState.Refused)
+            {
+                reasons.Add($"{name} is {(old.State == DeliveryState.Held ? "held" : "refused")}: {old.Reason}");
+                continue;
+            }
+            var date = old?.EffectiveDate ?? found?.EffectiveDate;
+            if (date is null)
+            {
+                reasons.Add($"{name} waits: {found?.Waits?.ToString() ?? old?.Reason}");
+                continue;
+            }
+            if (found is null && applied.TrueForAll(a => a.ContentHash != hash) && !facts.IsLanded(old!))
+            {
+                continue; // neither applied, nor at the source, nor landed any more
+            }
+            // One order for deliveries seen before and those seen for the first time: the ledger's.
+            var order = new Delivery(0, found?.ToRegister(null) ?? old!.Facts, DeliveryState.Landed, null, default, default) with
+            {
+                Facts = (old?.Facts ?? found!.ToRegister(null)) with { EffectiveDate = date },
+            };
+            wanted.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection)));
+        }
+        return [.. wanted.OrderBy(w => w.Order, StringComparer.Ordinal).Select(w => w.Delivery)];
+    }
+}

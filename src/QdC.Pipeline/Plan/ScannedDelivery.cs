@@ -1,0 +1,74 @@
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Plan;
+
+/// <summary>A file found at a source, read far enough to know which delivery of which extract it is.</summary>
+public sealed record ScannedDelivery
+{
+    /// <summary>The source system.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The extract.</summary>
+    public required string Extract { get; init; }
+
+    /// <summary>The file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>
+    /// What the delivery is recognised by: SHA-256 of its bytes and, where known, its effective date, since the same bytes sent
+    /// again for a later day say that nothing changed until then.
+    /// </summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Bytes of the file.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The day its content speaks of; null when nothing tells it.</summary>
+    public DateOnly? EffectiveDate { get; init; }
+
+    /// <summary>The manifest's sequence.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>First day of the period it covers.</summary>
+    public DateOnly? ExtractFrom { get; init; }
+
+    /// <summary>Last day of the period it covers.</summary>
+    public DateOnly? ExtractTo { get; init; }
+
+    /// <summary>The manifest's mode, or for a reject workbook sent back the delivery it corrects.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>True when it corrects an earlier delivery.</summary>
+    public bool IsCorrection { get; init; }
+
+    /// <summary>Records the manifest promises; null when none does.</summary>
+    public long? PromisedRows { get; init; }
+
+    /// <summary>Why it is known to be cut before it is read; null when it is not.</summary>
+    public string? KnownCut { get; init; }
+
+    /// <summary>Why it must wait; null when it can be applied.</summary>
+    public Problem? Waits { get; init; }
+
+    /// <summary>What the ledger registers of it.</summary>
+    public NewDelivery ToRegister(string? landedPath) =>
+        new()
+        {
+            System = System,
+            Extract = Extract,
+            ContentHash = ContentHash,
+            FileName = global::System.IO.Path.GetFileName(Path),
+            State = Waits is null ? DeliveryState.Landed : DeliveryState.Waiting,
+            Reason = Waits?.ToString(),
+            EffectiveDate = EffectiveDate,
+            Sequence = Sequence,
+            LandedPath = landedPath,
+            Bytes = Bytes,
+            ExtractFrom = ExtractFrom,
+            ExtractTo = ExtractTo,
+            Mode = Mode,
+            PromisedRows = PromisedRows,
+            KnownCut = KnownCut,
+            IsCorrection = IsCorrection,
+        };
+}

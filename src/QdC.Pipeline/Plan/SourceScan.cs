@@ -1,0 +1,75 @@
+using QdC.Pipeline.Extract;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Run;
+using QdC.Pipeline.Stage;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Plan;
+
+/// <summary>What lies at an area's sources now.</summary>
+/// <param name="Deliveries">The deliveries found, in the order of sources and extracts.</param>
+/// <param name="Problems">What could not be told of them, and sources that are not there.</param>
+public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IReadOnlyList<ExtractProblem> Problems)
+{
+    /// <summary>Looks at every source of the area and recognises each file by its content.</summary>
+    /// <param name="area">The area.</param>
+    /// <param name="jobs">The declarative files.</param>
+    /// <param name="asOf">The effective date of deliveries that nothing else dates.</param>
+    public static SourceScan Scan(AreaFile area, JobSet jobs, DateOnly? asOf)
+    {
+        var (deliveries, problems) = (new List<ScannedDelivery>(), new List<ExtractProblem>());
+        foreach (var source in area.Sources)
+        {
+            var listing = FolderSource.Find(source, jobs.Systems[source.System]);
+            problems.AddRange(
+                listing.Problems.Select(p => new ExtractProblem(source.System, "", null, p.ToString(), IsFailure: !source.Optional))
+            );
+            problems.AddRange(
+                listing.Unclaimed.Select(name => new ExtractProblem(source.System, "", name, $"{name} fits no extract of system {source.System} and is not read.", false))
+            );
+            foreach (var file in listing.Files)
+            {
+                try
+                {
+                    FileGuard.Check(file.Path, file.Extract);
+                    deliveries.Add(Recognise(source.System, file, asOf));
+                }
+                catch (ExtractUnreadable e)
+                {
+                    problems.Add(new ExtractProblem(source.System, file.Extract.Name, file.Name, e.Message, true));
+                }
+            }
+            problems.AddRange(
+                deliveries
+                    .Where(d => d.System == source.System && d.Waits is not null)
+                    .Select(d => new ExtractProblem(d.System, d.Extract, Path.GetFileName(d.Path), d.Waits!.ToString(), false))
+            );
+        }
+        return new SourceScan(deliveries, problems);
+    }
+
+    private static ScannedDelivery Recognise(string system, FoundFile file, DateOnly? asOf)
+    {
+        using var content = File.OpenRead(file.Path);
+        var hash = Landing.HashOf(content);
+        var effective = EffectiveDate.Resolve(file, asOf);
+        var cuts = file.KnownCuts(hash);
+        return new ScannedDelivery
+        {
+            System = system,
+            Extract = file.Extract.Name,
+            Path = file.Path,
+            ContentHash = effective.Date is { } day ? $"{hash}@{day:yyyyMMdd}" : hash,
+            Bytes = content.Length,
+            EffectiveDate = effective.Date,
+            Sequence = file.Sequence,
+            ExtractFrom = file.Manifest?.ExtractFrom,
+            ExtractTo = file.Manifest?.ExtractTo,
+            Mode = file.Manifest?.Mode,
+            IsCorrection = file.IsCorrection,
+            PromisedRows = file.IsCorrection ? null : file.Promised?.Rows,
+            KnownCut = cuts.Count == 0 ? null : string.Join("; ", cuts),
+            Waits = effective.Waiting,
+        };
+    }
+}

@@ -1,0 +1,250 @@
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Load;
+using QdC.Pipeline.Plan;
+using QdC.Pipeline.Stage;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Run;
+
+/// <summary>Carries out the plan of one extract on the working copy: stage, record what was found, load.</summary>
+public sealed class ExtractRefresh(
+    JobSet jobs,
+    AreaFile area,
+    AreaLog log,
+    long runId,
+    DeliveryStaging staging,
+    TimeProvider clock,
+    Action<RefreshProgress> progress
+)
+{
+    private readonly List<ExtractProblem> _problems = [];
+    private readonly List<long> _applied = [];
+    private readonly List<StagedFile> _attached = [];
+
+    /// <summary>What did not work or waits.</summary>
+    public IReadOnlyList<ExtractProblem> Problems => _problems;
+
+    /// <summary>The deliveries applied.</summary>
+    public IReadOnlyList<long> Applied => _applied;
+
+    /// <summary>Applies the extract's deliveries, all or none of those that are already served.</summary>
+    /// <param name="db">The working copy.</param>
+    /// <param name="plan">What to do.</param>
+    /// <param name="deliveries">The planned deliveries, registered and landed, in effective order.</param>
+    /// <param name="cancel">Stops between deliveries.</param>
+    /// <returns>Rows by delivery summed up; null when nothing was read.</returns>
+    public ExtractCounts? Apply(DuckDbSession db, ExtractPlan plan, IReadOnlyList<Delivery> deliveries, CancellationToken cancel)
+    {
+        if (plan.Action == PlannedAction.Unchanged)
+        {
+            return null;
+        }
+        var served = deliveries.Where(d => IsServed(db, d)).Select(d => d.DeliveryId).ToHashSet();
+        var mark = _applied.Count;
+        try
+        {
+            return db.InTransaction(session => ApplyAll(session, plan, deliveries, served, cancel));
+        }
+        catch (ExtractStays stays)
+        {
+            _applied.RemoveRange(mark, _applied.Count - mark);
+            _problems.Add(new ExtractProblem(plan.System, plan.Extract, null, stays.Message, true));
+            return null;
+        }
+        finally
+        {
+            // The engine lets go of an attached file only after the transaction that read it.
+            foreach (var staged in _attached)
+            {
+                db.Execute($"DETACH {Alias(staged)}");
+                staged.Dispose();
+            }
+            _attached.Clear();
+        }
+    }
+
+    private static string Alias(StagedFile staged) => $"staged_{staged.Delivery.DeliveryId}";
+
+    private ExtractCounts ApplyAll(
+        DuckDbSession db,
+        ExtractPlan plan,
+        IReadOnlyList<Delivery> deliveries,
+        HashSet<long> served,
+        CancellationToken cancel
+    )
+    {
+        var subject = jobs.Contract.Subjects[plan.Subject];
+        var rewound = plan.FromSeq > 0 ? DeliveryLoad.Rewind(db, subject, plan.System, plan.Extract, plan.FromSeq) : 0;
+        var total = new ExtractCounts(plan.System, plan.Extract, 0, 0, 0, 0, 0, 0);
+        var before = Observations(db, subject, plan) + rewound;
+        var ahead = StageAhead(deliveries, 0);
+        for (var i = 0; i < deliveries.Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var delivery = deliveries[i];
+            var task = ahead!;
+            ahead = StageAhead(deliveries, i + 1);
+            try
+            {
+                if (Staged(task, delivery, served.Contains(delivery.DeliveryId)) is { } staged)
+                {
+                    total = Add(total, ApplyOne(db, plan, subject, staged));
+                }
+            }
+            catch
+            {
+                Discard(ahead);
+                throw;
+            }
+        }
+        var after = Observations(db, subject, plan);
+        log.RecordStep(
+            runId,
+            new StepRecord(
+                "observe",
+                Balance
+                    .Of(("before", before), ("loaded", total.Loaded), ("absent", total.Absent))
+                    .Equal(("after", after), ("rewound", rewound)),
+                $"{plan.System}/{plan.Extract}"
+            )
+        );
+        return total;
+    }
+
+    /// <summary>The staged file; null when a delivery seen for the first time cannot be read, which stops only that delivery.</summary>
+    private StagedFile? Staged(Task<StagedFile> task, Delivery delivery, bool isServed)
+    {
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (TerminalException e) when (e is ExtractUnreadable or LandedFileDamaged)
+        {
+            log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Failed, e.Message);
+            if (isServed)
+            {
+                throw new ExtractStays($"{delivery.System}/{delivery.Extract}", delivery.Facts.FileName, e);
+            }
+            _problems.Add(new ExtractProblem(delivery.System, delivery.Extract, delivery.Facts.FileName, e.Message, true));
+            return null;
+        }
+    }
+
+    private ExtractCounts ApplyOne(DuckDbSession db, ExtractPlan plan, Subject subject, StagedFile staged)
+    {
+        var (delivery, result) = (staged.Delivery, staged.Result);
+        var extract = jobs.Systems[plan.System].Extracts.First(e => e.Name == plan.Extract);
+        var name = $"{plan.System}/{plan.Extract}";
+        progress(new RefreshProgress(area.Area, "stage", $"{name} {delivery.Facts.FileName}", result.Records));
+        db.Execute($"ATTACH '{staged.Path.Replace("'", "''")}' AS {Alias(staged)} (READ_ONLY)");
+        _attached.Add(staged);
+        var table = $"{Alias(staged)}.stg.";
+        var (rows, seen) = ($"{table}\"{result.Table}\"", $"{table}\"{result.Table}_seen\"");
+        log.MergeFindings(runId, delivery, result.Findings.Concat(staged.Duplicates));
+        log.RecordStep(
+            runId,
+            new StepRecord(
+                "stage",
+                Balance
+                    .Of(("records", result.Records))
+                    .Equal(("staged", result.Staged), ("rejected", result.Rejected))
+                    .Apart(("preamble", result.Lines.Preamble), ("blank", result.Lines.Blank), ("footer", result.Lines.Footer)),
+                name,
+                delivery.DeliveryId,
+                staged.Seconds
+            )
+        );
+        foreach (var cut in result.Cuts)
+        {
+            _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, $"The delivery is cut, so no absence is read from it: {cut}", false));
+        }
+        var request = new StagedDelivery
+        {
+            DeliveryId = delivery.DeliveryId,
+            System = plan.System,
+            Extract = plan.Extract,
+            Subject = subject,
+            EffectiveDate = delivery.EffectiveDate!.Value,
+            ContentHash = delivery.ContentHash,
+            Fingerprint = jobs.Fingerprint(area, extract),
+            IsCorrection = delivery.Facts.IsCorrection,
+            ExtractFrom = delivery.Facts.ExtractFrom,
+            ExtractTo = delivery.Facts.ExtractTo,
+            Complete = result.AbsenceMayBeApplied && delivery.Facts.Mode != "delta" ? extract.Complete : null,
+            Records = result.Records,
+            Rejected = result.Rejected,
+            StagedTable = rows,
+            SeenTable = seen,
+        };
+        if (Admission.Objection(db, request, extract) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
+        {
+            log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Held, objection);
+            _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, objection, false));
+            return new ExtractCounts(plan.System, plan.Extract, 0, 0, 0, 0, 0, 0);
+        }
+        var started = clock.GetTimestamp();
+        var counts = DeliveryLoad.Apply(db, request);
+        Correct(db, delivery, request, rows, seen);
+        log.RecordStep(
+            runId,
+            new StepRecord(
+                "load",
+                Balance
+                    .Of(("records", result.Records))
+                    .Equal(("loaded", counts.Loaded), ("unchanged", counts.Unchanged), ("rejected", result.Rejected), ("duplicate", counts.Duplicate))
+                    .Apart(("absent", counts.Absent)),
+                name,
+                delivery.DeliveryId,
+                clock.GetElapsedTime(started).TotalSeconds
+            )
+        );
+        progress(new RefreshProgress(area.Area, "load", $"{name} {delivery.Facts.FileName}", counts.Loaded));
+        _applied.Add(delivery.DeliveryId);
+        return new ExtractCounts(plan.System, plan.Extract, result.Records, counts.Loaded, counts.Unchanged, result.Rejected, counts.Duplicate, counts.Absent);
+    }
+
+    /// <summary>Marks findings corrected whose row the delivery spoke of without raising them again.</summary>
+    private void Correct(DuckDbSession db, Delivery delivery, StagedDelivery request, string rows, string seen)
+    {
+        var open = log.Findings(new FindingFilter { System = delivery.System, Extract = delivery.Extract })
+            .Where(f => f.State != FindingState.Corrected)
+            .Select(f => f.Finding.KeyHash)
+            .Distinct()
+            .ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+        var speaksOfAll = request is { IsCorrection: false, Complete.By: null };
+        db.Execute($"CREATE OR REPLACE TEMP TABLE open_key AS SELECT CAST(unnest([{string.Join(", ", open.Select(k => $"'{k}'"))}]) AS UUID) AS source_key");
+        var spoken = db.Query(
+                $"SELECT source_key FROM open_key WHERE source_key IN (SELECT source_key FROM {rows}) OR source_key IN (SELECT source_key FROM {seen})",
+                row => row.GetGuid(0).ToString("N")
+            )
+            .ToHashSet();
+        log.CorrectFindings(runId, delivery, finding => speaksOfAll || spoken.Contains(finding.KeyHash));
+    }
+
+    private Task<StagedFile>? StageAhead(IReadOnlyList<Delivery> deliveries, int index) =>
+        index < deliveries.Count ? Task.Run(() => staging.Stage(deliveries[index])) : null;
+
+    private static void Discard(Task<StagedFile>? ahead) =>
+        ahead?.ContinueWith(task => task.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion).Wait();
+
+    private static bool IsServed(DuckDbSession db, Delivery delivery) =>
+        db.Scalar<long>($"SELECT count(*) FROM meta.delivery WHERE delivery_id = {delivery.DeliveryId}") > 0;
+
+    private static long Observations(DuckDbSession db, Subject subject, ExtractPlan plan) =>
+        db.Scalar<long>($"SELECT count(*) FROM {ObservationTables.Table(subject)} WHERE system = ? AND extract = ?", plan.System, plan.Extract);
+
+    private static ExtractCounts Add(ExtractCounts a, ExtractCounts b) =>
+        a with
+        {
+            Read = a.Read + b.Read,
+            Loaded = a.Loaded + b.Loaded,
+            Unchanged = a.Unchanged + b.Unchanged,
+            Rejected = a.Rejected + b.Rejected,
+            Duplicate = a.Duplicate + b.Duplicate,
+            Absent = a.Absent + b.Absent,
+        };
+}

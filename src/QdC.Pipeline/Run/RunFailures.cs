@@ -1,0 +1,24 @@
+using QdC.Pipeline.Test;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Run;
+
+/// <summary>A data test that stops the publication failed; the version before stays.</summary>
+public sealed class DataTestsFailed(string area, IReadOnlyList<DataTestResult> failed)
+    : TerminalException(new Problem(
+        "The new version did not pass its tests; the one before is still served",
+        Where: area,
+        Received: string.Join("; ", failed.Select(t => $"{t.Name}: {t.Offending} rows offend")),
+        Allowed: string.Join("; ", failed.Select(t => t.Sentence)),
+        NextStep: "See `qdc runs` and correct the source, or publish over it once with `qdc run --accept-test`."))
+{
+    /// <summary>The tests that failed.</summary>
+    public IReadOnlyList<DataTestResult> Failed { get; } = failed;
+}
+
+/// <summary>A delivery that the current version holds cannot be read again, so its extract stays as it is.</summary>
+public sealed class ExtractStays(string extract, string file, Exception inner)
+    : TerminalException(new Problem(
+        "A delivery already applied cannot be read again; the extract stays as it was",
+        Where: $"{extract} {file}",
+        Received: inner.Message), inner);

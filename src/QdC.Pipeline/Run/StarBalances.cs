@@ -1,0 +1,21 @@
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Run;
+
+/// <summary>What must add up between observations and star: rows of facts, euros, people.</summary>
+public static class StarBalances
+{
+    private static readonly (string Name, string Left, string LeftSql, string Right, string RightSql)[] Sums =
+    [
+        ("fact_payment", "observed", "count(*) FROM cur_payment", "rows", "count(*) FROM star.fact_payment"),
+        ("fact_activity", "observed", "count(*) FROM cur_activity", "rows", "count(*) FROM star.fact_activity"),
+        ("fact_appointment", "observed", "count(*) FROM cur_appointment", "rows", "count(*) FROM star.fact_appointment"),
+        ("fact_service", "observed", "count(*) FROM cur_service", "rows", "count(*) FROM star.fact_service WHERE NOT is_inferred"),
+        ("euros paid", "observed", "coalesce(sum(amount), 0) FROM cur_payment", "in star", "coalesce(sum(amount), 0) FROM star.fact_payment"),
+        ("people", "source persons", "count(*) FROM link.person_map", "linked", "coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM link.person_map GROUP BY person_id)"),
+    ];
+
+    /// <summary>Computes them on a built working copy.</summary>
+    public static IEnumerable<(string Name, Balance Balance)> Of(DuckDbSession db) =>
+        Sums.Select(s => (s.Name, Balance.Of((s.Left, db.Scalar<decimal>("SELECT " + s.LeftSql))).Equal((s.Right, db.Scalar<decimal>("SELECT " + s.RightSql)))));
+}

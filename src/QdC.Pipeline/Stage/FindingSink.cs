@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json;
+using QdC.Pipeline.Conform;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Validate;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Stage;
+
+/// <summary>Gathers what is found in a delivery's rows. Values are masked here, on their way in.</summary>
+internal sealed class FindingSink(StageRequest request, RowPlan plan)
+{
+    /// <summary>Findings listed at most; more are counted only.</summary>
+    public const int Longest = 1_000_000;
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly List<Finding> _findings = [];
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _allowed = [];
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    public IReadOnlyDictionary<string, long> Counts => _counts;
+
+    public long NotListed { get; private set; }
+
+    /// <summary>Takes over what was found in a row: its errors, or its queries when it has none.</summary>
+    public void Take(Row row, RowReader reader, string keyHash, string? recordNumber)
+    {
+        foreach (var (rule, position) in row.Found)
+        {
+            if (row.Rejected && rule.Severity != Severity.Error)
+            {
+                continue;
+            }
+
+            _counts[rule.Code] = _counts.GetValueOrDefault(rule.Code) + 1;
+            if (_findings.Count == Longest)
+            {
+                NotListed++;
+                continue;
+            }
+
+            var field = position < 0 ? null : row.Fields[position];
+            _findings.Add(new Finding
+            {
+                Rule = rule.Code,
+                Severity = rule.Severity,
+                System = request.System,
+                Extract = request.Extract.Name,
+                Subject = request.Subject.Name,
+                KeyHash = keyHash,
+                Field = field?.Field.Name,
+                File = request.FileName,
+                Sheet = reader.Sheet,
+                Line = reader.Line,
+                Column = field is not null ? field.Column : rule == RuleCatalogue.KeyMissing ? KeyColumn(reader) : null,
+                RecordNo = recordNumber,
+                Masked = field is null ? null : Mask(field, row),
+                Args = Facts(rule, field, reader),
+            });
+        }
+    }
+
+    private static string? Mask(FieldPlan field, Row row)
+    {
+        var text = row.Text(field);
+        return text.IsEmpty ? null : Masking.Value(field.Field, Encoding.UTF8.GetString(text));
+    }
+
+    private string? KeyColumn(RowReader reader)
+    {
+        var empty = plan.Key.FirstOrDefault(p => Row.Trim(reader.Field(p.Source)).IsEmpty) ?? plan.Key[0];
+        return empty.Source < reader.Header.Count ? Masking.ColumnName(reader.Header[empty.Source]) : null;
+    }
+
+    private string? Facts(Rule rule, FieldPlan? field, RowReader reader)
+    {
+        if (rule == RuleCatalogue.RowMalformed)
+        {
+            return reader.Fault == RowFault.FieldCount
+                ? Json(("fields", $"{reader.FieldCount}"), ("expected", $"{reader.Header.Count}"))
+                : Json(("quoting", "broken"));
+        }
+
+        if (field is null)
+        {
+            return null;
+        }
+
+        var key = rule.Code + "\n" + field.Field.Name;
+        if (!_allowed.TryGetValue(key, out var facts))
+        {
+            _allowed.Add(key, facts = Allowed(rule, field));
+        }
+
+        return facts;
+    }
+
+    private string? Allowed(Rule rule, FieldPlan field) =>
+        (rule.Code, field.Field.Type) switch
+        {
+            ("value_untypable" or "mandatory_untypable", FieldType.Date or FieldType.Month) => Json(("allowed", string.Join(" ", request.Extract.Csv?.Dates ?? request.Extract.Xlsx?.Dates ?? []))),
+            ("value_untypable" or "mandatory_untypable" or "amount_not_number", FieldType.Money or FieldType.Number or FieldType.Integer) => Json(("decimal", field.Numbers.Decimal.ToString())),
+            ("code_unmapped" or "municipality_check", _) => Json(("list", field.Codes?.List ?? "")),
+            ("future_date", _) => Json(("effective", request.Effective.ToString("yyyy-MM-dd"))),
+            _ => null,
+        };
+
+    private static string Json(params (string Name, string Value)[] facts) =>
+        JsonSerializer.Serialize(facts.ToDictionary(f => f.Name, f => f.Value), Plain);
+}

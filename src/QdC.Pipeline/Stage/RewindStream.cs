@@ -1,0 +1,67 @@
+namespace QdC.Pipeline.Stage;
+
+/// <summary>
+/// A forward stream that remembers the last bytes it gave, so that a reader that was misled by a stray quote can begin again
+/// a little further back without reading the file anew.
+/// </summary>
+internal sealed class RewindStream(Stream source, int window) : ForwardStream
+{
+    private readonly byte[] _ring = new byte[window];
+    private long _read;
+    private long _at;
+
+    /// <summary>Where the next byte stands, counted from the start of the stream.</summary>
+    public long At => _at;
+
+    /// <summary>True when the window still holds the byte at <paramref name="position"/>.</summary>
+    public bool Holds(long position) => position >= 0 && position <= _read && _read - position <= _ring.Length;
+
+    /// <summary>Makes the byte at <paramref name="position"/> the next one.</summary>
+    public void Rewind(long position)
+    {
+        if (!Holds(position))
+        {
+            throw new InvalidOperationException($"The window of {_ring.Length} bytes does not reach back to byte {position} of {_read}.");
+        }
+
+        _at = position;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        if (_at < _read)
+        {
+            var start = (int)(_at % _ring.Length);
+            var count = (int)Math.Min(Math.Min(_read - _at, _ring.Length - start), buffer.Length);
+            _ring.AsSpan(start, count).CopyTo(buffer);
+            _at += count;
+            return count;
+        }
+
+        var taken = source.Read(buffer.Length > _ring.Length ? buffer[.._ring.Length] : buffer);
+        Remember(buffer[..taken]);
+        _read += taken;
+        _at = _read;
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            source.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Remember(ReadOnlySpan<byte> bytes)
+    {
+        var start = (int)(_read % _ring.Length);
+        var first = Math.Min(bytes.Length, _ring.Length - start);
+        bytes[..first].CopyTo(_ring.AsSpan(start));
+        bytes[first..].CopyTo(_ring);
+    }
+}

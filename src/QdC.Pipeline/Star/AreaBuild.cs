@@ -1,0 +1,62 @@
+using QdC.Metrics;
+using QdC.Pipeline.Jobs;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Star;
+
+/// <summary>A step of the build and how many rows its table has afterwards.</summary>
+/// <param name="Folder">The folder of <c>sql/area</c>.</param>
+/// <param name="Name">The table.</param>
+/// <param name="Rows">Its rows.</param>
+public sealed record BuiltTable(string Folder, string Name, long Rows);
+
+/// <summary>Computes links, star and marts of an area whole, as a pure function of its observations.</summary>
+public static class AreaBuild
+{
+    private static readonly string[] Folders = ["3-link", "4-dimensions", "5-facts", "6-marts"];
+
+    /// <summary>Prepares what every SQL file of the area reads: settings, code lists, the current state.</summary>
+    public static void Prepare(DuckDbSession db, JobSet jobs, AreaFile area)
+    {
+        AreaContext.Write(db, jobs, area);
+        foreach (var statement in CurrentState.Statements(jobs, area))
+        {
+            db.Execute(statement);
+        }
+        Run(db, "1-observations");
+    }
+
+    /// <summary>Builds links, dimensions, facts, marts and the KPI table.</summary>
+    /// <param name="db">The working copy, prepared.</param>
+    /// <param name="jobs">The declarative files.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="built">Called after each table.</param>
+    public static void Build(DuckDbSession db, JobSet jobs, AreaFile area, MetricsFile metrics, Action<BuiltTable> built)
+    {
+        foreach (var folder in Folders)
+        {
+            foreach (var table in Run(db, folder))
+            {
+                built(table);
+            }
+        }
+        var supply = MetricSupplies.Of(db, jobs, area, metrics);
+        foreach (var statement in KpiMartSql.Statements(metrics, supply, new MetricSettings(area.HistoryFrom, area.NewPersonYears)))
+        {
+            db.Execute(statement);
+        }
+        built(new BuiltTable("6-marts", "mart.kpi", db.Scalar<long>("SELECT count(*) FROM mart.kpi")));
+    }
+
+    private static List<BuiltTable> Run(DuckDbSession db, string folder)
+    {
+        var built = new List<BuiltTable>();
+        foreach (var model in SqlModels.In(folder))
+        {
+            db.RunScript(model.Text, $"sql/area/{model.Folder}/{model.Name}.sql");
+            built.Add(new BuiltTable(folder, model.Table!, db.Scalar<long>($"SELECT count(*) FROM {model.Table}")));
+        }
+        return built;
+    }
+}

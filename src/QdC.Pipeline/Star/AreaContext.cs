@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using QdC.Pipeline.Jobs;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Star;
+
+/// <summary>The temporary tables and macros that the SQL of an area takes its settings and code lists from.</summary>
+public static class AreaContext
+{
+    private static readonly (int Key, string Code, string Ca, string Es, string En)[] UnknownMembers =
+    [
+        (-1, "unknown", "Sense dada", "Sin dato", "Unknown"),
+        (-2, "not_applicable", "No aplicable", "No aplicable", "Not applicable"),
+        (-3, "invalid", "Valor no vàlid", "Valor no válido", "Invalid"),
+        (-4, "unmapped", "Codi sense correspondència", "Código sin correspondencia", "Unmapped"),
+    ];
+
+    /// <summary>Writes the context into the connection's temporary schema.</summary>
+    /// <param name="db">The working copy.</param>
+    /// <param name="jobs">The declarative files.</param>
+    /// <param name="area">The area.</param>
+    public static void Write(DuckDbSession db, JobSet jobs, AreaFile area)
+    {
+        db.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE parameter AS
+            SELECT {area.Number}::BIGINT AS area_number, {Date(area.HistoryFrom)} AS history_from,
+                coalesce((SELECT max(effective_date) FROM meta.delivery WHERE subject <> 'population'), {Date(area.HistoryFrom)}) AS horizon,
+                {area.ServiceOpenMonths} AS service_open_months
+            """
+        );
+        db.Execute(
+            $"CREATE OR REPLACE TEMP TABLE area_municipality AS SELECT unnest([{string.Join(", ", area.Municipalities.Select(Text))}]) AS municipality"
+        );
+        db.Execute(
+            "CREATE OR REPLACE TEMP TABLE code_list (list VARCHAR, key BIGINT, code VARCHAR, label_ca VARCHAR, label_es VARCHAR, label_en VARCHAR, attributes JSON)"
+        );
+        db.Execute(CodeLists(jobs.CodeLists));
+        db.Execute(
+            "CREATE OR REPLACE TEMP MACRO flawed(flaws, field) AS coalesce(contains(',' || flaws || ',', ',' || field || ':invalid,'), false)"
+        );
+        db.Execute(
+            """
+            CREATE OR REPLACE TEMP MACRO coded(value, flaws, field) AS CASE
+                WHEN value IS NOT NULL THEN value
+                WHEN contains(',' || flaws || ',', ',' || field || ':invalid,') THEN 'invalid'
+                WHEN contains(',' || flaws || ',', ',' || field || ':unmapped,') THEN 'unmapped'
+                ELSE 'unknown' END
+            """
+        );
+        AgeMacros(db, jobs.CodeLists);
+    }
+
+    /// <summary>Writes the macros that turn the age reached in a year into the key of its band; queries need them too.</summary>
+    /// <remarks>The age of year Y is Y − 1 − birth year: the age at 1 January, the population's reference day.</remarks>
+    public static void AgeMacros(DuckDbSession db, CodeListSet lists)
+    {
+        AgeMacro(db, "age_band_key", lists.Lists["age-band"]);
+        AgeMacro(db, "age_group_key", lists.Lists["population-age-band"]);
+    }
+
+    private static void AgeMacro(DuckDbSession db, string name, CodeList bands)
+    {
+        var byAge = bands
+            .Entries.Select(e => (e.Key, From: int.Parse(e.Code.TrimEnd('+').Split('-')[0], CultureInfo.InvariantCulture)))
+            .OrderByDescending(b => b.From)
+            .ToList();
+        var cases = byAge.SkipLast(1).Select(b => $"WHEN age_year - 1 - birth_year >= {b.From} THEN {b.Key}");
+        db.Execute(
+            $"CREATE OR REPLACE TEMP MACRO {name}(age_year, birth_year) AS CASE WHEN birth_year < 0 THEN birth_year {string.Join(" ", cases)} ELSE {byAge[^1].Key} END"
+        );
+    }
+
+    private static string CodeLists(CodeListSet lists)
+    {
+        var rows = new List<string>();
+        foreach (var list in lists.Lists.Values)
+        {
+            rows.AddRange(
+                list.Entries.Select(e =>
+                    Row(list.Name, e.Key, e.Code, e.Labels["ca"], e.Labels["es"], e.Labels["en"], JsonSerializer.Serialize(e.Attributes))
+                )
+            );
+        }
+        foreach (var list in lists.Lists.Keys.Append("unknown-members"))
+        {
+            rows.AddRange(UnknownMembers.Select(m => Row(list, m.Key, m.Code, m.Ca, m.Es, m.En, "{}")));
+        }
+        return new StringBuilder("INSERT INTO code_list VALUES ").AppendJoin(",\n", rows).ToString();
+    }
+
+    private static string Row(string list, int key, string code, string ca, string es, string en, string attributes) =>
+        $"({Text(list)}, {key}, {Text(code)}, {Text(ca)}, {Text(es)}, {Text(en)}, {Text(attributes)})";
+
+    private static string Text(string text) => $"'{text.Replace("'", "''")}'";
+
+    private static string Date(DateOnly date) => $"DATE '{date:yyyy-MM-dd}'";
+}

@@ -1,0 +1,57 @@
+using QdC.Pipeline.Star;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Test;
+
+/// <summary>What a failing data test does.</summary>
+public enum TestSeverity
+{
+    /// <summary>The version is not published.</summary>
+    Stop,
+
+    /// <summary>It is shown.</summary>
+    Warn,
+}
+
+/// <summary>The outcome of one data test.</summary>
+/// <param name="Name">The test: its file under <c>sql/area/7-tests</c>.</param>
+/// <param name="Severity">What failing does.</param>
+/// <param name="Sentence">What holds when it passes.</param>
+/// <param name="Offending">Rows that offend; 0 when it passes.</param>
+public sealed record DataTestResult(string Name, TestSeverity Severity, string Sentence, long Offending)
+{
+    /// <summary>True when nothing offends.</summary>
+    public bool Passed => Offending == 0;
+}
+
+/// <summary>Runs the data tests: each a query that returns the rows that offend. Its first line says <c>-- stop:</c> or <c>-- warn:</c> and a sentence.</summary>
+public static class DataTests
+{
+    /// <summary>Every test with its severity and sentence.</summary>
+    public static IReadOnlyList<(SqlModel Model, TestSeverity Severity, string Sentence)> All { get; } =
+    [
+        .. SqlModels
+            .In("7-tests")
+            .Select(model =>
+            {
+                var first = model.Text[..model.Text.IndexOf('\n')];
+                var stop = first.StartsWith("-- stop: ", StringComparison.Ordinal);
+                if (!stop && !first.StartsWith("-- warn: ", StringComparison.Ordinal))
+                {
+                    throw new InvalidOperationException($"sql/area/7-tests/{model.Name}.sql must begin with \"-- stop: \" or \"-- warn: \"");
+                }
+                return (model, stop ? TestSeverity.Stop : TestSeverity.Warn, first["-- stop: ".Length..].Trim());
+            }),
+    ];
+
+    /// <summary>Runs them all on a prepared and built working copy.</summary>
+    public static IReadOnlyList<DataTestResult> Run(DuckDbSession db) =>
+        [
+            .. All.Select(test => new DataTestResult(
+                test.Model.Name,
+                test.Severity,
+                test.Sentence,
+                db.Scalar<long>($"SELECT count(*) FROM ({test.Model.Text.TrimEnd().TrimEnd(';')})")
+            )),
+        ];
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using QdC.Pipeline.Jobs;
+
+namespace QdC.Pipeline.Validate;
+
+/// <summary>Decides what of an offending value may be seen in a finding.</summary>
+public static class Masking
+{
+    /// <summary>Longest value shown.</summary>
+    public const int Longest = 40;
+
+    /// <summary>The value as a finding may show it: its last characters for identifiers, its shape for personal fields, itself only when it is neither.</summary>
+    public static string Value(ContractField field, string value)
+    {
+        value = Tidy(value);
+        if (field.Type == FieldType.Identifier)
+        {
+            return Tail(value);
+        }
+
+        if (field.Type == FieldType.Name || field.Personal != Jobs.Personal.No)
+        {
+            return Shape(value);
+        }
+
+        return IdentifierShapes.LooksLikeIdentifier(value) ? Tail(value) : Cut(value);
+    }
+
+    /// <summary>The council's own record number: itself, unless it looks like an identifier of a person.</summary>
+    public static string RecordNumber(string key) =>
+        IdentifierShapes.LooksLikeIdentifier(key) ? Tail(Tidy(key)) : Cut(Tidy(key));
+
+    /// <summary>A column's name, unless what stands in the header looks like an identifier.</summary>
+    public static string ColumnName(string name) =>
+        IdentifierShapes.LooksLikeIdentifier(name) ? Shape(Tidy(name)) : Cut(Tidy(name));
+
+    /// <summary>Four stars and the last four characters of an identifier: <c>****678Z</c>. A short text loses all but its last quarter.</summary>
+    public static string Tail(string value)
+    {
+        var bare = value.Replace("-", "").Replace(" ", "");
+        if (bare.Contains('@'))
+        {
+            return Shape(Cut(bare));
+        }
+
+        var shown = Math.Min(4, bare.Length / 4);
+        return "****" + bare[^shown..];
+    }
+
+    /// <summary>The shape of a text: every letter A, every digit 9, the rest as it stands.</summary>
+    public static string Shape(string value)
+    {
+        var shape = new StringBuilder(Math.Min(value.Length, Longest));
+        foreach (var c in Cut(value))
+        {
+            shape.Append(
+                char.IsDigit(c) ? '9'
+                : char.IsLetter(c) ? 'A'
+                : c
+            );
+        }
+
+        return shape.ToString();
+    }
+
+    private static string Cut(string value) => value.Length <= Longest ? value : value[..Longest] + "…";
+
+    private static string Tidy(string value)
+    {
+        var tidy = new StringBuilder(Math.Min(value.Length, Longest + 1));
+        foreach (var c in value.AsSpan().Trim())
+        {
+            tidy.Append(char.IsControl(c) ? ' ' : c);
+        }
+
+        return tidy.ToString();
+    }
+}

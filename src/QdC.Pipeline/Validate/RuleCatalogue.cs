@@ -1,0 +1,50 @@
+using QdC.Pipeline.Validate.Rules;
+
+namespace QdC.Pipeline.Validate;
+
+/// <summary>Every rule there is. The order of <see cref="FieldRules"/> matters: a value refused by one is not looked at by the next.</summary>
+public static class RuleCatalogue
+{
+    /// <summary>A record that is none.</summary>
+    public static RowMalformed RowMalformed { get; } = new();
+
+    /// <summary>A record without key.</summary>
+    public static Rules.KeyMissing KeyMissing { get; } = new();
+
+    /// <summary>Rows of one key that differ within a delivery.</summary>
+    public static DuplicateDiffers DuplicateDiffers { get; } = new();
+
+    /// <summary>Rules about one value, in the order they are asked.</summary>
+    public static IReadOnlyList<FieldRule> FieldRules { get; } =
+    [
+        new MandatoryEmpty(),
+        new MandatoryUntypable(),
+        new AmountNotNumber(),
+        new ValueUntypable(),
+        new ExpectedEmpty(),
+        new MunicipalityCheck(),
+        new CodeUnmapped(),
+        new IdentifierInField(),
+        new ValueOutOfRange(),
+        new FutureDate(),
+        new DocCheck(),
+        new CipPattern(),
+        new NassCheck(),
+    ];
+
+    /// <summary>Rules about several values of a row.</summary>
+    public static IReadOnlyList<RowRule> RowRules { get; } = [new CipContradiction(), new DateOrder(), new ClosePair(), new DocTypeValue()];
+
+    /// <summary>Rules checked by SQL.</summary>
+    public static IReadOnlyList<SetRule> SetRules { get; } =
+        [DuplicateDiffers, new Orphan(), new AfterDeath(), new OnePrincipal(), new CaseOverlap(), new ActivityAfterClose()];
+
+    /// <summary>Every rule by its code.</summary>
+    public static IReadOnlyDictionary<string, Rule> All { get; } =
+        new Rule[] { RowMalformed, KeyMissing }.Concat(FieldRules).Concat(RowRules).Concat(SetRules).ToDictionary(r => r.Code);
+
+    /// <summary>The rule of that code.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Rule Of(string code) =>
+        All.TryGetValue(code, out var rule) ? rule : throw new ArgumentException($"There is no rule '{code}'; there are {string.Join(", ", All.Keys.Order())}.", nameof(code));
+}

@@ -1,0 +1,22 @@
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Validate.Rules;
+
+/// <summary>A reference to a record that is not there.</summary>
+public sealed class Orphan : SetRule
+{
+    /// <inheritdoc/>
+    public override string Code => "orphan";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Query;
+
+    /// <inheritdoc/>
+    public override string Ca => "{field} apunta a un registre que no existeix.";
+
+    /// <inheritdoc/>
+    public override string Es => "{field} apunta a un registro que no existe.";
+
+    /// <inheritdoc/>
+    public override string En => "{field} points to a record that does not exist.";
+}

@@ -1,0 +1,20 @@
+namespace QdC.Warehouse;
+
+/// <summary>How a DuckDB file is opened.</summary>
+public sealed record DuckDbSettings
+{
+    /// <summary>Memory the engine may use before it spills, e.g. <c>4GB</c>. Default: 4GB.</summary>
+    public string MemoryLimit { get; init; } = "4GB";
+
+    /// <summary>Threads the engine may use. Default: the processors of the machine.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Folder for spill files (clear text); the engine makes and removes it, its parent must exist. Null: nothing spills.</summary>
+    public string? TempDirectory { get; init; }
+
+    /// <summary>Open without the right to write. Default: false.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Leave columns uncompressed: for staging files that are thrown away. Default: false.</summary>
+    public bool Uncompressed { get; init; }
+}

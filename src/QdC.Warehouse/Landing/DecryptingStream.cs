@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace QdC.Warehouse;
+
+/// <summary>Reads a landed file back, frame by frame; no byte of a frame is given out before the frame has been verified.</summary>
+internal sealed class DecryptingStream : Stream
+{
+    private readonly Stream _source;
+    private readonly string _file;
+    private readonly AesGcm _cipher;
+    private readonly byte[] _sealed = new byte[LandedFormat.FrameBytes + LandedFormat.TagBytes];
+    private readonly byte[] _clear = new byte[LandedFormat.FrameBytes];
+    private int _next;
+    private int _filled;
+    private long _frame;
+    private bool _last;
+
+    public DecryptingStream(Stream source, string file, Secret landingKey)
+    {
+        _source = source;
+        _file = file;
+        Span<byte> header = stackalloc byte[LandedFormat.HeaderBytes];
+        if (_source.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.StartsWith(LandedFormat.Magic))
+        {
+            throw new LandedFileDamaged(file, "it does not begin as a landed file does");
+        }
+
+        _cipher = LandedFormat.Cipher(landingKey, header[LandedFormat.Magic.Length..]);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (_next == _filled)
+        {
+            if (_last)
+            {
+                return 0;
+            }
+
+            OpenFrame();
+        }
+
+        var part = Math.Min(buffer.Length, _filled - _next);
+        _clear.AsSpan(_next, part).CopyTo(buffer);
+        _next += part;
+        return part;
+    }
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            CryptographicOperations.ZeroMemory(_clear);
+            _cipher.Dispose();
+            _source.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void OpenFrame()
+    {
+        Span<byte> prefix = stackalloc byte[LandedFormat.LengthBytes];
+        Fill(prefix);
+        var lengthAndFlag = BinaryPrimitives.ReadUInt32BigEndian(prefix);
+        var length = lengthAndFlag & ~LandedFormat.LastFlag;
+        if (length > LandedFormat.FrameBytes)
+        {
+            throw new LandedFileDamaged(_file, "a frame has an impossible length");
+        }
+
+        var frame = _sealed.AsSpan(0, (int)length + LandedFormat.TagBytes);
+        Fill(frame);
+        Span<byte> nonce = stackalloc byte[LandedFormat.NonceBytes];
+        Span<byte> associated = stackalloc byte[LandedFormat.AssociatedBytes];
+        LandedFormat.Nonce(nonce, _frame);
+        LandedFormat.Associated(associated, _frame, lengthAndFlag);
+        try
+        {
+            _cipher.Decrypt(nonce, frame[..(int)length], frame[(int)length..], _clear.AsSpan(0, (int)length), associated);
+        }
+        catch (AuthenticationTagMismatchException e)
+        {
+            throw new LandedFileDamaged(_file, $"frame {_frame} was changed, moved, or written with another key", e);
+        }
+
+        _next = 0;
+        _filled = (int)length;
+        _frame++;
+        _last = (lengthAndFlag & LandedFormat.LastFlag) != 0;
+        if (_last && _source.ReadByte() >= 0)
+        {
+            throw new LandedFileDamaged(_file, "something follows its last frame");
+        }
+    }
+
+    private void Fill(Span<byte> buffer)
+    {
+        if (_source.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) < buffer.Length)
+        {
+            throw new LandedFileDamaged(_file, $"it ends in frame {_frame}");
+        }
+    }
+}

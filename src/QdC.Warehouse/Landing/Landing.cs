@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace QdC.Warehouse;
+
+/// <summary>The source bytes of an area, compressed and encrypted: <c>landing/area/extract/date_sha256.br.enc</c>. No clear byte touches the disk.</summary>
+public sealed class Landing
+{
+    private const string Extension = ".br.enc";
+    private const string Temporary = ".new-";
+    private const int BufferBytes = 128 * 1024;
+    private readonly string _folder;
+    private readonly AreaKeys _keys;
+    private readonly TimeProvider _clock;
+
+    /// <summary>The landing of an area.</summary>
+    public Landing(QdcHome home, AreaKeys keys, TimeProvider clock)
+    {
+        _folder = home.LandingOf(keys.Area);
+        _keys = keys;
+        _clock = clock;
+    }
+
+    /// <summary>SHA-256 of a content, lower-case hex: what a delivery is recognised by.</summary>
+    public static string HashOf(Stream content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>Lands a file: hashes it, and stores it unless the same bytes are landed for that extract and day already.</summary>
+    /// <param name="extract">The extract; it names a folder.</param>
+    /// <param name="effectiveDate">The day the content speaks of.</param>
+    /// <param name="file">The source file.</param>
+    public LandedFile Store(string extract, DateOnly effectiveDate, string file)
+    {
+        using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes, FileOptions.SequentialScan);
+        return Store(extract, effectiveDate, source);
+    }
+
+    /// <inheritdoc cref="Store(string, DateOnly, string)"/>
+    public LandedFile Store(string extract, DateOnly effectiveDate, Stream source)
+    {
+        string? expected = null;
+        if (source.CanSeek)
+        {
+            var start = source.Position;
+            expected = HashOf(source);
+            if (File.Exists(PathOf(extract, effectiveDate, expected)))
+            {
+                return new LandedFile(NameOf(extract, effectiveDate, expected), expected, source.Position - start, AlreadyThere: true);
+            }
+
+            source.Position = start;
+        }
+
+        var folder = QdcHome.Ensure(Path.Combine(_folder, FolderName(extract)));
+        var temporary = Path.Combine(folder, Temporary + Guid.NewGuid().ToString("N"));
+        try
+        {
+            var (hash, bytes) = Write(source, temporary);
+            if (expected is not null && hash != expected)
+            {
+                throw new SourceChanged(extract);
+            }
+
+            var path = PathOf(extract, effectiveDate, hash);
+            var there = File.Exists(path);
+            if (!there)
+            {
+                File.SetLastWriteTimeUtc(temporary, _clock.GetUtcNow().UtcDateTime);
+                File.Move(temporary, path, overwrite: true);
+                Durable.FlushFolder(folder);
+            }
+
+            return new LandedFile(NameOf(extract, effectiveDate, hash), hash, bytes, there);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>True when a landed path is still there.</summary>
+    public bool Has(string landedPath) => File.Exists(FullPath(landedPath));
+
+    /// <summary>The clear bytes of a landed file, verified while they are read: the stream ends only if the whole file is as it was written.</summary>
+    /// <param name="landedPath">As in <see cref="LandedFile.Path"/>.</param>
+    /// <exception cref="LandedFileDamaged">On opening or on reading: it was cut, changed, or written with another key, or is gone.</exception>
+    public Stream Open(string landedPath)
+    {
+        var path = FullPath(landedPath);
+        FileStream source;
+        try
+        {
+            source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new LandedFileDamaged(path, "it is not there", e);
+        }
+
+        try
+        {
+            return new LandedStream(path, HashIn(path), new DecryptingStream(source, path, _keys.Landing));
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a landed file to its end and throws when it is damaged.</summary>
+    public void Verify(string landedPath)
+    {
+        using var clear = Open(landedPath);
+        clear.CopyTo(Stream.Null, BufferBytes);
+    }
+
+    /// <summary>Removes files landed more than so many days ago, and what interrupted landings left. Gives back the landed paths removed.</summary>
+    /// <remarks>To be called under the area's lease. Counted from the day of landing, not the effective date: an old first delivery must stay replayable.</remarks>
+    /// <param name="retentionDays">Default of an area: 400.</param>
+    public IReadOnlyList<string> Purge(int retentionDays)
+    {
+        var removed = new List<string>();
+        if (!Directory.Exists(_folder))
+        {
+            return removed;
+        }
+
+        var oldest = _clock.GetUtcNow().UtcDateTime.AddDays(-retentionDays);
+        foreach (var path in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList())
+        {
+            if (Path.GetFileName(path).StartsWith(Temporary, StringComparison.Ordinal))
+            {
+                File.Delete(path);
+            }
+            else if (File.GetLastWriteTimeUtc(path) < oldest)
+            {
+                File.Delete(path);
+                removed.Add(Path.GetRelativePath(_folder, path).Replace('\\', '/'));
+            }
+        }
+
+        return removed;
+    }
+
+    private (string Hash, long Bytes) Write(Stream source, string path)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes);
+        using var encrypting = new EncryptingStream(file, _keys.Landing);
+        long bytes = 0;
+        using (var compressing = new BrotliStream(encrypting, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var buffer = new byte[BufferBytes];
+            int read;
+            while ((read = source.Read(buffer)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+                compressing.Write(buffer, 0, read);
+                bytes += read;
+            }
+        }
+
+        encrypting.End();
+        file.Flush(flushToDisk: true);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+    }
+
+    private string PathOf(string extract, DateOnly date, string sha256) => FullPath(NameOf(extract, date, sha256));
+
+    private static string NameOf(string extract, DateOnly date, string sha256) =>
+        string.Create(CultureInfo.InvariantCulture, $"{FolderName(extract)}/{date:yyyy-MM-dd}_{sha256}{Extension}");
+
+    private static string HashIn(string path)
+    {
+        var name = Path.GetFileName(path);
+        var from = name.IndexOf('_') + 1;
+        return name.EndsWith(Extension, StringComparison.Ordinal) && from > 0 && from < name.Length - Extension.Length
+            ? name[from..^Extension.Length]
+            : throw new LandedFileDamaged(path, "its name holds no content hash");
+    }
+
+    private string FullPath(string landedPath)
+    {
+        var path = Path.GetFullPath(Path.Combine(_folder, landedPath));
+        return path.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : throw new ArgumentException("A landed path lies inside the area's landing folder.", nameof(landedPath));
+    }
+
+    private static string FolderName(string extract) =>
+        extract.Length > 0 && extract.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? extract
+            : throw new ArgumentException("An extract's name has letters, digits, '-' and '_' only.", nameof(extract));
+}
+
+/// <summary>A file as it was landed.</summary>
+/// <param name="Path">Relative to the area's landing folder, with forward slashes.</param>
+/// <param name="ContentHash">SHA-256 of the clear bytes, lower-case hex.</param>
+/// <param name="Bytes">Length of the clear bytes.</param>
+/// <param name="AlreadyThere">The same bytes had been landed before; nothing was written.</param>
+public sealed record LandedFile(string Path, string ContentHash, long Bytes, bool AlreadyThere);

@@ -1,0 +1,52 @@
+namespace QdC.Warehouse;
+
+/// <summary>The schema of <c>log.sqlite</c>, forward only: each entry takes the file from its index to the next.</summary>
+internal static class LogSchema
+{
+    public static readonly IReadOnlyList<string> Migrations =
+    [
+        """
+        CREATE TABLE run (
+          run_id INTEGER PRIMARY KEY AUTOINCREMENT, cause TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
+          outcome TEXT NOT NULL, version INTEGER, error_kind TEXT, error TEXT, fence INTEGER NOT NULL) STRICT;
+
+        CREATE TABLE step (
+          step_id INTEGER PRIMARY KEY AUTOINCREMENT, run_id INTEGER NOT NULL REFERENCES run, at TEXT NOT NULL,
+          step TEXT NOT NULL, extract TEXT, delivery_id INTEGER, balance TEXT NOT NULL, closes INTEGER NOT NULL,
+          seconds REAL NOT NULL) STRICT;
+        CREATE INDEX step_of_run ON step (run_id);
+
+        CREATE TABLE delivery (
+          delivery_id INTEGER PRIMARY KEY AUTOINCREMENT, system TEXT NOT NULL, extract TEXT NOT NULL,
+          content_hash TEXT NOT NULL, file_name TEXT NOT NULL, effective_date TEXT, sequence INTEGER NOT NULL,
+          landed_path TEXT, bytes INTEGER NOT NULL, extract_from TEXT, extract_to TEXT, mode TEXT,
+          promised_rows INTEGER, known_cut TEXT, is_correction INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT,
+          registered_at TEXT NOT NULL, changed_at TEXT NOT NULL,
+          UNIQUE (system, extract, content_hash)) STRICT;
+
+        CREATE TABLE finding (
+          finding_id INTEGER PRIMARY KEY AUTOINCREMENT, system TEXT NOT NULL, extract TEXT NOT NULL,
+          key_hash TEXT NOT NULL, rule TEXT NOT NULL, field TEXT NOT NULL, severity TEXT NOT NULL, subject TEXT NOT NULL,
+          scope TEXT NOT NULL, state TEXT NOT NULL, state_order TEXT NOT NULL, run_id INTEGER NOT NULL,
+          delivery_id INTEGER, corrected_by INTEGER, file TEXT, sheet TEXT, line INTEGER, "column" TEXT,
+          record_no TEXT, masked TEXT, args TEXT, reason TEXT, reason_by TEXT,
+          first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
+          UNIQUE (system, extract, key_hash, rule, field)) STRICT;
+
+        CREATE TABLE finding_count (
+          delivery_id INTEGER NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, n INTEGER NOT NULL, run_id INTEGER NOT NULL,
+          PRIMARY KEY (delivery_id, rule, severity)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE decision (
+          decision_id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL,
+          by TEXT NOT NULL, at TEXT NOT NULL, until TEXT, detail TEXT) STRICT;
+
+        CREATE TABLE hold (
+          name TEXT PRIMARY KEY, version INTEGER NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+
+        CREATE TABLE fence (token INTEGER PRIMARY KEY AUTOINCREMENT, taken_at TEXT NOT NULL, holder TEXT NOT NULL) STRICT;
+
+        CREATE TABLE key_print (fingerprint TEXT PRIMARY KEY, first_seen TEXT NOT NULL) STRICT;
+        """,
+    ];
+}

@@ -1,0 +1,23 @@
+namespace QdC.Warehouse;
+
+/// <summary>A published version, open for reading. It stays the same however many versions are published meanwhile.</summary>
+public sealed class AreaVersion : IDisposable
+{
+    internal AreaVersion(int version, DuckDbSession session)
+    {
+        Version = version;
+        Session = session;
+    }
+
+    /// <summary>Its number.</summary>
+    public int Version { get; }
+
+    /// <summary>The file.</summary>
+    public string Path => Session.Path;
+
+    /// <summary>The read-only session on it.</summary>
+    public DuckDbSession Session { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Session.Dispose();
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using NUnit.Framework;
+using QdC.Pipeline.Jobs;
+
+namespace QdC.Tests.Jobs;
+
+public sealed class RepositoryJobsTests
+{
+    [Test]
+    public void the_repositorys_own_files_have_no_errors()
+    {
+        var errors = JobLoader.Load(Repository.Jobs).Errors;
+        Assert.That(string.Join('\n', errors), Is.Empty);
+    }
+
+    [Test]
+    public void every_subject_and_field_is_described()
+    {
+        var subjects = JobLoader.Load(Repository.Jobs).Jobs!.Contract.Subjects;
+        Assert.That(
+            subjects.Keys,
+            Is.EquivalentTo(
+                new[]
+                {
+                    "person", "case", "case_person", "service", "beneficiary",
+                    "payment", "activity", "appointment", "staff", "population",
+                }
+            )
+        );
+        Assert.That(subjects.Values.SelectMany(s => s.Fields).Select(f => f.Description!.Length), Is.All.GreaterThan(10));
+    }
+
+    [TestCaseSource(nameof(YamlFiles))]
+    public void the_first_line_names_the_schema(string file)
+    {
+        var kind = Path.GetDirectoryName(file) switch
+        {
+            "areas" => "area",
+            "systems" => "system",
+            var folder => folder,
+        };
+        Assert.That(
+            File.ReadLines(Path.Combine(Repository.Jobs, file)).First(),
+            Is.EqualTo($"# yaml-language-server: $schema=../schema/{kind}.schema.json")
+        );
+    }
+
+    [Test]
+    public void loading_takes_less_than_a_third_of_a_second()
+    {
+        JobLoader.Load(Repository.Jobs); // the first load compiles the code
+        var watch = Stopwatch.StartNew();
+        JobLoader.Load(Repository.Jobs);
+        Assert.That(watch.ElapsedMilliseconds, Is.LessThan(300));
+    }
+
+    private static IEnumerable<string> YamlFiles() =>
+        Directory
+            .EnumerateFiles(Repository.Jobs, "*.yaml", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Jobs, file))
+            .Order(StringComparer.Ordinal);
+}

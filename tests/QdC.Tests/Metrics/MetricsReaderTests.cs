@@ -1,0 +1,64 @@
+using NUnit.Framework;
+using QdC.Metrics;
+
+namespace QdC.Tests.Metrics;
+
+[TestFixture]
+public sealed class MetricsReaderTests
+{
+    private static readonly string Root = Repository.Root;
+    private static readonly string Text = File.ReadAllText(Path.Combine(Root, "powerbi", "metrics.yaml"));
+
+    [Test]
+    public void The_committed_file_is_sound()
+    {
+        var (file, problems) = MetricsReader.Read(Text, "powerbi/metrics.yaml");
+
+        Assert.That(problems, Is.Empty);
+        Assert.That(file!.Metrics.Values.Select(m => m.Kpi).Distinct(), Is.EquivalentTo(new[] { 1, 2, 3, 4, 5, 6, 13, 18 }));
+    }
+
+    [Test]
+    public void The_committed_schema_is_the_one_the_reader_knows()
+    {
+        var path = Path.Combine(Root, "etl-jobs", "schema", "metrics.schema.json");
+
+        Assert.That(File.ReadAllText(path), Is.EqualTo(MetricsKeys.Schema()));
+    }
+
+    [TestCase("table: dim_sex, key: sex_key", "tabel: dim_sex, key: sex_key", "unknown key \"tabel\". Did you mean \"table\"?")]
+    [TestCase("numerator: attended_new\n", "numerator: atended_new\n", "unknown numerator \"atended_new\". Did you mean \"attended_new\"?")]
+    [TestCase("breakdowns: [municipality, sex, age_group]", "breakdowns: [municipality, sexe]", "unknown dimension \"sexe\". Did you mean \"sex\"?")]
+    [TestCase("time: year", "time: yearly", "unknown time \"yearly\". Did you mean \"year\"?")]
+    [TestCase("count: rows, time: at_end, where: { active: true }", "count: rows, sum: x, time: at_end", "needs exactly one of count, sum, distinct; received 2")]
+    [TestCase("kpi: 4\n", "kpi: four\n", "\"kpi\" must be a whole number")]
+    [TestCase("query_breakdowns: [case_type]", "query_breakdowns: [sex]", "counts fact \"case_month\", which reaches only: team, case_type")]
+    [TestCase("needs: [case.opened_on, case.state]\n", "needs: [opened_on]\n", "\"opened_on\" is no contract field")]
+    public void A_slip_is_named_with_its_line_and_the_nearest_name(string right, string wrong, string message)
+    {
+        var at = Text.IndexOf(right, StringComparison.Ordinal);
+        Assert.That(at, Is.GreaterThan(0), "the committed file holds the text to spoil");
+        var spoiled = Text[..at] + wrong + Text[(at + right.Length)..];
+        var line = Text[..at].Count(c => c == '\n') + 1;
+
+        var (file, problems) = MetricsReader.Read(spoiled, "metrics.yaml");
+
+        Assert.That(file, Is.Null);
+        Assert.That(problems.Select(p => p.Message), Has.Some.Contains(message));
+        Assert.That(problems.Select(p => p.Line), Has.Some.EqualTo(line));
+    }
+
+    [Test]
+    public void Every_problem_is_said_at_once()
+    {
+        var spoiled = Text.Replace("key: sex_key", "kee: sex_key").Replace("numerator: manual\n", "numerator: manuel\n");
+
+        var (_, problems) = MetricsReader.Read(spoiled, "metrics.yaml");
+
+        Assert.That(problems.Count(p => p.Message.Contains("kee") || p.Message.Contains("manuel")), Is.GreaterThanOrEqualTo(3));
+    }
+
+    [Test]
+    public void What_is_not_YAML_is_a_problem_not_an_exception() =>
+        Assert.That(MetricsReader.Read("a: [b", "m.yaml").Problems, Has.Count.EqualTo(1));
+}
