@@ -20,6 +20,9 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
 {
     private readonly Action<RefreshProgress> _progress = progress ?? (_ => { });
 
+    /// <summary>Environment variables that keys are looked up with. Default: the process's.</summary>
+    public Func<string, string?>? KeyEnvironment { get; init; }
+
     /// <summary>Says what <see cref="Run"/> would do, and touches nothing.</summary>
     public RefreshPlan Plan(AreaFile area, RefreshOptions options)
     {
@@ -38,7 +41,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var store = new AreaStore(home, AreaCode.Parse(area.Area), clock);
         using var lease = store.TakeLease(options.Wait, cancel);
         using var log = store.OpenLog();
-        using var keys = AreaKeys.Open(log);
+        using var keys = AreaKeys.Open(log, KeyEnvironment);
         var runId = log.StartRun(lease, options.Cause);
         try
         {
@@ -70,8 +73,9 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     )
     {
         var landing = new Landing(home, keys, clock);
-        var scan = Extract(area, options, log, landing);
-        var plan = RefreshPlan.Make(Facts(area, options, scan, log.Deliveries()));
+        var scan = SourceScan.Scan(area, jobs, options.AsOf);
+        var plan = RefreshPlan.Make(Facts(area, options, scan, log.Deliveries())); // before landing: what Plan would say
+        Extract(area, scan, log, landing);
         var outcome = new RefreshOutcome { Area = area.Area, RunId = runId, Plan = plan, Problems = scan.Problems };
         if (plan.IsNothing)
         {
@@ -113,10 +117,9 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         };
     }
 
-    /// <summary>Finds what lies at the sources, lands what is new, and makes it known to the ledger.</summary>
-    private SourceScan Extract(AreaFile area, RefreshOptions options, AreaLog log, Landing landing)
+    /// <summary>Lands what is new at the sources, and makes it known to the ledger.</summary>
+    private void Extract(AreaFile area, SourceScan scan, AreaLog log, Landing landing)
     {
-        var scan = SourceScan.Scan(area, jobs, options.AsOf);
         foreach (var found in scan.Deliveries)
         {
             var known = log.FindDelivery(found.System, found.Extract, found.ContentHash);
@@ -128,7 +131,6 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             log.Register(found.ToRegister(landed?.Path));
             _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {Path.GetFileName(found.Path)}"));
         }
-        return scan;
     }
 
     private (List<ExtractCounts> Counts, List<ExtractProblem> Problems, List<long> Applied) Load(
