@@ -38,7 +38,7 @@ public static class FolderSource
         var order = system.Extracts.Select((e, i) => (e.Name, i)).ToDictionary(e => e.Name, e => e.i);
         return new FolderListing(
             [.. files.OrderBy(f => order[f.Extract.Name]).ThenBy(f => f.Manifest?.SnapshotDate ?? f.DateFromName ?? DateOnly.MaxValue).ThenBy(f => f.Sequence).ThenBy(f => f.Name, StringComparer.Ordinal)],
-            [.. names.Where(n => !claimed.Contains(n)).Select(Masking.ColumnName)],
+            [.. names.Where(n => !claimed.Contains(n)).Select(Masking.FileName)],
             problems);
 
         // A text file belongs to the first pattern it fits. A workbook may hold several extracts, a sheet each. A correction is no delivery.

@@ -64,7 +64,7 @@ public sealed class XlsxRowReader : RowReader
                 continue;
             }
 
-            Sheet = _excel.Name;
+            Sheet = Shown(_excel.Name);
             _errorsHere = _errors.GetValueOrDefault(_excel.Name);
             if (_excel.VisibleState != "visible")
             {
@@ -131,6 +131,9 @@ public sealed class XlsxRowReader : RowReader
 
         return Workbook.Guard(_file, _excel.NextResult);
     }
+
+    /// <summary>The sheet's name where it may be shown; else its shape with its place, so that two sheets never share a name.</summary>
+    private string Shown(string name) => Masking.ColumnName(name) is var shown && shown == name ? name : $"{shown} ({_sheets.Count})";
 
     private bool FindHeader()
     {

@@ -10,6 +10,8 @@ public static class Masking
     public const int Longest = 40;
 
     private const int LongestWord = 3;
+    private const int LongestFileName = 255;
+    private static readonly char[] NameParts = ['_', ' ', '(', ')', '[', ']', ',', ';', '+'];
 
     /// <summary>The value as a finding may show it: its last characters for identifiers, its shape for personal fields, itself only when it is neither.</summary>
     public static string Value(ContractField field, string value)
@@ -47,6 +49,27 @@ public static class Masking
     public static string ColumnName(string name) =>
         IdentifierShapes.LooksLikeIdentifier(name) ? Shape(Tidy(name)) : Cut(Tidy(name));
 
+    /// <summary>A file's name, in which every part that looks like an identifier is shown as its shape. The extension stays.</summary>
+    public static string FileName(string name)
+    {
+        name = Tidy(name, LongestFileName);
+        var shown = name;
+        foreach (var part in name.Split(NameParts, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IdentifierShapes.LooksLikeIdentifier(part))
+            {
+                shown = shown.Replace(part, Shape(part), StringComparison.Ordinal);
+            }
+        }
+
+        // An identifier may be written with blanks, dots or hyphens inside: then nothing but the shape of the whole is shown.
+        var extension = Path.GetExtension(shown);
+        var stem = shown[..^extension.Length];
+        return IdentifierShapes.LooksLikeIdentifier(stem.Replace('_', ' ')) || IdentifierShapes.LooksLikeIdentifier(shown.Replace('_', ' '))
+            ? Shape(stem) + (IdentifierShapes.LooksLikeIdentifier(extension) ? "" : extension)
+            : shown;
+    }
+
     /// <summary>Four stars and the last four characters of an identifier: <c>****678Z</c>. Of a short text never more than half.</summary>
     public static string Tail(string value)
     {
@@ -78,9 +101,9 @@ public static class Masking
 
     private static string Cut(string value) => value.Length <= Longest ? value : value[..Longest] + "…";
 
-    private static string Tidy(string value)
+    private static string Tidy(string value, int longest = Longest)
     {
-        var tidy = new StringBuilder(Math.Min(value.Length, Longest + 1));
+        var tidy = new StringBuilder(Math.Min(value.Length, longest + 1));
         foreach (var c in value.AsSpan().Trim())
         {
             tidy.Append(char.IsControl(c) ? ' ' : c);
