@@ -19,9 +19,9 @@ public static class RejectWorkbook
 
     /// <summary>Writes the workbook.</summary>
     /// <exception cref="TooManyRejects">The form has more lines than a workbook takes.</exception>
-    public static void Write(RejectForm form, Stream to)
+    public static void Write(RejectReport form, Stream to)
     {
-        if (form.Lines.Count > RejectForm.MostLines)
+        if (form.Lines.Count > RejectReport.MostLines)
         {
             throw new TooManyRejects(form.Area, form.Lines.Count);
         }
@@ -33,11 +33,11 @@ public static class RejectWorkbook
         workbook.Properties.Author = "QdC.Analytics";
         WriteCover(workbook.AddWorksheet(texts.CoverSheet), form, texts);
         WriteLines(workbook.AddWorksheet(texts.LineSheet), form, texts);
-        WriteMark(workbook.AddWorksheet(RejectForm.MarkSheet), form, texts);
+        WriteMark(workbook.AddWorksheet(RejectForm.HiddenSheet), form, texts);
         workbook.SaveAs(to);
     }
 
-    private static void WriteCover(IXLWorksheet sheet, RejectForm form, RejectTexts texts)
+    private static void WriteCover(IXLWorksheet sheet, RejectReport form, RejectTexts texts)
     {
         sheet.ShowGridLines = false;
         sheet.Column(1).Width = 3;
@@ -87,7 +87,7 @@ public static class RejectWorkbook
         Page(sheet, XLPageOrientation.Portrait, texts, form);
     }
 
-    private static void WriteLines(IXLWorksheet sheet, RejectForm form, RejectTexts texts)
+    private static void WriteLines(IXLWorksheet sheet, RejectReport form, RejectTexts texts)
     {
         var columns = texts.Headers.Length;
         for (var c = 1; c <= columns; c++)
@@ -146,19 +146,17 @@ public static class RejectWorkbook
     }
 
     /// <summary>What the workbook is, for the program that takes it back.</summary>
-    private static void WriteMark(IXLWorksheet sheet, RejectForm form, RejectTexts texts)
+    private static void WriteMark(IXLWorksheet sheet, RejectReport form, RejectTexts texts)
     {
         (string Key, string Value)[] marks =
         [
-            ("form", "rejects"),
-            ("version", RejectForm.Version.ToString(CultureInfo.InvariantCulture)),
-            ("area", form.Area),
-            ("date", form.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            ("language", form.Language),
-            ("sheet", texts.LineSheet),
-            ("header_row", HeaderRow.ToString(CultureInfo.InvariantCulture)),
-            ("number_column", texts.Headers[0]),
-            ("value_column", texts.Headers[^1]),
+            (RejectForm.Form, RejectForm.Version),
+            (RejectForm.Area, form.Area),
+            (RejectForm.WrittenOn, form.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            (RejectForm.Sheet, texts.LineSheet),
+            (RejectForm.HeaderRow, HeaderRow.ToString(CultureInfo.InvariantCulture)),
+            (RejectForm.IdHeader, texts.Headers[0]),
+            (RejectForm.ValueHeader, texts.Headers[^1]),
         ];
         for (var i = 0; i < marks.Length; i++)
         {
@@ -168,7 +166,7 @@ public static class RejectWorkbook
         sheet.Visibility = XLWorksheetVisibility.Hidden;
     }
 
-    private static void Page(IXLWorksheet sheet, XLPageOrientation orientation, RejectTexts texts, RejectForm form)
+    private static void Page(IXLWorksheet sheet, XLPageOrientation orientation, RejectTexts texts, RejectReport form)
     {
         sheet.PageSetup.PaperSize = XLPaperSize.A4Paper;
         sheet.PageSetup.PageOrientation = orientation;
@@ -185,5 +183,5 @@ public sealed class TooManyRejects(string area, int lines)
         "There are more faults than one workbook takes",
         Where: area,
         Received: $"{lines}",
-        Allowed: $"{RejectForm.MostLines}",
+        Allowed: $"{RejectReport.MostLines}",
         NextStep: "Narrow them with --extract or --rule, or export them as .csv."));
