@@ -40,7 +40,7 @@ internal static class RejectExport
             AreaName = area.Name,
             Date = DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime),
             Language = language,
-            Lines = [.. (log?.Findings(filter) ?? []).Select(text.Line)],
+            Lines = [.. (log?.Findings(filter) ?? []).Select(text.Line).OrderByDescending(l => l.IsError)],
         };
     }
 
