@@ -32,23 +32,23 @@ internal sealed record RejectWorkbook(string Area, DateOnly? WrittenOn, IReadOnl
             return null;
         }
 
-        var form = facts.GetValueOrDefault(RejectForm.Form);
-        if (form != RejectForm.Version)
+        var form = facts.GetValueOrDefault(SentBackForm.Form);
+        if (form != SentBackForm.Version)
         {
             throw new ExtractUnreadable(
-                "The workbook of findings has another form than this program reads", file, allowed: RejectForm.Version,
+                "The workbook of findings has another form than this program reads", file, allowed: SentBackForm.Version,
                 nextStep: "Export the findings again with `qdc rejects` and fill them in there.");
         }
 
-        var written = DateOnly.TryParseExact(facts.GetValueOrDefault(RejectForm.WrittenOn), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        return new RejectWorkbook(facts.GetValueOrDefault(RejectForm.Area) ?? "", written ? day : null, Filled(bytes, file, facts));
+        var written = DateOnly.TryParseExact(facts.GetValueOrDefault(SentBackForm.WrittenOn), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        return new RejectWorkbook(facts.GetValueOrDefault(SentBackForm.Area) ?? "", written ? day : null, Filled(bytes, file, facts));
     }
 
     private static Dictionary<string, string>? Facts(MemoryStream bytes, string file)
     {
         bytes.Position = 0;
         var excel = Workbook.Open(bytes, file);
-        if (!Go(excel, file, RejectForm.HiddenSheet))
+        if (!Go(excel, file, SentBackForm.HiddenSheet))
         {
             return null;
         }
@@ -69,8 +69,8 @@ internal sealed record RejectWorkbook(string Area, DateOnly? WrittenOn, IReadOnl
     {
         bytes.Position = 0;
         var excel = Workbook.Open(bytes, file);
-        var (id, value) = (facts.GetValueOrDefault(RejectForm.IdHeader) ?? "", facts.GetValueOrDefault(RejectForm.ValueHeader) ?? RejectForm.ValueColumn);
-        if (!Go(excel, file, facts.GetValueOrDefault(RejectForm.Sheet) ?? ""))
+        var (id, value) = (facts.GetValueOrDefault(SentBackForm.IdHeader) ?? "", facts.GetValueOrDefault(SentBackForm.ValueHeader) ?? SentBackForm.ValueColumn);
+        if (!Go(excel, file, facts.GetValueOrDefault(SentBackForm.Sheet) ?? ""))
         {
             throw Changed(file, "the sheet of findings");
         }

@@ -42,7 +42,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
             return taken;
         }
 
-        foreach (var path in Directory.EnumerateFiles(source.Folder, RejectForm.SentBackPattern, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(source.Folder, SentBackForm.SentBackPattern, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Order(StringComparer.Ordinal))
         {
             var file = Masking.FileName(Path.GetFileName(path));
             try
@@ -76,7 +76,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
 
         if (workbook.Values.Count == 0)
         {
-            Say("The workbook of findings came back without a value", $"Fill in the column \"{RejectForm.ValueColumn}\".", failure: false);
+            Say("The workbook of findings came back without a value", $"Fill in the column \"{SentBackForm.ValueColumn}\".", failure: false);
             return;
         }
 

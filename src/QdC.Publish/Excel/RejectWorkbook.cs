@@ -36,7 +36,7 @@ public static class RejectWorkbook
         workbook.Properties.Author = "QdC.Analytics";
         WriteCover(workbook.AddWorksheet(texts.CoverSheet), form, texts);
         WriteLines(workbook.AddWorksheet(texts.LineSheet), form, texts);
-        WriteMark(workbook.AddWorksheet(RejectForm.HiddenSheet), form, texts);
+        WriteMark(workbook.AddWorksheet(SentBackForm.HiddenSheet), form, texts);
         workbook.SaveAs(to);
     }
 
@@ -157,13 +157,13 @@ public static class RejectWorkbook
     {
         (string Key, string Value)[] marks =
         [
-            (RejectForm.Form, RejectForm.Version),
-            (RejectForm.Area, form.Area),
-            (RejectForm.WrittenOn, form.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            (RejectForm.Sheet, texts.LineSheet),
-            (RejectForm.HeaderRow, HeaderRow.ToString(CultureInfo.InvariantCulture)),
-            (RejectForm.IdHeader, texts.Headers[0]),
-            (RejectForm.ValueHeader, texts.Headers[^1]),
+            (SentBackForm.Form, SentBackForm.Version),
+            (SentBackForm.Area, form.Area),
+            (SentBackForm.WrittenOn, form.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            (SentBackForm.Sheet, texts.LineSheet),
+            (SentBackForm.HeaderRow, HeaderRow.ToString(CultureInfo.InvariantCulture)),
+            (SentBackForm.IdHeader, texts.Headers[0]),
+            (SentBackForm.ValueHeader, texts.Headers[^1]),
         ];
         for (var i = 0; i < marks.Length; i++)
         {

@@ -1,7 +1,7 @@
 namespace QdC.Warehouse;
 
 /// <summary>What the export of findings as a workbook and its way back agree on: a hidden sheet of keys and values that says where to read.</summary>
-public static class RejectForm
+public static class SentBackForm
 {
     /// <summary>The form's name and version; another one is refused.</summary>
     public const string Version = "qdc-rejects/1";
