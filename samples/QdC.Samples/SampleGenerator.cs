@@ -1,31 +1,21 @@
-using QdC.Samples.Extracts;
-using QdC.Samples.Territory;
-using QdC.Samples.World;
-using QdC.Samples.Writing;
+using QdC.Samples.Faults;
+using QdC.Samples.Truth;
 
 namespace QdC.Samples;
 
-/// <summary>x</summary>
+/// <summary>Simulates areas and writes what their systems would deliver, together with the truth about it.</summary>
 public static class SampleGenerator
 {
-    /// <summary>x</summary>
-    public static void Generate(SampleOptions options)
+    /// <summary>
+    /// Simulates the areas one after the other. Each area's extracts go to a folder per system, its truth to <c>truth.json</c>;
+    /// without an output folder nothing is written.
+    /// </summary>
+    /// <returns>The truth of each area, in the order asked for.</returns>
+    /// <exception cref="ArgumentException">An option is out of range or names an unknown area.</exception>
+    public static IReadOnlyList<AreaTruth> Generate(SampleOptions options)
     {
-        foreach (var name in options.Areas)
-        {
-            var area = AreaProfile.Known[name];
-            var end = options.Deliveries[^1];
-            var world = AreaWorld.Simulate(area, options.Scale, options.Seed, new DateOnly(end.Year - options.Years + 1, 1, 1), end);
-            for (var i = 0; i < options.Deliveries.Count; i++)
-            {
-                var rows = new DeliveryRows(world, options.Deliveries, i, options.Seed);
-                var folder = Path.Combine(options.OutputFolder!, name);
-                if (area.System == CaseSystem.Hestia)
-                    new HestiaWriter(Path.Combine(folder, "hestia"), area.EnsCode).Write(options.Deliveries[i], rows.WindowStart, i, rows.Of);
-                else
-                    new HandKeptWriter(Path.Combine(folder, "spreadsheet")).Write(options.Deliveries[i], i, rows.Of);
-                new CouncilWriter(folder, area).Write(options.Deliveries[i], i, rows.Of);
-            }
-        }
+        options.Validate();
+        var catalogue = options.FaultFile is null ? FaultCatalogue.BuiltIn : FaultCatalogue.Parse(File.ReadAllText(options.FaultFile));
+        return [.. options.Areas.Select(area => new AreaSample(area, options, catalogue).Generate())];
     }
 }

@@ -1,3 +1,5 @@
+using QdC.Samples.Territory;
+
 namespace QdC.Samples;
 
 /// <summary>What to simulate and where to write it.</summary>
@@ -32,4 +34,21 @@ public sealed record SampleOptions
 
     /// <summary>Folder that gets one folder per area; null writes nothing and only tells the truth.</summary>
     public string? OutputFolder { get; init; }
+
+    internal void Validate()
+    {
+        var problems = new List<string>();
+        foreach (var area in Areas.Where(area => !AreaProfile.Known.ContainsKey(area)))
+            problems.Add($"area '{area}' is not known; known are {string.Join(", ", AreaProfile.Known.Keys)}");
+        if (Years is < 1 or > 30)
+            problems.Add($"years is {Years}, allowed are 1 to 30");
+        if (Scale is <= 0 or > 10)
+            problems.Add($"scale is {Scale}, allowed is more than 0 up to 10");
+        if (FaultRate is < 0 or > 100)
+            problems.Add($"fault rate is {FaultRate}, allowed is 0 to 100");
+        if (Deliveries.Count == 0 || !Deliveries.SequenceEqual(Deliveries.Distinct().Order()))
+            problems.Add("deliveries must be at least one date, in order, each once");
+        if (problems.Count > 0)
+            throw new ArgumentException("Samples cannot be made: " + string.Join("; ", problems) + ".");
+    }
 }

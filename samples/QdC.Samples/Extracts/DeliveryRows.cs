@@ -111,6 +111,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
         ])
         {
             About = member.Person,
+            Source = file,
         };
 
     private Row ServiceRow(Service service)

@@ -17,6 +17,12 @@ internal sealed class Row(string[] cells)
     /// <summary>True when the line cannot be read as a record.</summary>
     public bool Malformed { get; set; }
 
+    /// <summary>True when the source left the row out.</summary>
+    public bool Removed { get; set; }
+
+    /// <summary>An older row of the same key that the source wrote just before this one.</summary>
+    public Row? Surplus { get; set; }
+
     /// <summary>A copy with its own cells.</summary>
     public Row Copy() => new([.. Cells]) { About = About, Source = Source };
 }

@@ -36,7 +36,7 @@ internal sealed class ServiceStory(AreaWorld world, Household household, CaseFil
         if (dice.Chance(0.5))
         {
             var service = Ongoing("1.1.2.1", "older_people", dice.Chance(0.5) ? "generalitat" : "own", everyone: dice.Chance(0.8));
-            var monthly = Math.Round(dice.Between(8, 26) * 19.35m, 2);
+            var monthly = Math.Round(dice.Between(9, 30) * 22.15m, 2);
             if (service?.From is { } from)
             {
                 for (var day = new DateOnly(from.Year, from.Month, 5).AddMonths(1); day <= End(service); day = day.AddMonths(1))

@@ -23,15 +23,22 @@ public static class MetricSupplies
                 row => (Subject: row.GetString(0), Last: row.GetFieldValue<DateOnly>(1))
             )
             .ToDictionary(d => d.Subject, d => d.Last);
+        var unavailable = JobCheck
+            .Report(jobs with { Areas = new Dictionary<string, AreaFile> { [area.Area] = area } }, Needs(metrics))
+            .SelectMany(report => report.Unavailable)
+            .ToDictionary(u => u.Metric, u => string.Join("; ", u.Lacks.Select(l => $"{l.Name}: {l.Reason}")));
         return metrics.Metrics.Values.ToDictionary(
             metric => metric.Name,
             metric =>
             {
-                var unavailable = Unavailable(jobs, area, metric);
                 var missing = metric.Subjects.FirstOrDefault(s => !deliveries.ContainsKey(s));
-                if (unavailable is not null || missing is not null)
+                if (unavailable.GetValueOrDefault(metric.Name) is { } reason)
                 {
-                    return new MetricSupply(null, area.HistoryFrom, null, unavailable ?? $"no {missing} has been delivered");
+                    return new MetricSupply(null, area.HistoryFrom, null, reason);
+                }
+                if (missing is not null)
+                {
+                    return new MetricSupply(null, area.HistoryFrom, null, $"no {missing} has been delivered");
                 }
                 var read = metric.Subjects.Where(s => !Reference.Contains(s)).ToList();
                 var coveredFrom = read.Select(s => deliveries[s].From).Append(area.HistoryFrom).Max();
@@ -41,35 +48,7 @@ public static class MetricSupplies
         );
     }
 
-    /// <summary>Why the area's sources can never give a metric; null when they can.</summary>
-    public static string? Unavailable(JobSet jobs, AreaFile area, Metric metric)
-    {
-        foreach (var need in metric.Needs)
-        {
-            var (subject, field) = (need[..need.IndexOf('.')], need[(need.IndexOf('.') + 1)..]);
-            var extracts = area
-                .Sources.SelectMany(s => jobs.Systems[s.System].Extracts.Select(e => (s.System, Extract: e)))
-                .Where(e => e.Extract.Subject == subject)
-                .ToList();
-            if (extracts.Count == 0)
-            {
-                return $"no source of the area delivers {subject}";
-            }
-            foreach (var (system, extract) in extracts)
-            {
-                if (extract.Columns.TryGetValue(field, out var mapping))
-                {
-                    if (mapping.Unavailable is { } reason)
-                    {
-                        return $"{system} gives no {need}: {reason}";
-                    }
-                }
-                else if (jobs.Contract.Subjects[subject].Field(field)?.Type != FieldType.Key)
-                {
-                    return $"{system} maps no {need}";
-                }
-            }
-        }
-        return null;
-    }
+    /// <summary>What each metric needs, as the checks of declarative files take it.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Needs(MetricsFile metrics) =>
+        metrics.Metrics.ToDictionary(m => m.Key, m => m.Value.Needs);
 }

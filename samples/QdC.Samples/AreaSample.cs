@@ -1,0 +1,128 @@
+using QdC.Samples.Extracts;
+using QdC.Samples.Faults;
+using QdC.Samples.Territory;
+using QdC.Samples.Truth;
+using QdC.Samples.World;
+using QdC.Samples.Writing;
+
+namespace QdC.Samples;
+
+/// <summary>One area from its simulated life to its files and its truth.</summary>
+internal sealed class AreaSample
+{
+    private readonly AreaProfile _area;
+    private readonly SampleOptions _options;
+    private readonly IReadOnlyList<FaultKind> _catalogue;
+    private readonly AreaWorld _world;
+    private readonly ExtractHistory[] _histories = [.. Shapes.All.Select(shape => new ExtractHistory(shape))];
+    private readonly List<DeliveryTruth> _deliveries = [];
+    private readonly List<FaultTruth> _faults = [];
+
+    /// <summary>Lets the area live.</summary>
+    public AreaSample(string name, SampleOptions options, IReadOnlyList<FaultKind> catalogue)
+    {
+        (_area, _options, _catalogue) = (AreaProfile.Known[name], options, catalogue);
+        var end = options.Deliveries[^1];
+        _world = AreaWorld.Simulate(_area, options.Scale, options.Seed, new DateOnly(end.Year - options.Years + 1, 1, 1), end);
+    }
+
+    /// <summary>Delivers, month after month, and tells the truth about it.</summary>
+    public AreaTruth Generate()
+    {
+        for (var i = 0; i < _options.Deliveries.Count; i++)
+            Deliver(i);
+        var truth = Truth();
+        if (_options.OutputFolder is { } folder)
+            TruthJson.Write(truth, Path.Combine(folder, _area.Name, "truth.json"));
+        return truth;
+    }
+
+    private void Deliver(int index)
+    {
+        var day = _options.Deliveries[index];
+        var rows = new DeliveryRows(_world, _options.Deliveries, index, _options.Seed);
+        var scene = new FaultScene(day, index, rows.WindowStart, index == _options.Deliveries.Count - 1, _area.System == CaseSystem.Spreadsheet);
+        var planters = Shapes.All.ToDictionary(
+            shape => shape,
+            shape => new FaultPlanter(shape, () => rows.Of(shape), scene, _catalogue, _options.FaultRate, _options.Seed)
+        );
+        if (_options.OutputFolder is { } output)
+            Write(Path.Combine(output, _area.Name), day, rows.WindowStart, index, shape => planters[shape].Rows());
+
+        var extracts = new SortedDictionary<string, ExtractTruth>(StringComparer.Ordinal);
+        foreach (var history in _histories)
+        {
+            var shape = history.Shape;
+            (DateOnly, DateOnly)? window = _area.System == CaseSystem.Hestia && SystemOf(shape) == "hestia" ? (rows.WindowStart, day) : null;
+            var tally = history.Take(planters[shape].Rows(), index, day, window);
+            _faults.AddRange(planters[shape].Planted.Select(fault => new FaultTruth(fault.Kind, day, fault.Row)));
+            extracts[$"{SystemOf(shape)}/{shape.Name}"] = new ExtractTruth(tally.Rows, tally.Rejected, tally.Duplicates, tally.Findings);
+        }
+        _deliveries.Add(new DeliveryTruth(day, extracts));
+    }
+
+    private void Write(string folder, DateOnly day, DateOnly from, int index, Func<ExtractShape, IEnumerable<Row>> rows)
+    {
+        if (_area.System == CaseSystem.Hestia)
+            new HestiaWriter(Path.Combine(folder, "hestia"), _area.EnsCode).Write(day, from, index, rows);
+        else
+            new HandKeptWriter(Path.Combine(folder, "spreadsheet")).Write(day, index, rows);
+        new CouncilWriter(folder, _area).Write(day, index, rows);
+    }
+
+    private string SystemOf(ExtractShape shape) =>
+        shape.Name switch
+        {
+            "payment" => "council-accounts",
+            "staff" => "council-staff",
+            "population" => "population",
+            _ => _area.SystemName,
+        };
+
+    private AreaTruth Truth()
+    {
+        var dataAsOf = _options.Deliveries[^1];
+        var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf));
+        var log = new AttendanceLog(model);
+        var identity = _world.Persons.ToDictionary(record => record.Id, record => "person " + record.Person.Id);
+        return new AreaTruth
+        {
+            Area = _area.Name,
+            Seed = _options.Seed,
+            Scale = _options.Scale,
+            FaultRate = _options.FaultRate,
+            Deliveries = _deliveries,
+            OpenSetFindings = SetRules.OpenFindings(model),
+            Faults = _faults,
+            Sums = Sums(model, identity),
+            AsRecorded = Kpis(model, log, new PeopleView(null)),
+            AsPeople = Kpis(model, log, new PeopleView(identity)),
+        };
+    }
+
+    private static List<KpiRow> Kpis(RecordedModel model, AttendanceLog log, PeopleView view)
+    {
+        var sheet = new KpiSheet(model.DataAsOf);
+        var people = new PeopleKpis(model, log, view);
+        people.Write(sheet);
+        new CaseKpis(model).Write(sheet, view);
+        new WorkKpis(model, log).Write(sheet, view, people.Attended);
+        new AidKpis(model).Write(sheet, view);
+        return sheet.Rows;
+    }
+
+    private static SortedDictionary<string, decimal> Sums(RecordedModel model, Dictionary<string, string> identity) =>
+        new(StringComparer.Ordinal)
+        {
+            ["people_as_recorded"] = model.Live("person").Count(),
+            ["people_as_people"] = model.Live("person").Select(row => identity.GetValueOrDefault(row.Key, row.Key)).Distinct().Count(),
+            ["cases"] = model.Live("case").Count(),
+            ["services"] = model.Live("service").Count(),
+            ["payments"] = model.Live("payment").Count(),
+            ["payment_amount"] = model.Live("payment").Sum(row => row.Number("amount")!.Value),
+            ["granted_amount"] = model.Live("service").Where(row => row["status"] == "granted").Sum(row => row.Number("granted_amount") ?? 0),
+            ["manual_activities"] = model.Live("activity").Count(row => row["origin"] == "manual"),
+            ["automatic_activities"] = model.Live("activity").Count(row => row["origin"] == "automatic"),
+            ["appointments"] = model.Live("appointment").Count(),
+        };
+}

@@ -1,0 +1,160 @@
+using QdC.Samples.Extracts;
+using QdC.Samples.People;
+using QdC.Samples.World;
+
+namespace QdC.Samples.Faults;
+
+/// <summary>Where and when a row is delivered, as a fault needs to know it.</summary>
+/// <param name="Day">The delivery's effective date.</param>
+/// <param name="Delivery">The delivery's place in the order, from 0.</param>
+/// <param name="WindowStart">First day of the rolling extracts.</param>
+/// <param name="IsLast">True in the last delivery.</param>
+/// <param name="ByHand">True for hand-kept workbooks.</param>
+internal sealed record FaultScene(DateOnly Day, int Delivery, DateOnly WindowStart, bool IsLast, bool ByHand);
+
+/// <summary>How each kind of fault spoils a row: which rows can carry it, and what it does to them.</summary>
+internal static class FaultMaker
+{
+    private delegate bool Carries(Editor row, FaultScene scene);
+
+    private delegate void Spoils(Editor row, FaultScene scene);
+
+    private static readonly Dictionary<string, (Carries Can, Spoils Do)> Makers = new()
+    {
+        ["person_without_key"] = (Any, (r, _) => r["id"] = ""),
+        ["case_without_opening"] = (Unchained, (r, _) => r["opened_on"] = ""),
+        ["case_opening_untypable"] = (Unchained, (r, _) => r["opened_on"] = "12 de març"),
+        ["case_absent_for_a_month"] = ((r, s) => s.Delivery == 1 && Unchained(r, s), (r, _) => r.Row.Removed = true),
+        ["activity_without_date"] = (Any, (r, _) => r["done_on"] = ""),
+        ["activity_malformed"] = ((_, s) => !s.ByHand && s.Delivery == 0, (r, _) => r.Row.Malformed = true),
+        ["payment_amount_in_words"] = (Any, (r, _) => r["amount"] = "cent euros"),
+        ["service_amount_in_words"] = ((r, _) => r["granted_amount"] != "", (r, _) => r["granted_amount"] = "pendent"),
+        ["payment_twice"] = (Any, (r, _) => r.Row.Surplus = r.Row.Copy()),
+        ["activity_twice_differing"] = ((r, _) => r["minutes"] != "", (r, _) => r.Surplus("minutes", r["minutes"] == "7" ? "8" : "7")),
+        ["case_twice_differing"] = (Any, (r, _) => r.Surplus("stage", r["stage"] == "none" ? "reception" : "none")),
+        ["case_close_date_untypable"] = (Open, (r, s) => r[s.ByHand ? "closed_on" : "state_date"] = "??/03/2024"),
+        ["service_start_untypable"] = ((r, _) => r["from"] != "" && r["status"] == "granted", (r, _) => r["from"] = "aviat"),
+        ["activity_minutes_in_words"] = ((r, _) => r["minutes"] != "", (r, _) => r["minutes"] = "una hora"),
+        ["activity_minutes_too_many"] = ((r, _) => r["minutes"] != "", (r, _) => r["minutes"] = "1500"),
+        ["service_request_sentinel"] = (Any, (r, _) => r["requested_on"] = "1900-01-01"),
+        ["person_born_after_delivery"] = (WithoutCard, (r, s) => r["birth_date"] = CellText.Of(s.Day.AddDays(400))),
+        ["person_birth_untypable"] = (WithoutCard, (r, _) => r["birth_date"] = "30/02/1980"),
+        ["person_without_sex"] = (Any, (r, _) => r["sex"] = ""),
+        ["person_without_birth_date"] = (WithoutCard, (r, _) => r["birth_date"] = ""),
+        ["case_without_team"] = (Any, (r, _) => r["team"] = ""),
+        ["person_document_letter"] = ((r, _) => r["doc_type"] == "nif", (r, _) => r["doc_number"] = OtherLetter(r["doc_number"])),
+        ["person_cip_contradiction"] = ((r, _) => r["cip"] != "", (r, _) => r["cip"] = OtherSex(r["cip"])),
+        ["person_cip_form"] = ((r, _) => r["cip"] != "", (r, _) => r["cip"] = r["cip"][..12]),
+        ["person_nass_digits"] = ((r, _) => r["nass"] != "", (r, _) => r["nass"] = OtherDigit(r["nass"])),
+        ["person_municipality_digit"] = (Any, (r, _) => r["municipality"] = OtherDigit(r["municipality"])),
+        ["person_doc_none_with_number"] = ((r, _) => r["doc_type"] == "nif", (r, _) => r["doc_type"] = "none"),
+        ["person_doc_letter_where_none"] = (
+            (r, _) => r["doc_type"] == "nif" && char.IsAsciiDigit(r["doc_number"][0]),
+            (r, _) => r["doc_type"] = "dni_without_letter"
+        ),
+        ["service_type_unknown"] = (Any, (r, _) => r["type"] = "9.9.9"),
+        ["activity_type_unknown"] = (Any, (r, _) => r["type"] = "77"),
+        ["activity_in_future"] = (Any, (r, s) => r["done_on"] = CellText.Of(s.Day.AddDays(12))),
+        ["payment_in_future"] = (Any, (r, s) => r["paid_on"] = CellText.Of(s.Day.AddDays(9))),
+        ["case_closed_before_opened"] = (
+            Closed,
+            (r, s) =>
+            {
+                r["closed_on"] = CellText.Of(Day(r["opened_on"])!.Value.AddDays(-20));
+                if (!s.ByHand)
+                    r["state_date"] = r["closed_on"];
+            }
+        ),
+        ["service_ends_before_start"] = (
+            (r, _) => r["from"] != "" && r["amount_kind"] != "one_off",
+            (r, _) => r["to"] = CellText.Of(Day(r["from"])!.Value.AddDays(-45))
+        ),
+        ["service_decided_before_request"] = (
+            (r, _) => r["decided_on"] != "",
+            (r, _) => r["decided_on"] = CellText.Of(Day(r["requested_on"])!.Value.AddDays(-5))
+        ),
+        ["case_closed_without_date"] = (
+            Closed,
+            (r, _) =>
+            {
+                r["closed_on"] = "";
+                r["state_date"] = "";
+            }
+        ),
+        ["case_open_with_reason"] = (Open, (r, _) => r["close_reason"] = "resolved"),
+        ["case_number_is_dni"] = (Any, (r, _) => r["number"] = Identifiers.Dni(43_210_987)),
+        ["activity_team_is_phone"] = (Any, (r, _) => r["team"] = "677123456"),
+        ["activity_person_unknown"] = (Any, (r, _) => r["persons"] = "99999" + r["id"]),
+        ["payment_service_unknown"] = (Any, (r, _) => r["service"] = "88888" + r["service"]),
+        ["activity_after_death"] = (
+            (r, s) => r["origin"] == "manual" && !r["persons"].Contains('|') && AfterDeath(r, s) is not null,
+            (r, s) => r["done_on"] = CellText.Of(AfterDeath(r, s))
+        ),
+        ["activity_after_closing"] = (
+            (r, s) => r["origin"] == "manual" && AfterClosing(r, s) is not null,
+            (r, s) => r["done_on"] = CellText.Of(AfterClosing(r, s))
+        ),
+        ["case_person_two_principals"] = ((r, s) => r["relation"] is not "principal" && r["to"] == "" && OpenCase(r, s), (r, _) => r["relation"] = "principal"),
+        ["case_overlapping"] = ((r, s) => Open(r, s) && r["type"] is "SAD" or "SIAD" or "IMM" && !r.Row.About!.Retyped, (r, _) => r["type"] = "SSB"),
+    };
+
+    /// <summary>True when a kind of fault can be planted.</summary>
+    public static bool Knows(string code) => Makers.ContainsKey(code);
+
+    /// <summary>True when the row can carry the fault.</summary>
+    public static bool CanCarry(string code, ExtractShape shape, Row row, FaultScene scene) =>
+        Makers[code].Can(new Editor(shape, row), scene);
+
+    /// <summary>Spoils the row.</summary>
+    public static void Spoil(string code, ExtractShape shape, Row row, FaultScene scene) =>
+        Makers[code].Do(new Editor(shape, row), scene);
+
+    private static bool Any(Editor row, FaultScene scene) => true;
+
+    private static bool Open(Editor row, FaultScene scene) => row["state"] == "open";
+
+    private static bool Closed(Editor row, FaultScene scene) => row["state"] == "closed" && Unchained(row, scene);
+
+    private static bool Unchained(Editor row, FaultScene scene) =>
+        row["transferred_from"] == "" && row["close_reason"] != "moved";
+
+    private static bool WithoutCard(Editor row, FaultScene scene) => row["cip"] == "" && row["death_date"] == "";
+
+    private static DateOnly? AfterDeath(Editor row, FaultScene scene) =>
+        Within(row.Row.About?.Person.Death?.AddDays(3), scene);
+
+    private static DateOnly? AfterClosing(Editor row, FaultScene scene) =>
+        Within((row.Row.Source as Activity)?.Case.Closed?.AddDays(8), scene);
+
+    private static bool OpenCase(Editor row, FaultScene scene) =>
+        row.Row.Source is CaseFile file && (file.Closed is null || file.Closed > scene.Day);
+
+    private static DateOnly? Within(DateOnly? day, FaultScene scene) =>
+        day >= scene.WindowStart && day <= scene.Day ? day : null;
+
+    private static DateOnly? Day(string text) => CellText.TryDay(text, out var day) ? day : null;
+
+    private static string OtherLetter(string document) => document[..^1] + (document[^1] == 'A' ? 'B' : 'A');
+
+    private static string OtherSex(string cip) => cip[..4] + (cip[4] == '0' ? '1' : '0') + cip[5..];
+
+    private static string OtherDigit(string number) => number[..^1] + (number[^1] == '0' ? '1' : '0');
+
+    /// <summary>Reads and changes a row's cells by field name.</summary>
+    private readonly struct Editor(ExtractShape shape, Row row)
+    {
+        public Row Row { get; } = row;
+
+        public string this[string field]
+        {
+            get => Row.Cells[shape[field].Index];
+            set => Row.Cells[shape[field].Index] = value;
+        }
+
+        public void Surplus(string field, string text)
+        {
+            Row.Surplus = Row.Copy();
+            Row.Surplus.Cells[shape[field].Index] = text;
+        }
+    }
+}

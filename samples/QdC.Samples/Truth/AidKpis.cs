@@ -1,0 +1,89 @@
+namespace QdC.Samples.Truth;
+
+/// <summary>Urgent aid: euros paid and granted, families and people helped.</summary>
+internal sealed class AidKpis
+{
+    private readonly RecordedModel _model;
+    private readonly ILookup<int, Aid> _paid;
+    private readonly ILookup<int, Aid> _granted;
+
+    /// <summary>Reads payments and grants of services under 2.3.</summary>
+    public AidKpis(RecordedModel model)
+    {
+        _model = model;
+        var urgent = model
+            .Live("service")
+            .Where(row => row["type"]?.StartsWith("2.3.", StringComparison.Ordinal) == true)
+            .ToDictionary(row => row.Key);
+        _paid = model
+            .Live("payment")
+            .Where(row => urgent.ContainsKey(row["service"]!))
+            .ToLookup(
+                row => model.Months.MonthOf(row.Day("paid_on")!.Value),
+                row => Describe(urgent[row["service"]!], row.Number("amount")!.Value, row.Member("funder"))
+            );
+        _granted = urgent
+            .Values.Where(row => row["status"] == "granted" && row.Day("decided_on") is not null && row.Number("granted_amount") is not null)
+            .ToLookup(
+                row => model.Months.MonthOf(row.Day("decided_on")!.Value),
+                row => Describe(row, row.Number("granted_amount")!.Value, "unknown")
+            );
+    }
+
+    /// <summary>Writes the figures of all periods.</summary>
+    public void Write(KpiSheet sheet, PeopleView view)
+    {
+        foreach (var period in _model.Months.Periods)
+        {
+            foreach (var (breakdown, member, aids) in Cells(_paid, period))
+            {
+                var amount = aids.Sum(aid => aid.Amount);
+                var families = aids.Select(aid => aid.Family(view)).Distinct().Count();
+                sheet.Count("urgent_aid", period, breakdown, member, amount);
+                sheet.Count("urgent_aid_families", period, breakdown, member, families);
+                sheet.Count("urgent_aid_people", period, breakdown, member, aids.SelectMany(aid => aid.Persons).Select(view.Who).Distinct().Count());
+                sheet.Ratio("urgent_aid_per_family", period, breakdown, member, amount, families);
+            }
+            foreach (var (breakdown, member, aids) in Cells(_granted, period))
+                sheet.Count("urgent_aid_granted", period, breakdown, member, aids.Sum(aid => aid.Amount));
+        }
+    }
+
+    private static IEnumerable<(string Breakdown, string Member, List<Aid> Aids)> Cells(ILookup<int, Aid> months, Period period)
+    {
+        var all = Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => months[month]).ToList();
+        yield return ("total", "all", all);
+        foreach (var group in all.GroupBy(aid => aid.Service).OrderBy(group => group.Key, StringComparer.Ordinal))
+            yield return ("service", group.Key, group.ToList());
+        foreach (var group in all.GroupBy(aid => aid.Funder).OrderBy(group => group.Key, StringComparer.Ordinal))
+            yield return ("funder", group.Key, group.ToList());
+    }
+
+    private Aid Describe(LiveRow service, decimal amount, string funder)
+    {
+        var persons = _model.PersonsOfService.GetValueOrDefault(service.Key);
+        return new Aid(
+            amount,
+            service["type"]!,
+            funder == "unknown" ? service.Member("funder") : funder,
+            service.Key,
+            service["case"],
+            persons?.Titulars.FirstOrDefault(),
+            persons?.Attended ?? []
+        );
+    }
+
+    private sealed record Aid(
+        decimal Amount,
+        string Service,
+        string Funder,
+        string Record,
+        string? Case,
+        string? Titular,
+        IReadOnlyList<string> Persons
+    )
+    {
+        public string Family(PeopleView view) =>
+            Case is not null ? "case " + Case : Titular is not null ? "person " + view.Who(Titular) : "service " + Record;
+    }
+}

@@ -1,0 +1,102 @@
+namespace QdC.Samples.Truth;
+
+/// <summary>Who was attended in which month, and when last in it.</summary>
+internal sealed class AttendanceLog
+{
+    private readonly Dictionary<string, Dictionary<int, DateOnly>> _byPerson = [];
+    private readonly Dictionary<string, Dictionary<int, HashSet<string>>> _byTeam = [];
+    private readonly RecordedModel _model;
+
+    /// <summary>Reads activities, appointments and services.</summary>
+    public AttendanceLog(RecordedModel model)
+    {
+        _model = model;
+        foreach (var row in model.Live("activity").Where(row => row["origin"] == "manual"))
+            Contact(row, row.Day("done_on")!.Value);
+        foreach (var row in model.Live("appointment").Where(row => row["state"] == "realised"))
+            Contact(row, row.Day("date")!.Value);
+        Services();
+    }
+
+    /// <summary>Last day of attendance by month, by person record.</summary>
+    public IReadOnlyDictionary<string, Dictionary<int, DateOnly>> ByPerson => _byPerson;
+
+    /// <summary>Persons met by month, by team.</summary>
+    public IReadOnlyDictionary<string, Dictionary<int, HashSet<string>>> ByTeam => _byTeam;
+
+    private void Contact(LiveRow row, DateOnly day)
+    {
+        var month = _model.Months.MonthOf(day);
+        if (!_model.Months.Holds(month))
+            return;
+        IEnumerable<string> persons = row.List("persons");
+        if (row["persons"] is null && row["case"] is { } file)
+            persons = _model.PrincipalsOfCase[file].Where(link => link.HoldsOn(day)).Select(link => link.Person);
+        foreach (var person in persons)
+        {
+            Note(person, month, day);
+            Team(row.Member("team"), month).Add(person);
+        }
+    }
+
+    private HashSet<string> Team(string team, int month)
+    {
+        if (!_byTeam.TryGetValue(team, out var months))
+            _byTeam[team] = months = [];
+        if (!months.TryGetValue(month, out var persons))
+            months[month] = persons = [];
+        return persons;
+    }
+
+    private void Services()
+    {
+        var lastPaid = _model
+            .Live("payment")
+            .GroupBy(row => row["service"]!)
+            .ToDictionary(group => group.Key, group => group.Max(row => row.Day("paid_on")!.Value));
+        foreach (var row in _model.Live("service").Where(row => row["status"] == "granted"))
+        {
+            if (!_model.PersonsOfService.TryGetValue(row.Key, out var persons) || row.IsInvalid("from"))
+                continue;
+            if ((row.Day("from") ?? row.Day("decided_on")) is not { } start)
+                continue;
+            var end = row["amount_kind"] == "one_off" ? start : row.Day("to") ?? SilentEnd(row, start, lastPaid);
+            foreach (var person in persons.Attended)
+                Span(person, start, end);
+        }
+    }
+
+    /// <summary>A service without an end attends until a year after its last sign of life.</summary>
+    private DateOnly SilentEnd(LiveRow service, DateOnly start, Dictionary<string, DateOnly> lastPaid)
+    {
+        var last = start;
+        if (lastPaid.TryGetValue(service.Key, out var paid) && paid > last)
+            last = paid;
+        if (service["case"] is { } file)
+        {
+            foreach (var day in _model.ManualByCase[file])
+                last = day > last ? day : last;
+        }
+        return last.AddMonths(12);
+    }
+
+    private void Span(string person, DateOnly start, DateOnly end)
+    {
+        if (end < start)
+            return;
+        var last = Math.Min(_model.Months.MonthOf(end), _model.Months.Count - 1);
+        for (var month = Math.Max(0, _model.Months.MonthOf(start)); month <= last; month++)
+        {
+            var monthEnd = _model.Months.LastDay(month);
+            Note(person, month, end < monthEnd ? end : monthEnd);
+        }
+    }
+
+    private void Note(string person, int month, DateOnly day)
+    {
+        if (!_byPerson.TryGetValue(person, out var months))
+            _byPerson[person] = months = [];
+        if (!months.TryGetValue(month, out var known) || known < day)
+            months[month] = day;
+    }
+}

@@ -1,0 +1,125 @@
+namespace QdC.Samples.Truth;
+
+/// <summary>Open cases, those somebody works on, those each professional holds, and the people in them.</summary>
+internal sealed class CaseKpis
+{
+    private readonly RecordedModel _model;
+    private readonly CaseChains _chains;
+    private readonly ILookup<string, Link> _members;
+    private readonly ILookup<string, StaffRow> _staff;
+
+    /// <summary>Reads cases, members and staff.</summary>
+    public CaseKpis(RecordedModel model)
+    {
+        _model = model;
+        _chains = new CaseChains(model);
+        _members = model.Live("case_person").ToLookup(row => row["case"]!, row => new Link(row["person"]!, row.Day("from"), row.Day("to")));
+        _staff = model
+            .Live("staff")
+            .Where(row => row["role"] is "TS" or "ES" && row.Number("standard_hours") > 0)
+            .ToLookup(
+                row => row["professional"]!,
+                row => new StaffRow(
+                    row.Day("from")!.Value,
+                    row.Day("to"),
+                    row.Number("weekly_hours")!.Value / row.Number("standard_hours")!.Value,
+                    row.Member("team")
+                )
+            );
+    }
+
+    /// <summary>Writes the figures of all periods.</summary>
+    public void Write(KpiSheet sheet, PeopleView view)
+    {
+        var days = Enumerable.Range(0, _model.Months.Count).Select(month => Count(_model.Months.LastDay(month), view)).ToArray();
+        foreach (var period in _model.Months.Periods)
+        {
+            var day = days[period.LastMonth];
+            foreach (var (team, count) in day.Open.WithTotal())
+                sheet.Count("open_cases", period, Breakdown(team), team, count);
+            sheet.Count("active_people", period, "total", "all", day.ActivePeople);
+            if (_model.Months.LastDay(period.LastMonth) < _model.FirstDelivery)
+            {
+                sheet.NotAvailable("active_case_ratio", period);
+                sheet.NotAvailable("cases_per_professional", period);
+                continue;
+            }
+            foreach (var (team, count) in day.Open.WithTotal())
+                sheet.Ratio("active_case_ratio", period, Breakdown(team), team, day.Worked[team], count, 100);
+            foreach (var (team, hours) in day.Hours.WithTotal())
+                sheet.Ratio("cases_per_professional", period, Breakdown(team), team, day.Held[team], hours);
+        }
+    }
+
+    private static string Breakdown(string team) => team == "all" ? "total" : "team";
+
+    private CaseDay Count(DateOnly day, PeopleView view)
+    {
+        var result = new CaseDay();
+        var people = new HashSet<string>();
+        var held = new Dictionary<string, int>();
+        foreach (var chain in _chains.Chains)
+        {
+            if (CaseChains.OpenOn(chain, day) is not { } open)
+                continue;
+            var record = open.Current.Record;
+            people.UnionWith(_members[record.Key].Where(link => link.HoldsOn(day)).Select(link => view.Who(link.Person)));
+            var row = new LiveRow(_model.History("case").Shape, record.Key, record.AsOf(day));
+            var team = row.Member("team");
+            result.Open.Add(team, 1);
+            if (day < _model.FirstDelivery)
+                continue;
+            var yearBefore = day.AddMonths(-12);
+            if (open.Members.Any(link => _model.ManualByCase[link.Record.Key].Any(done => done > yearBefore && done <= day)))
+                result.Worked.Add(team, 1);
+            if (row["lead"] is { } lead)
+                held[lead] = held.GetValueOrDefault(lead) + 1;
+        }
+        foreach (var (lead, cases) in held)
+            Hold(result, lead, cases, day);
+        result.ActivePeople = people.Count;
+        return result;
+    }
+
+    private void Hold(CaseDay result, string lead, int cases, DateOnly day)
+    {
+        var inForce = _staff[lead].Where(row => row.From <= day && (row.To is null || row.To >= day)).ToList();
+        var fullTime = inForce.Sum(row => row.FullTime);
+        if (fullTime <= 0)
+            return;
+        var team = inForce.MaxBy(row => row.From)!.Team;
+        result.Hours.Add(team, fullTime);
+        result.Held.Add(team, cases);
+    }
+
+    private sealed record StaffRow(DateOnly From, DateOnly? To, decimal FullTime, string Team);
+
+    private sealed class CaseDay
+    {
+        public TeamSums Open { get; } = new();
+        public TeamSums Worked { get; } = new();
+        public TeamSums Hours { get; } = new();
+        public TeamSums Held { get; } = new();
+        public int ActivePeople { get; set; }
+    }
+}
+
+/// <summary>Sums by team with their total under <c>all</c>.</summary>
+internal sealed class TeamSums
+{
+    private readonly SortedDictionary<string, decimal> _teams = new(StringComparer.Ordinal);
+    private decimal _total;
+
+    /// <summary>The sum of a team, or the total.</summary>
+    public decimal this[string team] => team == "all" ? _total : _teams.GetValueOrDefault(team);
+
+    /// <summary>Adds to a team.</summary>
+    public void Add(string team, decimal amount)
+    {
+        _total += amount;
+        _teams[team] = _teams.GetValueOrDefault(team) + amount;
+    }
+
+    /// <summary>The total, then every team.</summary>
+    public IEnumerable<(string Team, decimal Sum)> WithTotal() => _teams.Select(pair => (pair.Key, pair.Value)).Prepend(("all", _total));
+}

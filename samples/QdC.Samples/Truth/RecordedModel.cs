@@ -1,0 +1,112 @@
+using System.Globalization;
+using QdC.Samples.Extracts;
+
+namespace QdC.Samples.Truth;
+
+/// <summary>Everything a warehouse knows of an area after its deliveries, read as plain lists.</summary>
+internal sealed class RecordedModel
+{
+    private readonly Dictionary<string, ExtractHistory> _histories;
+
+    /// <summary>Reads the histories of all extracts.</summary>
+    public RecordedModel(IEnumerable<ExtractHistory> histories, DateOnly firstDelivery, DateOnly dataAsOf, MonthLine months)
+    {
+        _histories = histories.ToDictionary(history => history.Shape.Name);
+        (FirstDelivery, DataAsOf, Months) = (firstDelivery, dataAsOf, months);
+        PersonsOfService = ByService();
+        PrincipalsOfCase = Live("case_person")
+            .Where(row => row["relation"] == "principal")
+            .ToLookup(row => row["case"]!, row => new Link(row["person"]!, row.Day("from"), row.Day("to")));
+        ManualByCase = Live("activity")
+            .Where(row => row["origin"] == "manual" && row["case"] is not null)
+            .ToLookup(row => row["case"]!, row => row.Day("done_on")!.Value);
+    }
+
+    /// <summary>Effective date of the first delivery.</summary>
+    public DateOnly FirstDelivery { get; }
+
+    /// <summary>Effective date up to which every extract speaks.</summary>
+    public DateOnly DataAsOf { get; }
+
+    /// <summary>The months that count.</summary>
+    public MonthLine Months { get; }
+
+    /// <summary>The persons a service is for.</summary>
+    public IReadOnlyDictionary<string, ServicePersons> PersonsOfService { get; }
+
+    /// <summary>The principal persons of a case.</summary>
+    public ILookup<string, Link> PrincipalsOfCase { get; }
+
+    /// <summary>Days on which somebody worked on a case.</summary>
+    public ILookup<string, DateOnly> ManualByCase { get; }
+
+    /// <summary>The history of an extract.</summary>
+    public ExtractHistory History(string extract) => _histories[extract];
+
+    /// <summary>The live rows of an extract.</summary>
+    public IEnumerable<LiveRow> Live(string extract)
+    {
+        var history = _histories[extract];
+        return history.Live.Select(pair => new LiveRow(history.Shape, pair.Key, pair.Row));
+    }
+
+    private Dictionary<string, ServicePersons> ByService()
+    {
+        var services = new Dictionary<string, ServicePersons>();
+        foreach (var row in Live("beneficiary"))
+        {
+            if (!services.TryGetValue(row["service"]!, out var persons))
+                services[row["service"]!] = persons = new ServicePersons([], []);
+            if (row["role"] == "beneficiary")
+                persons.Beneficiaries.Add(row["person"]!);
+            else if (row["role"] == "titular")
+                persons.Titulars.Add(row["person"]!);
+        }
+        return services;
+    }
+}
+
+/// <summary>A person's link to a case.</summary>
+internal readonly record struct Link(string Person, DateOnly? From, DateOnly? To)
+{
+    /// <summary>True when the link holds on a day.</summary>
+    public bool HoldsOn(DateOnly day) => (From is null || From <= day) && (To is null || To > day);
+}
+
+/// <summary>Those a service is for.</summary>
+internal sealed record ServicePersons(List<string> Beneficiaries, List<string> Titulars)
+{
+    /// <summary>The beneficiaries, or the titular when none is listed.</summary>
+    public List<string> Attended => Beneficiaries.Count > 0 ? Beneficiaries : Titulars;
+}
+
+/// <summary>A live row read by field name.</summary>
+internal readonly struct LiveRow(ExtractShape shape, string key, Conformed row)
+{
+    /// <summary>The record's key.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>The value of a field, or null.</summary>
+    public string? this[string field] => row.Values[shape[field].Index];
+
+    /// <summary>True when a value stood there that could not be used.</summary>
+    public bool IsInvalid(string field) => (row.Invalid & (1u << shape[field].Index)) != 0;
+
+    /// <summary>A date, or null.</summary>
+    public DateOnly? Day(string field) => CellText.TryDay(this[field] ?? "", out var day) ? day : null;
+
+    /// <summary>A number, or null.</summary>
+    public decimal? Number(string field) =>
+        this[field] is { } text ? decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The records a list refers to.</summary>
+    public string[] List(string field) => this[field]?.Split('|', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The member of a breakdown: the value, or why there is none.</summary>
+    public string Member(string field)
+    {
+        var bit = 1u << shape[field].Index;
+        return row.Values[shape[field].Index]
+            ?? ((row.Invalid & bit) != 0 ? "invalid" : (row.Unmapped & bit) != 0 ? "unmapped" : "unknown");
+    }
+}
