@@ -3,7 +3,6 @@ using ExcelDataReader;
 using QdC.Pipeline.Conform;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Validate;
-using QdC.Warehouse;
 
 namespace QdC.Pipeline.SentBack;
 
@@ -17,13 +16,13 @@ internal sealed record FilledIn(int Row, long? FindingId, Personal<object> Value
 /// <param name="Area">The area it was made for.</param>
 /// <param name="WrittenOn">The day it was made.</param>
 /// <param name="Values">The lines with a value.</param>
-internal sealed record RejectWorkbook(string Area, DateOnly? WrittenOn, IReadOnlyList<FilledIn> Values)
+internal sealed record ReturnedWorkbook(string Area, DateOnly? WrittenOn, IReadOnlyList<FilledIn> Values)
 {
     private const int RowsSearchedForHeader = 50;
 
     /// <summary>Reads the workbook; null when it has no sheet of ours, so that it is something else.</summary>
     /// <exception cref="ExtractUnreadable">It is one of ours, or no workbook at all, and cannot be read.</exception>
-    public static RejectWorkbook? Read(string path, string file)
+    public static ReturnedWorkbook? Read(string path, string file)
     {
         using var bytes = Workbook.Load(File.OpenRead(path), file, new WorkbookLimits());
         var facts = Facts(bytes, file);
@@ -32,23 +31,23 @@ internal sealed record RejectWorkbook(string Area, DateOnly? WrittenOn, IReadOnl
             return null;
         }
 
-        var form = facts.GetValueOrDefault(RejectForm.Form);
-        if (form != RejectForm.Version)
+        var form = $"{facts.GetValueOrDefault(ReturnedForm.Form)} {facts.GetValueOrDefault(ReturnedForm.Version)}";
+        if (form != ReturnedForm.Known)
         {
             throw new ExtractUnreadable(
-                "The workbook of findings has another form than this program reads", file, allowed: RejectForm.Version,
+                "The workbook of findings has another form than this program reads", file, allowed: ReturnedForm.Known,
                 nextStep: "Export the findings again with `qdc rejects` and fill them in there.");
         }
 
-        var written = DateOnly.TryParseExact(facts.GetValueOrDefault(RejectForm.WrittenOn), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        return new RejectWorkbook(facts.GetValueOrDefault(RejectForm.Area) ?? "", written ? day : null, Filled(bytes, file, facts));
+        var written = DateOnly.TryParseExact(facts.GetValueOrDefault(ReturnedForm.Date), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        return new ReturnedWorkbook(facts.GetValueOrDefault(ReturnedForm.Area) ?? "", written ? day : null, Filled(bytes, file, facts));
     }
 
     private static Dictionary<string, string>? Facts(MemoryStream bytes, string file)
     {
         bytes.Position = 0;
         var excel = Workbook.Open(bytes, file);
-        if (!Go(excel, file, RejectForm.HiddenSheet))
+        if (!Go(excel, file, ReturnedForm.HiddenSheet))
         {
             return null;
         }
@@ -69,8 +68,8 @@ internal sealed record RejectWorkbook(string Area, DateOnly? WrittenOn, IReadOnl
     {
         bytes.Position = 0;
         var excel = Workbook.Open(bytes, file);
-        var (id, value) = (facts.GetValueOrDefault(RejectForm.IdHeader) ?? "", facts.GetValueOrDefault(RejectForm.ValueHeader) ?? RejectForm.ValueColumn);
-        if (!Go(excel, file, facts.GetValueOrDefault(RejectForm.Sheet) ?? ""))
+        var (id, value) = (facts.GetValueOrDefault(ReturnedForm.NumberColumn) ?? "", facts.GetValueOrDefault(ReturnedForm.ValueColumn) ?? "");
+        if (!Go(excel, file, facts.GetValueOrDefault(ReturnedForm.Sheet) ?? ""))
         {
             throw Changed(file, "the sheet of findings");
         }
