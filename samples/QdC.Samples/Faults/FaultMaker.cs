@@ -95,7 +95,7 @@ internal static class FaultMaker
             (r, s) => r["done_on"] = CellText.Of(AfterClosing(r, s))
         ),
         ["case_person_two_principals"] = ((r, s) => r["relation"] is not "principal" && r["to"] == "" && OpenCase(r, s), (r, _) => r["relation"] = "principal"),
-        ["case_overlapping"] = ((r, s) => Open(r, s) && r["type"] is "SAD" or "SIAD" or "IMM", (r, _) => r["type"] = "SSB"),
+        ["case_overlapping"] = ((r, s) => Open(r, s) && r["type"] is "SAD" or "SIAD" or "IMM" && !r.Row.About!.Retyped, (r, _) => r["type"] = "SSB"),
     };
 
     /// <summary>True when a kind of fault can be planted.</summary>

@@ -71,8 +71,10 @@ internal sealed class HouseholdStory(AreaWorld world, Household household, Dice 
         };
         if (type.Length == 0)
             return;
-        var people = type == "EAIA" ? [child!, members[0]] : new List<SourcePerson> { members[0] };
-        Open(type, opened, Later(opened, 3), people, closed, reason, null);
+        var registered = Later(opened, 3);
+        var principal = dice.Chance(0.12) ? TypedIn(members[0].Person, registered) : members[0];
+        var people = type == "EAIA" ? [child!, principal] : new List<SourcePerson> { principal };
+        Open(type, opened, registered, people, closed, reason, null);
     }
 
     private CaseFile Open(
@@ -127,20 +129,26 @@ internal sealed class HouseholdStory(AreaWorld world, Household household, Dice 
                 records.Add(known);
                 continue;
             }
-            var retyped = known is not null;
-            var record = new SourcePerson
-            {
-                Id = numbers.Person(),
-                Person = person,
-                GivenName = person.GivenName,
-                Surname1 = retyped ? Names.Retyped(person.Surname1, dice) : person.Surname1,
-                Retyped = retyped,
-                Registered = registered,
-            };
-            records.Add(record);
-            _records.Add(record);
+            records.Add(TypedIn(person, registered));
         }
         return records;
+    }
+
+    /// <summary>A new record of a person, misspelt when there is one already.</summary>
+    private SourcePerson TypedIn(TruePerson person, DateOnly registered)
+    {
+        var retyped = _records.Any(record => record.Person == person);
+        var record = new SourcePerson
+        {
+            Id = numbers.Person(),
+            Person = person,
+            GivenName = person.GivenName,
+            Surname1 = retyped ? Names.Retyped(person.Surname1, dice) : person.Surname1,
+            Retyped = retyped,
+            Registered = registered,
+        };
+        _records.Add(record);
+        return record;
     }
 
     private string RelationOf(SourcePerson record) =>

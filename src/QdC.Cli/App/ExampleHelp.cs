@@ -10,10 +10,23 @@ internal sealed class ExampleHelp(HelpAction help) : SynchronousCommandLineActio
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
+        if (parseResult.CommandResult.Command is QdcCommand asked)
+        {
+            asked.TellAll();
+        }
         var code = help.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is RootCommand)
+        {
+            output.WriteLine("Begin with:");
+            output.WriteLine("  qdc demo --no-serve");
+            output.WriteLine();
+            output.WriteLine("Exit codes:");
+            output.WriteLine("  0 done, 1 failed, 2 done with rejects or changes found, 3 configuration wrong");
+            output.WriteLine();
+        }
         if (parseResult.CommandResult.Command is QdcCommand { Examples: { Count: > 0 } examples })
         {
-            var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
             foreach (var example in examples)
             {

@@ -67,13 +67,13 @@ internal sealed class DemoCommand : QdcCommand
         {
             return;
         }
-        var home = Path.GetRelativePath(Environment.CurrentDirectory, context.Home.Root);
-        var self = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "qdc" ? Path.GetRelativePath(Environment.CurrentDirectory, path) : null;
+        var home = Short(context.Home.Root);
+        var self = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "qdc" ? Short(path) : null;
         console.WriteLine();
         console.MarkupLine("[bold]Try next[/]");
         if (self is { } executable && executable != "qdc")
         {
-            console.Line($"  alias qdc=$PWD/{executable}");
+            console.Line($"  alias qdc={(Path.IsPathRooted(executable) ? "" : "$PWD/")}{executable}");
         }
         foreach (var (command, why) in new[]
         {
@@ -84,7 +84,12 @@ internal sealed class DemoCommand : QdcCommand
             ($"qdc runs {area} --steps 1 --home {home}", "every row accounted for"),
         })
         {
-            console.MarkupLineInterpolated($"  {command,-86} [dim]{why}[/]");
+            console.MarkupLineInterpolated($"  [dim]# {why}[/]");
+            console.Line($"  {command}");
         }
     }
+
+    /// <summary>The path from the working folder where that is shorter.</summary>
+    private static string Short(string path) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, path) is { } relative && relative.Length < path.Length ? relative : path;
 }

@@ -52,6 +52,7 @@ internal sealed class AreaFigures
             ("unitat", false),
             ("estat", false),
             ("dades a", false));
+        var notes = new List<string>();
         foreach (var (metric, inMonth, inYear) in _lines)
         {
             table.AddRow(
@@ -59,11 +60,15 @@ internal sealed class AreaFigures
                 new Text(Cell(text, metric, inMonth, month)),
                 new Text(Cell(text, metric, inYear, year)),
                 new Text(text.Unit(metric), new Style(decoration: Decoration.Dim)),
-                new Text(State(text, inMonth, inYear), new Style(decoration: Decoration.Dim)),
+                new Text(State(text, inMonth, inYear, notes), new Style(decoration: Decoration.Dim)),
                 new Text($"{inMonth?.DataAsOf ?? inYear?.DataAsOf:yyyy-MM-dd}", new Style(decoration: Decoration.Dim))
             );
         }
         console.Write(table);
+        for (var i = 0; i < notes.Count; i++)
+        {
+            console.Line($" {Mark(i)} {notes[i]}", "dim");
+        }
     }
 
     /// <summary>The figure; with its own period where that is not the column's.</summary>
@@ -72,10 +77,29 @@ internal sealed class AreaFigures
         : column is not null && figure.PeriodEnd != column.PeriodEnd ? $"{text.Value(metric, figure.Value)} ({text.Period(figure.PeriodKind, figure.PeriodEnd)})"
         : text.Value(metric, figure.Value);
 
-    /// <summary>One status where both agree, else that of the month and that of the year.</summary>
-    private static string State(FigureText text, Figure? month, Figure? year)
+    /// <summary>One status where both agree, else that of the month and that of the year; reasons are told below the table.</summary>
+    private static string State(FigureText text, Figure? month, Figure? year, List<string> notes)
     {
-        var (ofMonth, ofYear) = (month is null ? "–" : text.Status(month), year is null ? "–" : text.Status(year));
-        return ofMonth == ofYear ? ofMonth : $"{ofMonth}; any: {ofYear}";
+        var (ofMonth, ofYear) = (Word(text, month, notes), Word(text, year, notes));
+        return ofMonth == ofYear ? ofMonth : $"{ofMonth} · {ofYear}";
     }
+
+    private static string Word(FigureText text, Figure? figure, List<string> notes)
+    {
+        if (figure is null)
+        {
+            return "–";
+        }
+        if (text.Reason(figure) is not { } reason)
+        {
+            return text.Status(figure);
+        }
+        if (!notes.Contains(reason))
+        {
+            notes.Add(reason);
+        }
+        return text.Status(figure with { Reason = null }) + Mark(notes.IndexOf(reason));
+    }
+
+    private static char Mark(int i) => i < 3 ? "¹²³"[i] : (char)('⁴' + i - 3);
 }

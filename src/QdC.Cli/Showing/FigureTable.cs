@@ -27,7 +27,6 @@ internal static class FigureTable
     {
         var shown = answer.Figures[0].Members.Select(m => m.Dimension).ToList();
         var ratio = answer.Metric.Denominator is not null;
-        var periods = answer.Figures.Select(f => f.PeriodEnd).Distinct().Count();
         (string, bool)[] columns =
         [
             ("period", false),
@@ -52,7 +51,7 @@ internal static class FigureTable
             cells.Add(text.Status(figure));
             cells.Add($"{figure.DataAsOf:yyyy-MM-dd}");
             table.AddRow([.. cells.Select(c => new Text(c))]);
-            last = periods > 1 ? figure.PeriodEnd : null;
+            last = figure.PeriodEnd;
         }
         console.Write(table);
     }

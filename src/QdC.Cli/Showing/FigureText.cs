@@ -99,11 +99,16 @@ internal sealed class FigureText
     public string Status(Figure figure)
     {
         var status = _states.GetValueOrDefault(figure.Status, figure.Status.Replace('_', ' '));
-        return figure.Reason is { } reason && figure.Status == "not_available" ? $"{status}: {Reason(reason)}" : status;
+        return Reason(figure) is { } reason ? $"{status}: {reason}" : status;
     }
 
-    private string Reason(string reason)
+    /// <summary>Why the figure is not available; null when it is.</summary>
+    public string? Reason(Figure figure)
     {
+        if (figure is not { Status: "not_available", Reason: { } reason })
+        {
+            return null;
+        }
         const string Years = "data do not reach back";
         return reason.StartsWith(Years, StringComparison.Ordinal)
             ? string.Format(CultureInfo.InvariantCulture, _reasons[Years], reason[(Years.Length + 1)..].Split(' ')[0])

@@ -26,13 +26,23 @@ internal sealed class FindingText(CodeListSet lists, string language)
         return rule.Sentence(language, facts);
     }
 
-    /// <summary>What a rule says of any row.</summary>
-    public string RuleSentence(string code) =>
-        RuleCatalogue.All.TryGetValue(code, out var rule)
-            ? rule.Sentence(language, new Dictionary<string, string> { ["field"] = Word("el camp", "el campo", "the field"), ["column"] = Word("la columna", "la columna", "the column"), ["value"] = "…", ["record"] = "…", ["effective"] = "…" }) is var text
-                ? char.ToUpperInvariant(text[0]) + text[1..]
-                : code
-            : code;
+    /// <summary>What a rule says of any row, without a column or a value of its own.</summary>
+    public string RuleSentence(string code)
+    {
+        if (!RuleCatalogue.All.TryGetValue(code, out var rule))
+        {
+            return code;
+        }
+        const string None = "…";
+        var field = Word("el camp", "el campo", "the field");
+        var text = rule.Sentence(language, new Dictionary<string, string> { ["field"] = field, ["column"] = field, ["value"] = None, ["record"] = None, ["effective"] = None })
+            .Replace($" ({None})", "", StringComparison.Ordinal)
+            .Replace($": {None}.", ".", StringComparison.Ordinal)
+            .Replace($" {None} ", " ", StringComparison.Ordinal)
+            .Replace(" de el ", " del ", StringComparison.Ordinal);
+        text = text.StartsWith(None, StringComparison.Ordinal) ? Word("el valor", "el valor", "the value") + text[None.Length..] : text;
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
 
     /// <summary>What would be right; null when the sentence says it all.</summary>
     public string? Allowed(Finding finding)

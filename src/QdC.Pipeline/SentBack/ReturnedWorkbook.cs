@@ -3,6 +3,7 @@ using ExcelDataReader;
 using QdC.Pipeline.Conform;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Validate;
+using QdC.Warehouse;
 
 namespace QdC.Pipeline.SentBack;
 
@@ -31,23 +32,23 @@ internal sealed record ReturnedWorkbook(string Area, DateOnly? WrittenOn, IReadO
             return null;
         }
 
-        var form = $"{facts.GetValueOrDefault(ReturnedForm.Form)} {facts.GetValueOrDefault(ReturnedForm.Version)}";
-        if (form != ReturnedForm.Known)
+        var form = facts.GetValueOrDefault(SentBackForm.Form);
+        if (form != SentBackForm.Version)
         {
             throw new ExtractUnreadable(
-                "The workbook of findings has another form than this program reads", file, allowed: ReturnedForm.Known,
+                "The workbook of findings has another form than this program reads", file, allowed: SentBackForm.Version,
                 nextStep: "Export the findings again with `qdc rejects` and fill them in there.");
         }
 
-        var written = DateOnly.TryParseExact(facts.GetValueOrDefault(ReturnedForm.Date), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        return new ReturnedWorkbook(facts.GetValueOrDefault(ReturnedForm.Area) ?? "", written ? day : null, Filled(bytes, file, facts));
+        var written = DateOnly.TryParseExact(facts.GetValueOrDefault(SentBackForm.WrittenOn), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        return new ReturnedWorkbook(facts.GetValueOrDefault(SentBackForm.Area) ?? "", written ? day : null, Filled(bytes, file, facts));
     }
 
     private static Dictionary<string, string>? Facts(MemoryStream bytes, string file)
     {
         bytes.Position = 0;
         var excel = Workbook.Open(bytes, file);
-        if (!Go(excel, file, ReturnedForm.HiddenSheet))
+        if (!Go(excel, file, SentBackForm.HiddenSheet))
         {
             return null;
         }
@@ -68,8 +69,8 @@ internal sealed record ReturnedWorkbook(string Area, DateOnly? WrittenOn, IReadO
     {
         bytes.Position = 0;
         var excel = Workbook.Open(bytes, file);
-        var (id, value) = (facts.GetValueOrDefault(ReturnedForm.NumberColumn) ?? "", facts.GetValueOrDefault(ReturnedForm.ValueColumn) ?? "");
-        if (!Go(excel, file, facts.GetValueOrDefault(ReturnedForm.Sheet) ?? ""))
+        var (id, value) = (facts.GetValueOrDefault(SentBackForm.IdHeader) ?? "", facts.GetValueOrDefault(SentBackForm.ValueHeader) ?? "");
+        if (!Go(excel, file, facts.GetValueOrDefault(SentBackForm.Sheet) ?? ""))
         {
             throw Changed(file, "the sheet of findings");
         }

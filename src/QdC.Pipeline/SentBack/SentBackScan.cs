@@ -42,7 +42,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
             return taken;
         }
 
-        foreach (var path in Directory.EnumerateFiles(source.Folder, ReturnedForm.FileNames, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(source.Folder, SentBackForm.SentBackPattern, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Order(StringComparer.Ordinal))
         {
             var file = Masking.FileName(Path.GetFileName(path));
             try

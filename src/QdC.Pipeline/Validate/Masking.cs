@@ -58,7 +58,7 @@ public static class Masking
             : shown;
     }
 
-    /// <summary>Four stars and the last four characters of an identifier: <c>****678Z</c>. A short text loses all but its last quarter.</summary>
+    /// <summary>Four stars and the last four characters of an identifier: <c>****678Z</c>. Of a short text never more than half.</summary>
     public static string Tail(string value)
     {
         var bare = value.Replace("-", "").Replace(" ", "");
@@ -67,7 +67,7 @@ public static class Masking
             return Shape(Cut(bare));
         }
 
-        var shown = Math.Min(4, bare.Length / 4);
+        var shown = Math.Min(4, bare.Length / 2);
         return "****" + bare[^shown..];
     }
 

@@ -52,14 +52,8 @@ public sealed record RejectLine
 /// <summary>The faults of one area, to be sent to its council and back.</summary>
 public sealed record RejectForm
 {
-    /// <summary>The form's own version; one that is sent back says which it was.</summary>
-    public const int Version = 1;
-
     /// <summary>The most lines of one workbook: what a sheet of a million rows and a computer of a council take easily.</summary>
     public const int MostLines = 200_000;
-
-    /// <summary>The hidden sheet that says what the workbook is, as keys and values in columns A and B.</summary>
-    public const string MarkSheet = "qdc";
 
     /// <summary>The area's short name.</summary>
     public required string Area { get; init; }

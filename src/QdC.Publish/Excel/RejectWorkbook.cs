@@ -33,7 +33,7 @@ public static class RejectWorkbook
         workbook.Properties.Author = "QdC.Analytics";
         WriteCover(workbook.AddWorksheet(texts.CoverSheet), form, texts);
         WriteLines(workbook.AddWorksheet(texts.LineSheet), form, texts);
-        WriteMark(workbook.AddWorksheet(RejectForm.MarkSheet), form, texts);
+        WriteMark(workbook.AddWorksheet(SentBackForm.HiddenSheet), form, texts);
         workbook.SaveAs(to);
     }
 
@@ -150,15 +150,13 @@ public static class RejectWorkbook
     {
         (string Key, string Value)[] marks =
         [
-            ("form", "rejects"),
-            ("version", RejectForm.Version.ToString(CultureInfo.InvariantCulture)),
-            ("area", form.Area),
-            ("date", form.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            ("language", form.Language),
-            ("sheet", texts.LineSheet),
-            ("header_row", HeaderRow.ToString(CultureInfo.InvariantCulture)),
-            ("number_column", texts.Headers[0]),
-            ("value_column", texts.Headers[^1]),
+            (SentBackForm.Form, SentBackForm.Version),
+            (SentBackForm.Area, form.Area),
+            (SentBackForm.WrittenOn, form.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            (SentBackForm.Sheet, texts.LineSheet),
+            (SentBackForm.HeaderRow, HeaderRow.ToString(CultureInfo.InvariantCulture)),
+            (SentBackForm.IdHeader, texts.Headers[0]),
+            (SentBackForm.ValueHeader, texts.Headers[^1]),
         ];
         for (var i = 0; i < marks.Length; i++)
         {

@@ -8,9 +8,7 @@ internal sealed class FilledForm(string area, IEnumerable<RecordedFinding> findi
 {
     private readonly Dictionary<long, object> _values = [];
 
-    public string Form { get; init; } = "rejects";
-
-    public string Version { get; init; } = "1";
+    public string Form { get; init; } = SentBackForm.Version;
 
     public string Date { get; init; } = "2025-04-01";
 
@@ -49,16 +47,16 @@ internal sealed class FilledForm(string area, IEnumerable<RecordedFinding> findi
             Set(sheet.Cell(row, 3), value);
         }
 
-        var mark = workbook.AddWorksheet("qdc");
+        var mark = workbook.AddWorksheet(SentBackForm.HiddenSheet);
         (string Key, string Value)[] marks =
         [
-            ("form", Form), ("version", Version), ("area", area), ("date", Date), ("language", "ca"), ("sheet", "Incidències"), ("header_row", "1"),
-            ("number_column", "Número"), ("value_column", "Valor correcte"),
+            (SentBackForm.Form, Form), (SentBackForm.Area, area), (SentBackForm.WrittenOn, Date), (SentBackForm.Sheet, "Incidències"),
+            (SentBackForm.HeaderRow, "1"), (SentBackForm.IdHeader, "Número"), (SentBackForm.ValueHeader, "Valor correcte"),
         ];
         foreach (var ((key, value), i) in marks.Select((m, i) => (m, i)))
         {
-            (mark.Cell(i + 1, 1).Value, mark.Cell(i + 1, 2).Value) = (key, "'" + value);
-            mark.Cell(i + 1, 2).SetValue(value);
+            Set(mark.Cell(i + 1, 1), key);
+            Set(mark.Cell(i + 1, 2), value);
         }
 
         mark.Visibility = XLWorksheetVisibility.Hidden;

@@ -162,7 +162,7 @@ internal sealed class SentBackTests
         var open = findings.First(f => f.State == FindingState.Open && f.Finding.Column is not null);
         const string Secret = "Josefina Secret 12345678Z";
         new FilledForm("la-noguera", findings).Fill(open, Secret).Save(Path.Combine(folder, "corrections_la-noguera_20250401.xlsx"));
-        new FilledForm(Area, findings) { Version = "7" }.Fill(open, Secret).Save(Path.Combine(folder, "corrections_form.xlsx"));
+        new FilledForm(Area, findings) { Form = "qdc-rejects/7" }.Fill(open, Secret).Save(Path.Combine(folder, "corrections_form.xlsx"));
         new FilledForm(Area, findings).Save(Path.Combine(folder, "corrections_empty.xlsx"));
         File.WriteAllText(Path.Combine(folder, "corrections_damaged.xlsx"), "PK\u0003\u0004" + Secret);
         var odd = new FilledForm(Area, []);
