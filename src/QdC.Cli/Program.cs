@@ -1,1 +1,3 @@
-return 0;
+using QdC.Cli.App;
+
+return await QdcCommandLine.Invoke(args);

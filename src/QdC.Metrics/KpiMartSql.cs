@@ -27,7 +27,7 @@ public static class KpiMartSql
         CREATE OR REPLACE TABLE mart.kpi (
             metric VARCHAR NOT NULL, period_kind VARCHAR NOT NULL, period_start DATE NOT NULL, period_end DATE NOT NULL,
             breakdown VARCHAR NOT NULL, member VARCHAR NOT NULL,
-            numerator DECIMAL(28,10), denominator DECIMAL(28,10), value DOUBLE,
+            numerator DECIMAL(38,14), denominator DECIMAL(38,14), value DOUBLE,
             status VARCHAR NOT NULL, reason VARCHAR, data_as_of DATE)
         """;
 
@@ -125,7 +125,7 @@ public static class KpiMartSql
             + string.Join(" AND ", breakdowns.Prepend("period_id").Select(column => $"{alias}.{column} = k.{column}"));
         var columns = string.Concat(breakdowns.Select(b => $", k.{b}"));
         var n = "coalesce(num.n, 0)";
-        var d = denominator is null ? "CAST(NULL AS DECIMAL(28,10))" : "coalesce(den.n, 0)";
+        var d = denominator is null ? "CAST(NULL AS DECIMAL(38,14))" : "coalesce(den.n, 0)";
         var factor = metric.Factor.ToString("0.0###", CultureInfo.InvariantCulture);
         var value =
             denominator is null || metric.ValueIsNumerator

@@ -9,7 +9,7 @@ public sealed record MemberFilter(string Dimension, string Member);
 
 /// <summary>
 /// Writes the DuckDB SQL that computes one measure for every period: the one place where a measure becomes SQL.
-/// The statement returns <c>period_id</c>, one column per breakdown holding the member's code, and <c>n</c> DECIMAL(28,10).
+/// The statement returns <c>period_id</c>, one column per breakdown holding the member's code, and <c>n</c> DECIMAL(38,14).
 /// </summary>
 /// <remarks>It reads <c>mart.period</c> and <c>mart.period_month</c>; ages come from the macros <c>age_band_key</c> and <c>age_group_key</c>.</remarks>
 public static class MeasureSql
@@ -55,7 +55,7 @@ public static class MeasureSql
             _ => $"count(DISTINCT r.{measure.Column})",
         };
         return $"""
-            SELECT r.period_id{columns}, CAST({aggregate} AS DECIMAL(28,10)) AS n
+            SELECT r.period_id{columns}, CAST({aggregate} AS DECIMAL(38,14)) AS n
             FROM ({rows}) AS r
             JOIN mart.period AS p ON p.period_id = r.period_id{string.Concat(joins)}
             {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}

@@ -1,6 +1,7 @@
 using QdC.Metrics;
 using QdC.Pipeline.Check;
 using QdC.Pipeline.Jobs;
+
 using QdC.Pipeline.Load;
 using QdC.Pipeline.Plan;
 using QdC.Pipeline.Run;
@@ -20,11 +21,14 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
 {
     private readonly Action<RefreshProgress> _progress = progress ?? (_ => { });
 
+    /// <summary>Environment variables that keys are looked up with. Default: the process's.</summary>
+    public Func<string, string?>? KeyEnvironment { get; init; }
+
     /// <summary>Says what <see cref="Run"/> would do, and touches nothing.</summary>
     public RefreshPlan Plan(AreaFile area, RefreshOptions options)
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
-        var scan = SourceScan.Scan(area, jobs, options.AsOf);
+        var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
         return RefreshPlan.Make(Facts(area, options, scan, log?.Deliveries() ?? []));
     }
 
@@ -38,7 +42,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var store = new AreaStore(home, AreaCode.Parse(area.Area), clock);
         using var lease = store.TakeLease(options.Wait, cancel);
         using var log = store.OpenLog();
-        using var keys = AreaKeys.Open(log);
+        using var keys = AreaKeys.Open(log, KeyEnvironment);
         var runId = log.StartRun(lease, options.Cause);
         try
         {
@@ -70,8 +74,9 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     )
     {
         var landing = new Landing(home, keys, clock);
-        var scan = Extract(area, options, log, landing);
-        var plan = RefreshPlan.Make(Facts(area, options, scan, log.Deliveries()));
+        var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
+        var plan = RefreshPlan.Make(Facts(area, options, scan, log.Deliveries())); // before landing: what Plan would say
+        Extract(area, scan, log, landing);
         var outcome = new RefreshOutcome { Area = area.Area, RunId = runId, Plan = plan, Problems = scan.Problems };
         if (plan.IsNothing)
         {
@@ -79,13 +84,13 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         }
 
         using var copy = store.BeginVersion(lease);
-        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, lease.WorkFolder, clock), runId, cancel);
+        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), lease.WorkFolder, clock), runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
         {
             return outcome with { Extracts = loaded.Counts, Problems = [.. scan.Problems, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
         }
         AreaBuild.Prepare(copy.Session, jobs, area);
-        Check(area, copy.Session, log, runId);
+        Check(area, copy.Session, log, landing, runId);
         cancel.ThrowIfCancellationRequested();
         Star(area, copy.Session, log, runId);
         var tests = Test(area, copy.Session, log, runId);
@@ -113,10 +118,9 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         };
     }
 
-    /// <summary>Finds what lies at the sources, lands what is new, and makes it known to the ledger.</summary>
-    private SourceScan Extract(AreaFile area, RefreshOptions options, AreaLog log, Landing landing)
+    /// <summary>Lands what is new at the sources, and makes it known to the ledger.</summary>
+    private void Extract(AreaFile area, SourceScan scan, AreaLog log, Landing landing)
     {
-        var scan = SourceScan.Scan(area, jobs, options.AsOf);
         foreach (var found in scan.Deliveries)
         {
             var known = log.FindDelivery(found.System, found.Extract, found.ContentHash);
@@ -124,11 +128,20 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             {
                 continue;
             }
-            var landed = found.EffectiveDate is { } date ? landing.Store(found.Extract, date, found.Path) : null;
+            var landed = found.EffectiveDate is { } date ? Land(landing, found, date) : null;
             log.Register(found.ToRegister(landed?.Path));
-            _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {Path.GetFileName(found.Path)}"));
+            _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {found.FileName}"));
         }
-        return scan;
+    }
+
+    private static LandedFile Land(Landing landing, ScannedDelivery found, DateOnly date)
+    {
+        if (found.Content is not { } open)
+        {
+            return landing.Store(found.Extract, date, found.Path);
+        }
+        using var content = open();
+        return landing.Store(found.Extract, date, content);
     }
 
     private (List<ExtractCounts> Counts, List<ExtractProblem> Problems, List<long> Applied) Load(
@@ -157,27 +170,10 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         return (counts, problems, applied);
     }
 
-    private void Check(AreaFile area, DuckDbSession db, AreaLog log, long runId)
+    private void Check(AreaFile area, DuckDbSession db, AreaLog log, Landing landing, long runId)
     {
         var found = SetChecks.Run(db, jobs.Contract);
-        var files = log.Deliveries().ToDictionary(d => d.DeliveryId, d => d.Facts.FileName);
-        log.ReplaceSetFindings(
-            runId,
-            SetChecks.Rules,
-            found.Select(f => new Finding
-            {
-                Rule = f.Rule,
-                Severity = Severity.Query,
-                System = f.System,
-                Extract = f.Extract,
-                Subject = f.Subject,
-                KeyHash = f.Key,
-                Field = f.Field,
-                File = files.GetValueOrDefault(f.DeliveryId),
-                Sheet = f.Sheet,
-                Line = f.Line,
-            })
-        );
+        log.ReplaceSetFindings(runId, SetChecks.Rules, SetFindingPlaces.Findings(found, log, new RecordNumbers(jobs, landing)));
         _progress(new RefreshProgress(area.Area, "check", null, found.Count));
     }
 

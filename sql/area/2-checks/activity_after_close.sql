@@ -2,4 +2,4 @@
 SELECT 'activity' AS subject, a.system, a.extract, a.delivery_id, a.sheet, a.line, a.source_key, 'done_on' AS field
 FROM cur_activity AS a
 JOIN cur_case AS c ON c.source_key = a."case"
-WHERE a.origin = 'manual' AND c.state = 'closed' AND a.done_on > c.closed_on;
+WHERE a.origin = 'manual' AND a.done_on > c.closed_on;

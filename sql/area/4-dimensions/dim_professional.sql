@@ -6,13 +6,13 @@ SELECT
     s."from" AS contract_from,
     coalesce(s."to", DATE '9999-12-31') AS contract_to,
     coded(s.role, s.flaws, 'role') AS role,
-    CAST(round(s.weekly_hours / s.standard_hours, 10) AS DECIMAL(18,10)) AS fte,
+    CAST(round(s.weekly_hours / s.standard_hours, 14) AS DECIMAL(28,14)) AS fte,
     t.team_key,
     false AS is_inferred
 FROM cur_staff AS s
 JOIN keys.professional AS k ON k.id = s.professional
 JOIN star.dim_team AS t ON t.code = coded(trim(s.team), s.flaws, 'team')
 UNION ALL
-SELECT k.key, k.id, DATE '1900-01-01', DATE '9999-12-31', 'unknown', CAST(0 AS DECIMAL(18,10)), -1, true
+SELECT k.key, k.id, DATE '1900-01-01', DATE '9999-12-31', 'unknown', CAST(0 AS DECIMAL(28,14)), -1, true
 FROM keys.professional AS k
 WHERE k.id NOT IN (SELECT professional FROM cur_staff);

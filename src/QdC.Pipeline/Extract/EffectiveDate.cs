@@ -51,7 +51,7 @@ public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? 
         }
 
         return asOf is null
-            ? new EffectiveDate(null, null, new Problem("Nothing tells the effective date of the file; it waits", file.Name, Allowed: Allowed(file.Extract), NextStep: "Name it after the pattern, or run with --as-of DATE."))
+            ? new EffectiveDate(null, null, new Problem("Nothing tells the effective date of the file; it waits", Masking.FileName(file.Name), Allowed: Allowed(file.Extract), NextStep: "Name it after the pattern, or run with --as-of DATE."))
             : new EffectiveDate(asOf, DateOrigin.AsOf, null);
     }
 
@@ -62,8 +62,9 @@ public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? 
 
     private static DateOnly? FromCell(FoundFile file, XlsxLayout layout, string cell, WorkbookLimits limits)
     {
-        using var bytes = Workbook.Load(File.OpenRead(file.Path), file.Name, limits);
-        using var excel = Workbook.Open(bytes, file.Name);
+        var name = Masking.FileName(file.Name);
+        using var bytes = Workbook.Load(File.OpenRead(file.Path), name, limits);
+        using var excel = Workbook.Open(bytes, name);
         var (row, column) = CellPlace.Of(cell);
         var sheets = layout.EffectiveDateSheet is { } sheet ? [sheet] : layout.Sheets;
         do
@@ -73,7 +74,7 @@ public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? 
                 continue;
             }
 
-            while (excel.Depth < row && Workbook.Guard(file.Name, excel.Read))
+            while (excel.Depth < row && Workbook.Guard(name, excel.Read))
             {
                 if (excel.Depth == row && column < excel.FieldCount && DateIn(excel.GetValue(column), layout) is { } date)
                 {
@@ -81,7 +82,7 @@ public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? 
                 }
             }
         }
-        while (Workbook.Guard(file.Name, excel.NextResult));
+        while (Workbook.Guard(name, excel.NextResult));
 
         return null;
     }

@@ -1,5 +1,6 @@
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Extract;
 
@@ -13,9 +14,9 @@ public static class FileGuard
     /// <exception cref="ExtractUnreadable">They do not agree.</exception>
     public static void Check(string path, ExtractDefinition extract, WorkbookLimits? limits = null)
     {
-        var name = Path.GetFileName(path);
+        var name = Masking.FileName(Path.GetFileName(path));
         var isWorkbook = extract.Xlsx is not null;
-        var extension = Path.GetExtension(name).ToLowerInvariant();
+        var extension = Path.GetExtension(path).ToLowerInvariant();
         if (isWorkbook != extension is ".xlsx" or ".xlsm" || (!isWorkbook && extension is not (".csv" or ".txt" or ".tsv" or "")))
         {
             throw new ExtractUnreadable("The file's extension is not that of the declared form", name, extension, isWorkbook ? ".xlsx" : ".csv, .txt or .tsv");

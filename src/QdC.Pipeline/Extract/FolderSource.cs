@@ -22,12 +22,12 @@ public static class FolderSource
         var names = Directory.EnumerateFiles(source.Folder).Select(Path.GetFileName).OfType<string>().Where(n => !Ignored(n)).Order(StringComparer.Ordinal).ToList();
         var problems = new List<Problem>();
         var claimed = new HashSet<string>();
+        var corrections = new HashSet<string>();
         var manifests = Manifests(source, system, names, claimed, problems);
         var files = new List<FoundFile>();
-        var corrections = new HashSet<string>();
-        foreach (var extract in system.Extracts)
+        foreach (var extract in system.Extracts.Where(e => e.Corrections is not null))
         {
-            Claim(extract, extract.Corrections, isCorrection: true);
+            Claim(extract, extract.Corrections!, isCorrection: true);
         }
 
         foreach (var extract in system.Extracts)
@@ -38,37 +38,34 @@ public static class FolderSource
         var order = system.Extracts.Select((e, i) => (e.Name, i)).ToDictionary(e => e.Name, e => e.i);
         return new FolderListing(
             [.. files.OrderBy(f => order[f.Extract.Name]).ThenBy(f => f.Manifest?.SnapshotDate ?? f.DateFromName ?? DateOnly.MaxValue).ThenBy(f => f.Sequence).ThenBy(f => f.Name, StringComparer.Ordinal)],
-            [.. names.Where(n => !claimed.Contains(n)).Select(Masking.ColumnName)],
+            [.. names.Where(n => !claimed.Contains(n)).Select(Masking.FileName)],
             problems);
 
-        void Claim(ExtractDefinition extract, string? glob, bool isCorrection)
+        // A text file belongs to the first pattern it fits. A workbook may hold several extracts, a sheet each. A correction is no delivery.
+        void Claim(ExtractDefinition extract, string glob, bool isCorrection)
         {
-            if (glob is null)
-            {
-                return;
-            }
-
             var pattern = new FilePattern(glob);
-            foreach (var name in names)
+            foreach (var name in names.Where(n => isCorrection || !corrections.Contains(n)))
             {
-                // A text file belongs to the first pattern it fits: corrections before deliveries, extracts in file order.
-                // A workbook may hold the sheets of several extracts.
-                if (pattern.Matches(name, out var date) && (claimed.Add(name) || (extract.Xlsx is not null && !corrections.Contains(name))))
+                if (!pattern.Matches(name, out var date) || (!claimed.Add(name) && extract.Xlsx is null))
                 {
-                    if (isCorrection)
-                    {
-                        corrections.Add(name);
-                    }
-                    files.Add(new FoundFile
-                    {
-                        Extract = extract,
-                        Path = Path.Combine(source.Folder, name),
-                        Name = name,
-                        IsCorrection = isCorrection,
-                        DateFromName = date,
-                        Manifest = ManifestOf(name, date, manifests),
-                    });
+                    continue;
                 }
+
+                if (isCorrection)
+                {
+                    corrections.Add(name);
+                }
+
+                files.Add(new FoundFile
+                {
+                    Extract = extract,
+                    Path = Path.Combine(source.Folder, name),
+                    Name = name,
+                    IsCorrection = isCorrection,
+                    DateFromName = date,
+                    Manifest = ManifestOf(name, date, manifests),
+                });
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Extract;
 
@@ -52,7 +53,7 @@ public sealed record Manifest
     /// <exception cref="ExtractUnreadable">It is no JSON of this form.</exception>
     public static Manifest Read(string path)
     {
-        var name = Path.GetFileName(path);
+        var name = Masking.FileName(Path.GetFileName(path));
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.Manifest);
@@ -61,7 +62,7 @@ public sealed record Manifest
         catch (JsonException e)
         {
             throw new ExtractUnreadable(
-                "The manifest is not JSON of the agreed form", $"{name}:{(e.LineNumber ?? 0) + 1}", e.Path is { Length: > 0 } at ? $"at {at}" : null,
+                "The manifest is not JSON of the agreed form", $"{name}:{(e.LineNumber ?? 0) + 1}", e.Path is { Length: > 0 } at ? $"at {Masking.FileName(at)}" : null,
                 nextStep: "Ask the council to export it again.");
         }
     }

@@ -165,7 +165,7 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
         foreach (var hash in known.Keys.Union(scanned.Keys))
         {
             var (old, found) = (known.GetValueOrDefault(hash), scanned.GetValueOrDefault(hash));
-            var name = old?.Facts.FileName ?? Path.GetFileName(found!.Path);
+            var name = old?.Facts.FileName ?? found!.FileName;
             if (old?.State is DeliveryState.Held or DeliveryState.Refused)
             {
                 reasons.Add($"{name} is {(old.State == DeliveryState.Held ? "held" : "refused")}: {old.Reason}");

@@ -1,3 +1,4 @@
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Plan;
@@ -47,6 +48,12 @@ public sealed record ScannedDelivery
     /// <summary>Why it is known to be cut before it is read; null when it is not.</summary>
     public string? KnownCut { get; init; }
 
+    /// <summary>What is landed in the file's stead; null for the file itself.</summary>
+    public Func<Stream>? Content { get; init; }
+
+    /// <summary>The file's name as it may be shown.</summary>
+    public string FileName => Masking.FileName(global::System.IO.Path.GetFileName(Path));
+
     /// <summary>Why it must wait; null when it can be applied.</summary>
     public Problem? Waits { get; init; }
 
@@ -57,7 +64,7 @@ public sealed record ScannedDelivery
             System = System,
             Extract = Extract,
             ContentHash = ContentHash,
-            FileName = global::System.IO.Path.GetFileName(Path),
+            FileName = FileName,
             State = Waits is null ? DeliveryState.Landed : DeliveryState.Waiting,
             Reason = Waits?.ToString(),
             EffectiveDate = EffectiveDate,

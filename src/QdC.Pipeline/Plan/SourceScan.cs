@@ -1,7 +1,9 @@
 using QdC.Pipeline.Extract;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
+using QdC.Pipeline.SentBack;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Plan;
@@ -15,8 +17,10 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
     /// <param name="area">The area.</param>
     /// <param name="jobs">The declarative files.</param>
     /// <param name="asOf">The effective date of deliveries that nothing else dates.</param>
-    public static SourceScan Scan(AreaFile area, JobSet jobs, DateOnly? asOf)
+    /// <param name="log">The area's log, which workbooks of findings that come back are read with; null before the first run.</param>
+    public static SourceScan Scan(AreaFile area, JobSet jobs, DateOnly? asOf, AreaLog? log = null)
     {
+        var sentBack = new SentBackScan(area, jobs, log);
         var (deliveries, problems) = (new List<ScannedDelivery>(), new List<ExtractProblem>());
         foreach (var source in area.Sources)
         {
@@ -24,10 +28,11 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
             problems.AddRange(
                 listing.Problems.Select(p => new ExtractProblem(source.System, "", null, p.ToString(), IsFailure: !source.Optional))
             );
+            var taken = sentBack.Take(source);
             problems.AddRange(
-                listing.Unclaimed.Select(name => new ExtractProblem(source.System, "", name, $"{name} fits no extract of system {source.System} and is not read.", false))
+                listing.Unclaimed.Except(taken.Select(Masking.FileName)).Select(name => new ExtractProblem(source.System, "", name, $"{name} fits no extract of system {source.System} and is not read.", false))
             );
-            foreach (var file in listing.Files)
+            foreach (var file in listing.Files.Where(f => !taken.Contains(f.Name)))
             {
                 try
                 {
@@ -36,16 +41,16 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
                 }
                 catch (ExtractUnreadable e)
                 {
-                    problems.Add(new ExtractProblem(source.System, file.Extract.Name, file.Name, e.Message, true));
+                    problems.Add(new ExtractProblem(source.System, file.Extract.Name, Masking.FileName(file.Name), e.Message, true));
                 }
             }
             problems.AddRange(
                 deliveries
                     .Where(d => d.System == source.System && d.Waits is not null)
-                    .Select(d => new ExtractProblem(d.System, d.Extract, Path.GetFileName(d.Path), d.Waits!.ToString(), false))
+                    .Select(d => new ExtractProblem(d.System, d.Extract, d.FileName, d.Waits!.ToString(), false))
             );
         }
-        return new SourceScan(deliveries, problems);
+        return new SourceScan([.. deliveries, .. sentBack.Deliveries], [.. problems, .. sentBack.Problems]);
     }
 
     private static ScannedDelivery Recognise(string system, FoundFile file, DateOnly? asOf)
@@ -65,7 +70,7 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
             Sequence = file.Sequence,
             ExtractFrom = file.Manifest?.ExtractFrom,
             ExtractTo = file.Manifest?.ExtractTo,
-            Mode = file.Manifest?.Mode,
+            Mode = file.Manifest?.Mode is "full" or "delta" ? file.Manifest.Mode : null,
             IsCorrection = file.IsCorrection,
             PromisedRows = file.IsCorrection ? null : file.Promised?.Rows,
             KnownCut = cuts.Count == 0 ? null : string.Join("; ", cuts),

@@ -1,5 +1,6 @@
 using QdC.Pipeline.Conform;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.SentBack;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Validate;
 using QdC.Warehouse;
@@ -12,7 +13,8 @@ namespace QdC.Pipeline.Run;
 /// <param name="Result">What the pass counted and found.</param>
 /// <param name="Duplicates">Queries about rows of one key that differ.</param>
 /// <param name="Seconds">How long the pass took.</param>
-public sealed record StagedFile(Delivery Delivery, string Path, StageResult Result, IReadOnlyList<Finding> Duplicates, double Seconds)
+/// <param name="SpokenOf">For a workbook sent back, what findings know its rows by; a row without key is found by nothing else.</param>
+public sealed record StagedFile(Delivery Delivery, string Path, StageResult Result, IReadOnlyList<Finding> Duplicates, double Seconds, IReadOnlySet<string> SpokenOf)
     : IDisposable
 {
     /// <inheritdoc/>
@@ -24,7 +26,7 @@ public sealed record StagedFile(Delivery Delivery, string Path, StageResult Resu
 }
 
 /// <summary>Stages landed deliveries of one area.</summary>
-public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, string workFolder, TimeProvider clock)
+public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, string workFolder, TimeProvider clock)
 {
     /// <summary>Reads a landed delivery in one streaming pass into a staging file.</summary>
     /// <exception cref="QdcException">The file cannot be read as its extract declares.</exception>
@@ -39,11 +41,13 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
         File.Delete(path);
         try
         {
+            var origin = known.FirstOrDefault(d => d.DeliveryId == SentBackMode.OriginOf(delivery)) ?? delivery;
+            var (sentBack, only) = SentBackMode.Of(delivery) is null ? (null, null) : SentBackRows.Of(delivery, known, landing);
             using var staging = DuckDbSession.Open(path, settings);
             var request = new StageRequest
             {
-                Open = () => landing.Open(delivery.Facts.LandedPath!),
-                FileName = delivery.Facts.FileName,
+                Open = () => landing.Open(origin.Facts.LandedPath!),
+                FileName = origin.Facts.FileName,
                 Extract = extract,
                 Subject = jobs.Contract.Subjects[extract.Subject],
                 System = delivery.System,
@@ -56,10 +60,17 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
                 Table = "delivery",
                 PromisedRows = delivery.Facts.PromisedRows,
                 KnownCuts = delivery.Facts.KnownCut is { } cut ? [cut] : [],
+                Only = only,
             };
             var result = StagePass.Run(request);
+            if (only is not null && result.Records != only.Count)
+            {
+                throw new ExtractUnreadable(
+                    "Rows that were sent back corrected are not where they were found", request.FileName, $"{result.Records} of {only.Count} rows",
+                    nextStep: "Export the findings again with `qdc rejects`.");
+            }
             var duplicates = DuplicateCheck.Run(staging, request);
-            return new StagedFile(delivery, path, result, duplicates, clock.GetElapsedTime(started).TotalSeconds);
+            return new StagedFile(delivery, path, result, duplicates, clock.GetElapsedTime(started).TotalSeconds, sentBack?.Cells.Select(c => c.KeyHash).ToHashSet() ?? []);
         }
         catch
         {

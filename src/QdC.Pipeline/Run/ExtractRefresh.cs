@@ -184,7 +184,7 @@ public sealed class ExtractRefresh(
         }
         var started = clock.GetTimestamp();
         var counts = DeliveryLoad.Apply(db, request);
-        Correct(db, delivery, request, rows, seen);
+        Correct(db, staged, request, rows, seen);
         log.RecordStep(
             runId,
             new StepRecord(
@@ -204,8 +204,9 @@ public sealed class ExtractRefresh(
     }
 
     /// <summary>Marks findings corrected whose row the delivery spoke of without raising them again.</summary>
-    private void Correct(DuckDbSession db, Delivery delivery, StagedDelivery request, string rows, string seen)
+    private void Correct(DuckDbSession db, StagedFile staged, StagedDelivery request, string rows, string seen)
     {
+        var delivery = staged.Delivery;
         var open = log.Findings(new FindingFilter { System = delivery.System, Extract = delivery.Extract })
             .Where(f => f.State != FindingState.Corrected)
             .Select(f => f.Finding.KeyHash)
@@ -222,7 +223,7 @@ public sealed class ExtractRefresh(
                 row => row.GetGuid(0).ToString("N")
             )
             .ToHashSet();
-        log.CorrectFindings(runId, delivery, finding => speaksOfAll || spoken.Contains(finding.KeyHash));
+        log.CorrectFindings(runId, delivery, finding => speaksOfAll || spoken.Contains(finding.KeyHash) || staged.SpokenOf.Contains(finding.KeyHash));
     }
 
     private Task<StagedFile>? StageAhead(IReadOnlyList<Delivery> deliveries, int index) =>

@@ -95,7 +95,7 @@ internal static partial class ColumnGuess
     [GeneratedRegex("^[+-]?[0-9,]*\\.?[0-9]+$", RegexOptions.NonBacktracking)]
     private static partial Regex DecimalPoint();
 
-    // A digit in it, or three letters at most: no name of a person is so.
-    [GeneratedRegex("^([A-Za-z]{1,3}|[A-Za-z0-9._/-]{0,12}[0-9][A-Za-z0-9._/-]{0,12})$", RegexOptions.NonBacktracking)]
+    // A digit in it, or two letters at most: no name of a person is so.
+    [GeneratedRegex("^([A-Za-z]{1,2}|[A-Za-z0-9._/-]{0,12}[0-9][A-Za-z0-9._/-]{0,12})$", RegexOptions.NonBacktracking)]
     private static partial Regex Code();
 }

@@ -21,6 +21,12 @@ internal sealed class CorrectedRowReader(RowReader inner, IReadOnlyDictionary<Ro
     public override ReadOnlySpan<byte> Field(int index) => _cells.TryGetValue(index, out var text) ? text : inner.Field(index);
 
     /// <inheritdoc/>
+    public override int FileFieldCount => inner.FieldCount;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> FileField(int index) => inner.Field(index);
+
+    /// <inheritdoc/>
     public override CellKind Kind(int index) => _cells.ContainsKey(index) ? CellKind.Text : inner.Kind(index);
 
     /// <inheritdoc/>

@@ -79,8 +79,9 @@ public sealed class CsvRowReader : RowReader
             }
 
             Counts = Counts with { Preamble = Counts.Preamble + 1 };
-            if (Counts.Preamble == 1 && Field(0).StartsWith("sep="u8))
+            if (Field(0).StartsWith("sep="u8) && FieldCount <= 2)
             {
+                // A hint to Excel, in front of the header.
                 continue;
             }
 
@@ -140,6 +141,7 @@ public sealed class CsvRowReader : RowReader
             Mode = _dialect.Quote == '\0' ? CsvMode.NoEscape : CsvMode.Rfc4180,
             Quote = _dialect.Quote == '\0' ? '"' : _dialect.Quote,
             HasHeader = false,
+            DetectSeparatorHint = false,
             SkipEmptyLines = false,
             AllowLineBreaksInQuotes = lineBreaksInQuotes,
             TrackLineNumbers = true,

@@ -87,6 +87,12 @@ public abstract class RowReader : IDisposable
     /// <summary>The text of field <paramref name="index"/> in UTF-8; empty where the record has no such field.</summary>
     public abstract ReadOnlySpan<byte> Field(int index);
 
+    /// <summary>Fields of the current record as it stands in the file, whatever was corrected in it.</summary>
+    public virtual int FileFieldCount => FieldCount;
+
+    /// <summary>The text of a field as it stands in the file, whatever was corrected in it.</summary>
+    public virtual ReadOnlySpan<byte> FileField(int index) => Field(index);
+
     /// <summary>What field <paramref name="index"/> holds.</summary>
     public virtual CellKind Kind(int index) => CellKind.Text;
 

@@ -159,13 +159,13 @@ public sealed class StagePass : IDisposable
         }
     }
 
-    /// <summary>The name of a row that has no key: a keyed hash of its fields.</summary>
+    /// <summary>The name of a row that has no key: a keyed hash of its fields as they were delivered.</summary>
     private string ContentHash(RowReader reader)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _request.FindingKey.Reveal());
-        for (var i = 0; i < reader.FieldCount; i++)
+        for (var i = 0; i < reader.FileFieldCount; i++)
         {
-            hmac.AppendData(reader.Field(i));
+            hmac.AppendData(reader.FileField(i));
             hmac.AppendData([KeySpace.Separator]);
         }
 

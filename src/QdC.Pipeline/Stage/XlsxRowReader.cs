@@ -18,11 +18,13 @@ public sealed class XlsxRowReader : RowReader
     private readonly Func<IReadOnlyList<string>, bool> _isHeader;
     private readonly FooterLine? _footer;
     private readonly MemoryStream _bytes;
+    private readonly IReadOnlyDictionary<string, HashSet<(int Row, int Column)>> _errors;
     private readonly IExcelDataReader _excel;
     private readonly CellBuffer _cells = new();
     private readonly MergedCells _merged = new();
     private readonly List<string> _sheets = [];
     private bool _started;
+    private HashSet<(int Row, int Column)>? _errorsHere;
     private bool _tables;
 
     /// <summary>A reader of a workbook, which it refuses where it goes beyond the limits.</summary>
@@ -38,6 +40,7 @@ public sealed class XlsxRowReader : RowReader
         _isHeader = isHeader;
         _footer = FooterLine.From(layout.Footer);
         _bytes = Workbook.Load(bytes, file, limits);
+        _errors = Workbook.Guard(file, () => ErrorCells.Find(_bytes));
         _excel = Workbook.Open(_bytes, file);
     }
 
@@ -61,7 +64,8 @@ public sealed class XlsxRowReader : RowReader
                 continue;
             }
 
-            Sheet = _excel.Name;
+            Sheet = Shown(_excel.Name);
+            _errorsHere = _errors.GetValueOrDefault(_excel.Name);
             if (_excel.VisibleState != "visible")
             {
                 NoteList.Add($"sheet {Masking.ColumnName(_excel.Name)} is hidden; it was read all the same");
@@ -128,6 +132,9 @@ public sealed class XlsxRowReader : RowReader
         return Workbook.Guard(_file, _excel.NextResult);
     }
 
+    /// <summary>The sheet's name where it may be shown; else its shape with its place, so that two sheets never share a name.</summary>
+    private string Shown(string name) => Masking.ColumnName(name) is var shown && shown == name ? name : $"{shown} ({_sheets.Count})";
+
     private bool FindHeader()
     {
         var any = false;
@@ -176,6 +183,12 @@ public sealed class XlsxRowReader : RowReader
 
     private void Add(int column)
     {
+        if (_errorsHere?.Contains((_excel.Depth, column)) == true)
+        {
+            _cells.Add("#error", CellKind.Error);
+            return;
+        }
+
         switch (_excel.GetValue(column))
         {
             case null:

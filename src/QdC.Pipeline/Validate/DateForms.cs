@@ -67,7 +67,7 @@ public sealed class DateForms
     private static (char Token, int Least, int Most)[] Compile(string format)
     {
         var parts = new List<(char, int, int)>();
-        for (var i = 0; i < format.Length; )
+        for (var i = 0; i < format.Length;)
         {
             var letter = format[i];
             var run = 1;

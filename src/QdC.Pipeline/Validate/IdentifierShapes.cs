@@ -32,7 +32,7 @@ public static class IdentifierShapes
         {
             var end = text.IndexOfAny(" ,;:()[]\t\n\r\u00A0"u8);
             var word = end < 0 ? text : text[..end];
-            if (word.Length >= 8 && IsIdentifier(word.Trim("._-/"u8)))
+            if (word.Length >= 8 && (IsIdentifier(word.Trim("._-/"u8)) || HoldsIdentifier(word)))
             {
                 return true;
             }
@@ -57,6 +57,25 @@ public static class IdentifierShapes
         || Identifiers.IsCip(text)
         || Identifiers.IsNass(text)
         || Identifiers.IsPhone(text);
+
+    /// <summary>Looks at the parts of a word such as a file's name: <c>persona_12345678Z.csv</c>.</summary>
+    private static bool HoldsIdentifier(ReadOnlySpan<byte> word)
+    {
+        if (word.IndexOfAny("._/"u8) < 0)
+        {
+            return false;
+        }
+
+        foreach (var range in word.SplitAny("._/"u8))
+        {
+            if (word[range].Length >= 8 && IsIdentifier(word[range]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool HoldsEmail(ReadOnlySpan<byte> text)
     {

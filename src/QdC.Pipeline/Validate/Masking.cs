@@ -9,6 +9,9 @@ public static class Masking
     /// <summary>Longest value shown.</summary>
     public const int Longest = 40;
 
+    private const int LongestFileName = 255;
+    private static readonly char[] NameParts = ['_', ' ', '(', ')', '[', ']', ',', ';', '+'];
+
     /// <summary>The value as a finding may show it: its last characters for identifiers, its shape for personal fields, itself only when it is neither.</summary>
     public static string Value(ContractField field, string value)
     {
@@ -34,7 +37,28 @@ public static class Masking
     public static string ColumnName(string name) =>
         IdentifierShapes.LooksLikeIdentifier(name) ? Shape(Tidy(name)) : Cut(Tidy(name));
 
-    /// <summary>Four stars and the last four characters of an identifier: <c>****678Z</c>. A short text loses all but its last quarter.</summary>
+    /// <summary>A file's name, in which every part that looks like an identifier is shown as its shape. The extension stays.</summary>
+    public static string FileName(string name)
+    {
+        name = Tidy(name, LongestFileName);
+        var shown = name;
+        foreach (var part in name.Split(NameParts, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IdentifierShapes.LooksLikeIdentifier(part))
+            {
+                shown = shown.Replace(part, Shape(part), StringComparison.Ordinal);
+            }
+        }
+
+        // An identifier may be written with blanks, dots or hyphens inside: then nothing but the shape of the whole is shown.
+        var extension = Path.GetExtension(shown);
+        var stem = shown[..^extension.Length];
+        return IdentifierShapes.LooksLikeIdentifier(stem.Replace('_', ' ')) || IdentifierShapes.LooksLikeIdentifier(shown.Replace('_', ' '))
+            ? Shape(stem) + (IdentifierShapes.LooksLikeIdentifier(extension) ? "" : extension)
+            : shown;
+    }
+
+    /// <summary>Four stars and the last four characters of an identifier: <c>****678Z</c>. Of a short text never more than half.</summary>
     public static string Tail(string value)
     {
         var bare = value.Replace("-", "").Replace(" ", "");
@@ -43,7 +67,7 @@ public static class Masking
             return Shape(Cut(bare));
         }
 
-        var shown = Math.Min(4, bare.Length / 4);
+        var shown = Math.Min(4, bare.Length / 2);
         return "****" + bare[^shown..];
     }
 
@@ -65,9 +89,9 @@ public static class Masking
 
     private static string Cut(string value) => value.Length <= Longest ? value : value[..Longest] + "…";
 
-    private static string Tidy(string value)
+    private static string Tidy(string value, int longest = Longest)
     {
-        var tidy = new StringBuilder(Math.Min(value.Length, Longest + 1));
+        var tidy = new StringBuilder(Math.Min(value.Length, longest + 1));
         foreach (var c in value.AsSpan().Trim())
         {
             tidy.Append(char.IsControl(c) ? ' ' : c);

@@ -53,16 +53,16 @@ internal static class NearestName
         for (var j = 0; j <= b.Length; j++)
             cost[0, j] = j;
         for (var i = 1; i <= a.Length; i++)
-        for (var j = 1; j <= b.Length; j++)
-        {
-            var change = a[i - 1] == b[j - 1] ? 0 : 1;
-            cost[i, j] = Math.Min(
-                Math.Min(cost[i - 1, j] + 1, cost[i, j - 1] + 1),
-                cost[i - 1, j - 1] + change
-            );
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
-        }
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var change = a[i - 1] == b[j - 1] ? 0 : 1;
+                cost[i, j] = Math.Min(
+                    Math.Min(cost[i - 1, j] + 1, cost[i, j - 1] + 1),
+                    cost[i - 1, j - 1] + change
+                );
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+            }
         return cost[a.Length, b.Length];
     }
 }

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using QdC.Cli.Showing;
+using QdC.Warehouse;
+using Spectre.Console;
+
+namespace QdC.Cli.App;
+
+/// <summary>What a command is given: where things are, where to write, what time it is.</summary>
+internal sealed class CommandContext
+{
+    private readonly string? _home;
+
+    private CommandContext(ParseResult parsed)
+    {
+        _home = parsed.GetValue(GlobalOptions.Home);
+        JobsFolder = Path.GetFullPath(parsed.GetValue(GlobalOptions.Jobs) ?? "etl-jobs");
+        Json = parsed.GetValue(GlobalOptions.Json);
+        Verbose = parsed.GetValue(GlobalOptions.Verbose);
+        Output = parsed.InvocationConfiguration.Output;
+        Out = Terminal.Of(Output, Console.IsOutputRedirected);
+        Error = Terminal.Of(parsed.InvocationConfiguration.Error, Console.IsErrorRedirected);
+        Home = new QdcHome(_home ?? Environment.CurrentDirectory);
+    }
+
+    /// <summary>Where the stores are.</summary>
+    public QdcHome Home { get; private init; }
+
+    /// <summary>The full path of the declarative files.</summary>
+    public string JobsFolder { get; }
+
+    /// <summary>True when one JSON document is wanted and nothing else.</summary>
+    public bool Json { get; }
+
+    /// <summary>True when every step is to be told.</summary>
+    public bool Verbose { get; }
+
+    /// <summary>Standard output as it is.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>Standard output for people.</summary>
+    public IAnsiConsole Out { get; }
+
+    /// <summary>Standard error for people: progress and failures.</summary>
+    public IAnsiConsole Error { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; } = TimeProvider.System;
+
+    /// <summary>Who runs the command, for decisions.</summary>
+    public string User { get; } = Environment.UserName;
+
+    /// <summary>The declarative files, read once.</summary>
+    public Workspace Workspace => field ??= Workspace.Load(JobsFolder);
+
+    /// <summary>The context of a parsed command line.</summary>
+    public static CommandContext Of(ParseResult parsed) => new(parsed);
+
+    /// <summary>The same context with another home unless one was given.</summary>
+    public CommandContext WithDefaultHome(ParseResult parsed, string folder) => _home is null ? new(parsed) { Home = new QdcHome(folder) } : this;
+
+    /// <summary>Gives a result: the document where JSON is wanted, else what is written for people.</summary>
+    public int Give(object document, Action<IAnsiConsole> forPeople, int exitCode = ExitCode.Done)
+    {
+        if (Json)
+        {
+            JsonText.Write(Output, document);
+        }
+        else
+        {
+            forPeople(Out);
+        }
+        return exitCode;
+    }
+
+    /// <summary>Opens an area's log for reading; null when the area has none here.</summary>
+    public AreaLog? OpenLog(string area) => AreaLog.OpenRead(Home, AreaCode.Parse(area), Clock);
+
+    /// <summary>The area's store.</summary>
+    public AreaStore Store(string area) => new(Home, AreaCode.Parse(area), Clock);
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using QdC.Cli.Commands;
+
+namespace QdC.Cli.App;
+
+/// <summary>The command line: every command of <c>qdc</c>.</summary>
+internal static class QdcCommandLine
+{
+    /// <summary>Builds it.</summary>
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("Turns what councils' systems know about basic social services into figures that can be trusted.");
+        foreach (var command in Commands())
+        {
+            root.Subcommands.Add(command);
+        }
+        foreach (var option in GlobalOptions.All)
+        {
+            root.Options.Add(option);
+        }
+        ExampleHelp.AddTo(root);
+        return root;
+    }
+
+    /// <summary>Runs a command line and gives back the exit code.</summary>
+    public static Task<int> Invoke(string[] args, TextWriter? output = null, TextWriter? error = null)
+    {
+        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
+        if (output is not null)
+        {
+            configuration.Output = output;
+        }
+        if (error is not null)
+        {
+            configuration.Error = error;
+        }
+        return Build().Parse(args).InvokeAsync(configuration);
+    }
+
+    private static IEnumerable<QdcCommand> Commands() =>
+        [
+            new DemoCommand(),
+            new RunCommand(),
+            new PlanCommand(),
+            new CheckCommand(),
+            new PeekCommand(),
+            new RejectsCommand(),
+            new RunsCommand(),
+            new QueryCommand(),
+            new RollbackCommand(),
+            new HoldCommand(),
+            new SamplesCommand(),
+            new DoctorCommand(),
+            new KeysCommand(),
+        ];
+}

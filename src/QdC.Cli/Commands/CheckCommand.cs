@@ -1,0 +1,51 @@
+using QdC.Cli.App;
+using QdC.Cli.Showing;
+using QdC.Pipeline.Jobs;
+
+namespace QdC.Cli.Commands;
+
+/// <summary><c>qdc check</c>: every problem of every declarative file at once, offline; and what each area's sources cannot give.</summary>
+internal sealed class CheckCommand : QdcCommand
+{
+    public CheckCommand()
+        : base(
+            "check",
+            "Find every problem of every declarative file at once, offline, and say which figures each area cannot have. Exit code 3 when something is wrong.",
+            "qdc check",
+            "qdc check --jobs ../another/etl-jobs"
+        ) => Does((context, _) => Check(context));
+
+    private static int Check(CommandContext context)
+    {
+        var read = Workspace.Read(context.JobsFolder);
+        var reports = read is { Jobs: { } jobs, Metrics: { } metrics }
+            ? JobCheck.Report(jobs, metrics.Metrics.Values.ToDictionary(m => m.Name, m => m.Needs))
+            : [];
+        return context.Give(
+            new { read.Errors, read.Warnings, Areas = reports },
+            console =>
+            {
+                ConfigurationText.Write(console, read.Errors, "red");
+                ConfigurationText.Write(console, read.Warnings, "yellow");
+                if (read.Errors.Count > 0)
+                {
+                    console.Line($"✗ {Plural(read.Errors.Count, "problem")} in {Plural(read.Errors.Select(e => e.File).Distinct().Count(), "file")}", "red");
+                    return;
+                }
+                console.Line($"✓ {Plural(read.Jobs!.Areas.Count, "area")}, {Plural(read.Jobs.Systems.Count, "system")}, {Plural(read.Jobs.Contract.Subjects.Count, "subject")}, {Plural(read.Jobs.CodeLists.Lists.Count, "code list")}, {Plural(read.Metrics!.Metrics.Count, "metric")}", "green");
+                foreach (var report in reports)
+                {
+                    console.Line($"{report.Area}: {(report.Unavailable.Count == 0 ? "its sources can give every figure" : $"its sources cannot give {Plural(report.Unavailable.Count, "figure")}")}");
+                    foreach (var metric in report.Unavailable)
+                    {
+                        var lacks = metric.Lacks[0];
+                        console.Line($"  {metric.Metric}  needs {lacks.Name}: {lacks.Reason}{(lacks.Origin.Length > 0 ? $"  ({lacks.Origin})" : "")}");
+                    }
+                }
+            },
+            read.Errors.Count > 0 ? ExitCode.Configuration : ExitCode.Done
+        );
+    }
+
+    private static string Plural(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using QdC.Cli.App;
+using QdC.Cli.Running;
+using QdC.Cli.Showing;
+using Spectre.Console;
+
+namespace QdC.Cli.Commands;
+
+/// <summary><c>qdc demo</c>: the whole story on the pilot samples, from files to figures.</summary>
+internal sealed class DemoCommand : QdcCommand
+{
+    private readonly Option<bool> _noServe = new("--no-serve") { Description = "Leave out the portal, which this release does not have yet" };
+    private readonly Option<string[]> _areas = new("--area") { Description = "Pilot areas [default: all]", HelpName = "AREA", AllowMultipleArgumentsPerToken = true };
+
+    public DemoCommand()
+        : base(
+            "demo",
+            "The whole story on the pilot samples: keys, files, checks, star, tests, figures. Nobody in the samples is real. Its home is ./demo unless --home names another.",
+            "qdc demo --no-serve",
+            "qdc demo --area tarragona --home /tmp/demo"
+        )
+    {
+        Options.Add(_noServe);
+        Options.Add(_areas);
+        Does(Tell);
+    }
+
+    private async Task<int> Tell(CommandContext given, ParseResult parsed, CancellationToken cancel)
+    {
+        var context = given.WithDefaultHome(parsed, "demo");
+        var areas = context.Workspace.Select(Shared.Parts(parsed.GetValue(_areas)));
+
+        var keys = KeysCreateCommand.Create(context, areas.Select(a => a.Area)).Where(k => k.File is not null).ToList();
+        if (!context.Json)
+        {
+            Open(context, keys);
+        }
+        var reports = await LiveRuns.Run(context, areas, new RunOrder(Cause: "qdc demo"), cancel);
+        var published = areas.Where(a => context.Store(a.Area).Current is not null).ToList();
+        var figures = published.Select(a => AreaFigures.Read(context, a)).ToList();
+
+        // A demo has worked when every area is published: rejected rows are part of its story.
+        var worked = published.Count == areas.Count && reports.All(r => r.ExitCode is ExitCode.Done or ExitCode.Findings);
+        return context.Give(
+            new { Home = context.Home.Root, Keys = keys, Runs = reports, Figures = figures.Select(f => f.Document()) },
+            console =>
+            {
+                RunSummary.Write(console, reports);
+                figures.ForEach(f => f.Write(console));
+                Next(console, context, published.FirstOrDefault()?.Area);
+            },
+            worked ? ExitCode.Done : ExitCode.Failed
+        );
+    }
+
+    private static void Open(CommandContext context, List<CreatedKey> keys)
+    {
+        foreach (var key in keys)
+        {
+            context.Out.Line($"new key for {key.Area}: {key.File} (keep a copy: without it nobody reads what was landed)", "dim");
+        }
+    }
+
+    private static void Next(IAnsiConsole console, CommandContext context, string? area)
+    {
+        if (area is null)
+        {
+            return;
+        }
+        var home = Short(context.Home.Root);
+        var self = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "qdc" ? Short(path) : null;
+        console.WriteLine();
+        console.MarkupLine("[bold]Try next[/]");
+        if (self is { } executable && executable != "qdc")
+        {
+            console.Line($"  alias qdc={(Path.IsPathRooted(executable) ? "" : "$PWD/")}{executable}");
+        }
+        foreach (var (command, why) in new[]
+        {
+            ($"qdc query coverage --by sex,age_group --area {area} --year 2024 --home {home}", "any cut of any figure"),
+            ($"qdc rejects --group --home {home}", "what the councils should correct"),
+            ($"qdc rejects {area} --export incidencies.xlsx --home {home}", "the workbook a council fills in"),
+            ($"qdc plan --home {home}", "what a run would do now: nothing"),
+            ($"qdc runs {area} --steps 1 --home {home}", "every row accounted for"),
+        })
+        {
+            console.MarkupLineInterpolated($"  [dim]# {why}[/]");
+            console.Line($"  {command}");
+        }
+    }
+
+    /// <summary>The path from the working folder where that is shorter.</summary>
+    private static string Short(string path) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, path) is { } relative && relative.Length < path.Length ? relative : path;
+}

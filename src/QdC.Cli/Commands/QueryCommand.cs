@@ -1,0 +1,101 @@
+using System.CommandLine;
+using QdC.Cli.App;
+using QdC.Cli.Showing;
+using QdC.Metrics;
+using QdC.Pipeline.Query;
+using Spectre.Console;
+
+namespace QdC.Cli.Commands;
+
+/// <summary><c>qdc query</c>: a figure, as the dashboards compute it.</summary>
+internal sealed class QueryCommand : QdcCommand
+{
+    private readonly Argument<string?> _metric = new("METRIC") { Description = "The metric, for example people_attended", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string[]> _by = new("--by") { Description = "Dimensions to break it down by", HelpName = "DIM,…", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _where = new("--where") { Description = "Members to keep", HelpName = "DIM=MEMBER", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _area = new("--area") { Description = "Areas [default: all that do not run on request only]", HelpName = "AREA", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int?> _year = new("--year") { Description = "The year whose periods are wanted [default: the last complete period]", HelpName = "Y" };
+    private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year or rolling12 [default: month; year with --year]", HelpName = "KIND" };
+    private readonly Option<string?> _asOf = new("--as-of") { Description = "A version held by name [default: the current one]", HelpName = "NAME" };
+    private readonly Option<bool> _list = new("--list") { Description = "List the metrics and how they can be cut" };
+    private readonly Option<string> _language = Shared.Language();
+
+    public QueryCommand()
+        : base(
+            "query",
+            "A figure, as the dashboards compute it: from the published version, with its status and the date of its data.",
+            "qdc query people_attended",
+            "qdc query coverage --by sex,age_group --area tarragona --year 2024",
+            "qdc query urgent_aid --where funder=own --period quarter --year 2024 --json",
+            "qdc query --list"
+        )
+    {
+        Arguments.Add(_metric);
+        foreach (var option in new Option[] { _by, _where, _area, _year, _period, _asOf, _list, _language })
+        {
+            Options.Add(option);
+        }
+        Does(Ask);
+    }
+
+    private int Ask(CommandContext context, ParseResult parsed)
+    {
+        var language = parsed.GetValue(_language)!;
+        if (parsed.GetValue(_list) || parsed.GetValue(_metric) is not { } name)
+        {
+            return List(context, language);
+        }
+        var workspace = context.Workspace;
+        var query = new FigureQuery(context.Home, workspace.Jobs, workspace.Metrics, context.Clock);
+        var answers = workspace
+            .Select(parsed.GetValue(_area))
+            .Select(area =>
+                query.Ask(
+                    new FigureRequest
+                    {
+                        Area = area,
+                        Metric = name,
+                        By = Shared.Parts(parsed.GetValue(_by)),
+                        Where = [.. Shared.Parts(parsed.GetValue(_where)).Select(Filter)],
+                        Year = parsed.GetValue(_year),
+                        Period = parsed.GetValue(_period),
+                        AsOf = parsed.GetValue(_asOf),
+                        Language = language,
+                    }
+                )
+            )
+            .ToList();
+        return context.Give(
+            answers.Select(a => new { a.Area, a.Version, Metric = a.Metric.Name, a.Metric.Texts[language].Name, a.Metric.Unit, a.FromMart, a.Figures }),
+            console => FigureTable.Write(console, answers, language)
+        );
+    }
+
+    private static MemberFilter Filter(string text) =>
+        text.Split('=', 2) is [{ Length: > 0 } dimension, { Length: > 0 } member]
+            ? new MemberFilter(dimension, member)
+            : throw new UsageWrong("--where takes a dimension and one of its members", text, "DIM=MEMBER, for example sex=D");
+
+    private static int List(CommandContext context, string language)
+    {
+        var metrics = context.Workspace.Metrics.Metrics.Values.ToList();
+        return context.Give(
+            metrics.Select(m => new { Metric = m.Name, m.Kpi, m.Texts[language].Name, m.Texts[language].Description, m.Unit, Breakdowns = m.Breakdowns.Concat(m.QueryBreakdowns) }),
+            console =>
+            {
+                var table = Terminal.Table(("metric", false), ("kpi", true), ("name", false), ("unit", false), ("by", false));
+                foreach (var metric in metrics)
+                {
+                    table.AddRow(
+                        new Text(metric.Name),
+                        new Text($"{metric.Kpi}"),
+                        new Text(metric.Texts[language].Name),
+                        new Text(FigureText.In(language).Unit(metric)),
+                        new Text(string.Join(", ", metric.Breakdowns.Concat(metric.QueryBreakdowns)), new Style(decoration: Decoration.Dim))
+                    );
+                }
+                console.Write(table);
+            }
+        );
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using QdC.Cli.App;
+using QdC.Cli.Showing;
+using QdC.Samples;
+using Spectre.Console;
+
+namespace QdC.Cli.Commands;
+
+/// <summary><c>qdc samples</c>: simulate areas and write what their systems would deliver.</summary>
+internal sealed class SamplesCommand : QdcCommand
+{
+    private readonly Argument<string> _out = new("OUT") { Description = "Folder that gets one folder an area" };
+    private readonly Option<string[]> _areas = new("--areas") { Description = "Areas to simulate", HelpName = "AREA,…", DefaultValueFactory = _ => [.. new SampleOptions().Areas], AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int> _years = new("--years") { Description = "Calendar years the data cover", HelpName = "N", DefaultValueFactory = _ => new SampleOptions().Years };
+    private readonly Option<double> _scale = new("--scale") { Description = "Share of the inhabitants that is simulated", HelpName = "SHARE", DefaultValueFactory = _ => 0.05 };
+    private readonly Option<string> _faults = new("--faults") { Description = "Multiplies the rates of planted faults, or a file in the form of samples/faults.yaml", HelpName = "RATE|FILE", DefaultValueFactory = _ => "1" };
+    private readonly Option<long> _seed = new("--seed") { Description = "The same seed gives the same bytes", HelpName = "N", DefaultValueFactory = _ => new SampleOptions().Seed };
+
+    public SamplesCommand()
+        : base(
+            "samples",
+            "Simulate areas and write what their systems would deliver, with the known truth about it. Nobody in them is real.",
+            "qdc samples /tmp/samples --areas tarragona --scale 0.02 --faults 5 --seed 42"
+        )
+    {
+        Arguments.Add(_out);
+        foreach (var option in new Option[] { _areas, _years, _scale, _faults, _seed })
+        {
+            Options.Add(option);
+        }
+        Does(Make);
+    }
+
+    private int Make(CommandContext context, ParseResult parsed)
+    {
+        var folder = Path.GetFullPath(parsed.GetValue(_out)!);
+        var faults = parsed.GetValue(_faults)!;
+        var isRate = double.TryParse(faults, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate);
+        if (!isRate && !File.Exists(faults))
+        {
+            throw new UsageWrong("--faults takes a rate or a file", faults, "a number from 0 to 100, or a file in the form of samples/faults.yaml");
+        }
+        var options = new SampleOptions
+        {
+            Areas = [.. Shared.Parts(parsed.GetValue(_areas))],
+            Years = parsed.GetValue(_years),
+            Scale = parsed.GetValue(_scale),
+            FaultRate = isRate ? rate : 1,
+            FaultFile = isRate ? null : faults,
+            Seed = parsed.GetValue(_seed),
+            OutputFolder = folder,
+        };
+        var started = context.Clock.GetTimestamp();
+        try
+        {
+            SampleGenerator.Generate(options);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageWrong(e.Message.TrimEnd('.'));
+        }
+        var written = options.Areas.Select(area => (Area: area, Files: Directory.GetFiles(Path.Combine(folder, area), "*", SearchOption.AllDirectories))).ToList();
+        return context.Give(
+            new { Folder = folder, options.Seed, Areas = written.Select(w => new { w.Area, Files = w.Files.Select(f => Path.GetRelativePath(folder, f)) }) },
+            console =>
+            {
+                foreach (var (area, files) in written)
+                {
+                    console.Line(FormattableString.Invariant($"✓ {area}: {files.Length} files, {files.Sum(f => new FileInfo(f).Length) / 1e6:0.0} MB in {Path.Combine(folder, area)}"), "green");
+                }
+                console.Line(FormattableString.Invariant($"seed {options.Seed}, {context.Clock.GetElapsedTime(started).TotalSeconds:0.0} s"), "dim");
+            }
+        );
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using QdC.Cli.App;
+using QdC.Cli.Showing;
+using QdC.Pipeline.Query;
+
+namespace QdC.Cli.Commands;
+
+/// <summary>Arguments and options that several commands take in the same form.</summary>
+internal static class Shared
+{
+    /// <summary>Areas; none means all that do not run on request only.</summary>
+    public static Argument<string[]> Areas() =>
+        new("AREA") { Description = "Areas [default: all that do not run on request only]", Arity = ArgumentArity.ZeroOrMore };
+
+    /// <summary>One area.</summary>
+    public static Argument<string> Area(string description = "The area") => new("AREA") { Description = description };
+
+    /// <summary>A reason, kept for ever with the decision.</summary>
+    public static Option<string> Reason(bool required = true) =>
+        new("--reason") { Description = "Why, kept in the ledger for ever", HelpName = "TEXT", Required = required };
+
+    /// <summary>A language of labels and sentences.</summary>
+    public static Option<string> Language()
+    {
+        var option = new Option<string>("--lang") { Description = "Language of labels and sentences: ca, es or en", DefaultValueFactory = _ => "ca", HelpName = "LANG" };
+        option.AcceptOnlyFromAmong(FigureText.Codes);
+        return option;
+    }
+
+    /// <summary>A calendar day, written as yyyy-MM-dd.</summary>
+    public static Option<DateOnly?> Date(string name, string description) =>
+        new(name) { Description = description, HelpName = "DATE", CustomParser = ParseDate };
+
+    /// <summary>Splits <c>a,b</c> and repeated options into their parts.</summary>
+    public static IReadOnlyList<string> Parts(string[]? given) =>
+        [.. (given ?? []).SelectMany(g => g.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    /// <summary>The reason that was given; blank ones are none.</summary>
+    public static string Required(string? reason) =>
+        string.IsNullOrWhiteSpace(reason) ? throw new UsageWrong("A decision needs its reason", next: "Say why with --reason \"…\".") : reason.Trim();
+
+    /// <summary>A word that stands for a value of an enumeration.</summary>
+    public static T? Word<T>(string kind, string? word)
+        where T : struct, Enum =>
+        word is null ? null
+        : Enum.TryParse<T>(word, ignoreCase: true, out var value) && !int.TryParse(word, out _) ? value
+        : throw new UnknownName(kind, word, [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())]);
+
+    private static DateOnly? ParseDate(ArgumentResult result)
+    {
+        if (DateOnly.TryParseExact(result.Tokens.SingleOrDefault()?.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+        result.AddError($"'{result.Tokens.SingleOrDefault()?.Value}' is no day; write it as yyyy-MM-dd, for example 2025-03-31.");
+        return null;
+    }
+}

@@ -1,0 +1,26 @@
+using QdC.Cli.App;
+using QdC.Pipeline;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Run;
+
+namespace QdC.Cli.Running;
+
+/// <summary>One area's run in this process.</summary>
+internal static class AreaRun
+{
+    /// <summary>Runs it; a failure is part of the report.</summary>
+    public static RunReport Run(CommandContext context, AreaFile area, RunOrder order, Action<RefreshProgress> progress, CancellationToken cancel)
+    {
+        var started = context.Clock.GetTimestamp();
+        try
+        {
+            var refresh = new AreaRefresh(context.Home, context.Workspace.Jobs, context.Workspace.Metrics, context.Clock, progress);
+            var outcome = refresh.Run(area, new RefreshOptions { Reload = order.Reload, AsOf = order.AsOf, Cause = order.Cause }, cancel);
+            return RunReport.Of(outcome, context.Store(area.Area).Current);
+        }
+        catch (Exception e)
+        {
+            return RunReport.Of(area.Area, e, context.Clock.GetElapsedTime(started), context.Store(area.Area).Current, cancel);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace QdC.Cli.Running;
+
+/// <summary>What <c>qdc run</c> asks of each area.</summary>
+/// <param name="Reload">Apply every delivery again.</param>
+/// <param name="AsOf">The effective date of deliveries that nothing else dates.</param>
+/// <param name="Cause">What started it, for the ledger.</param>
+internal sealed record RunOrder(bool Reload = false, DateOnly? AsOf = null, string Cause = "qdc run")
+{
+    /// <summary>The options that hand the order to a child process.</summary>
+    public IEnumerable<string> Options()
+    {
+        if (Reload)
+        {
+            yield return "--reload";
+        }
+        if (AsOf is { } date)
+        {
+            yield return "--as-of";
+            yield return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+        yield return "--cause";
+        yield return Cause;
+    }
+}

@@ -1,0 +1,124 @@
+using QdC.Cli.App;
+using QdC.Pipeline.Run;
+
+namespace QdC.Cli.Running;
+
+/// <summary>A problem of a run, whole or composed to one sentence.</summary>
+/// <param name="Kind">failure, decision, test or the type of an exception.</param>
+/// <param name="What">What is wrong.</param>
+/// <param name="Where">Where.</param>
+/// <param name="Received">What was found.</param>
+/// <param name="Allowed">What would have been right.</param>
+/// <param name="Next">What to do now.</param>
+internal sealed record RunProblem(string Kind, string What, string? Where = null, string? Received = null, string? Allowed = null, string? Next = null);
+
+/// <summary>What came of one area's run: what a child process hands to its parent, what <c>--json</c> prints, what the summary shows.</summary>
+internal sealed record RunReport
+{
+    public required string Area { get; init; }
+
+    /// <summary>published, unchanged, failed, lost or stopped.</summary>
+    public required string Outcome { get; init; }
+
+    public long? RunId { get; init; }
+
+    public int? Version { get; init; }
+
+    public long Read { get; init; }
+
+    public long Loaded { get; init; }
+
+    public long Unchanged { get; init; }
+
+    public long Rejected { get; init; }
+
+    public long Duplicate { get; init; }
+
+    public long Absent { get; init; }
+
+    /// <summary>Findings that wait for the council.</summary>
+    public long Open { get; init; }
+
+    public long People { get; init; }
+
+    public double Seconds { get; init; }
+
+    public IReadOnlyList<ExtractCounts> Extracts { get; init; } = [];
+
+    public IReadOnlyList<RunProblem> Problems { get; init; } = [];
+
+    public int ExitCode { get; init; }
+
+    /// <summary>The report of a run that came to its end.</summary>
+    public static RunReport Of(RefreshOutcome outcome, int? served)
+    {
+        var problems = outcome
+            .Problems.Select(p => new RunProblem(p.IsFailure ? "failure" : "decision", p.Message, $"{p.System}/{p.Extract}{(p.FileName is null ? "" : " " + p.FileName)}"))
+            .Concat(
+                outcome
+                    .Tests.Where(t => !t.Passed)
+                    .Select(t => new RunProblem("test", t.Sentence, t.Name, $"{t.Offending} rows offend", Next: "A warning: the version was published."))
+            )
+            .ToList();
+        var report = new RunReport
+        {
+            Area = outcome.Area,
+            RunId = outcome.RunId,
+            Outcome = outcome.Version is null ? "unchanged" : "published",
+            Version = outcome.Version ?? served,
+            Read = outcome.Extracts.Sum(e => e.Read),
+            Loaded = outcome.Extracts.Sum(e => e.Loaded),
+            Unchanged = outcome.Extracts.Sum(e => e.Unchanged),
+            Rejected = outcome.Extracts.Sum(e => e.Rejected),
+            Duplicate = outcome.Extracts.Sum(e => e.Duplicate),
+            Absent = outcome.Extracts.Sum(e => e.Absent),
+            Open = outcome.OpenFindings,
+            People = outcome.People,
+            Seconds = Math.Round(outcome.Took.TotalSeconds, 2),
+            Extracts = outcome.Extracts,
+            Problems = problems,
+        };
+        return report with
+        {
+            ExitCode =
+                problems.Exists(p => p.Kind == "failure") ? App.ExitCode.Failed
+                : report.Rejected > 0 || problems.Exists(p => p.Kind == "decision") ? App.ExitCode.Findings
+                : App.ExitCode.Done,
+        };
+    }
+
+    /// <summary>The report of a run that failed.</summary>
+    public static RunReport Of(string area, Exception e, TimeSpan took, int? served, CancellationToken cancel)
+    {
+        var facts = Facts.Of(e, cancel);
+        return new RunReport
+        {
+            Area = area,
+            Outcome = facts.Kind == "Stopped" ? "stopped" : "failed",
+            Version = served,
+            Seconds = Math.Round(took.TotalSeconds, 2),
+            Problems = [new RunProblem(facts.Kind, facts.What, facts.Where, facts.Received, facts.Allowed, facts.Next)],
+            ExitCode = Failure.CodeOf(e),
+        };
+    }
+
+    /// <summary>The report on a process that ended without one.</summary>
+    public static RunReport Lost(string area, int exitCode, TimeSpan took) =>
+        new()
+        {
+            Area = area,
+            Outcome = "lost",
+            Seconds = Math.Round(took.TotalSeconds, 2),
+            Problems =
+            [
+                new RunProblem(
+                    "lost",
+                    "The area's process ended before it could report; what was served before is served still",
+                    area,
+                    exitCode > 128 ? $"signal {exitCode - 128}" : $"exit code {exitCode}",
+                    Next: $"Run it again with `qdc run {area}`; if it ends again, look at the machine's memory and at `qdc doctor`."
+                ),
+            ],
+            ExitCode = App.ExitCode.Failed,
+        };
+}

@@ -1,0 +1,58 @@
+using QdC.Pipeline.Query;
+using Spectre.Console;
+
+namespace QdC.Cli.Showing;
+
+/// <summary>Figures as a table for people, with status and date of data.</summary>
+internal static class FigureTable
+{
+    /// <summary>Writes the answers to one question, an area after the other.</summary>
+    public static void Write(IAnsiConsole console, IReadOnlyList<FigureAnswer> answers, string language)
+    {
+        var text = FigureText.In(language);
+        foreach (var answer in answers)
+        {
+            console.MarkupLineInterpolated($"[bold]{answer.Metric.Texts[language].Name}[/] ({text.Unit(answer.Metric)})  {answer.Area}, version {answer.Version}");
+            console.Line(answer.Metric.Texts[language].Description, "dim");
+            if (answer.Figures.Count == 0)
+            {
+                console.Line("Nothing was counted in that period.");
+                continue;
+            }
+            Write(console, answer, text, language);
+        }
+    }
+
+    private static void Write(IAnsiConsole console, FigureAnswer answer, FigureText text, string language)
+    {
+        var shown = answer.Figures[0].Members.Select(m => m.Dimension).ToList();
+        var ratio = answer.Metric.Denominator is not null;
+        (string, bool)[] columns =
+        [
+            ("period", false),
+            .. shown.Select(d => (d, false)),
+            ("figure", true),
+            .. ratio ? new[] { ("of", true), ("by", true) } : [],
+            ("status", false),
+            ("data", false),
+        ];
+        var table = Terminal.Table(columns);
+        DateOnly? last = null;
+        foreach (var figure in answer.Figures)
+        {
+            var cells = new List<string> { figure.PeriodEnd == last ? "" : text.Period(figure.PeriodKind, figure.PeriodEnd) };
+            cells.AddRange(figure.Members.Select(m => m.Label == m.Code || m.Code.Length > 12 ? m.Label : $"{m.Label} ({m.Code})"));
+            cells.Add(text.Value(answer.Metric, figure.Value));
+            if (ratio)
+            {
+                cells.Add(text.Amount(answer.Metric.Numerator, figure.Numerator));
+                cells.Add(text.Amount(answer.Metric.Denominator, figure.Denominator));
+            }
+            cells.Add(text.Status(figure));
+            cells.Add($"{figure.DataAsOf:yyyy-MM-dd}");
+            table.AddRow([.. cells.Select(c => new Text(c))]);
+            last = figure.PeriodEnd;
+        }
+        console.Write(table);
+    }
+}

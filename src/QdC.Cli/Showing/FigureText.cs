@@ -1,0 +1,130 @@
+using System.Globalization;
+using QdC.Metrics;
+using QdC.Pipeline.Query;
+
+namespace QdC.Cli.Showing;
+
+/// <summary>Figures as a reader of a language sees them: numbers, periods, units, status.</summary>
+internal sealed class FigureText
+{
+    private static readonly Dictionary<string, FigureText> Languages = new()
+    {
+        ["ca"] = new FigureText(
+            ',', '.',
+            ["gener", "febrer", "març", "abril", "maig", "juny", "juliol", "agost", "setembre", "octubre", "novembre", "desembre"],
+            "{0}r trimestre|{0}n trimestre|{0}r trimestre|{0}t trimestre", "any {0}", "12 mesos fins a {0}",
+            new() { ["people"] = "persones", ["cases"] = "expedients", ["activities"] = "actuacions", ["families"] = "famílies", ["euros"] = "euros", ["percent"] = "%" },
+            new() { ["ok"] = "definitiu", ["provisional"] = "provisional", ["not_available"] = "no disponible" },
+            new()
+            {
+                ["no denominator"] = "sense denominador",
+                ["before the first delivery"] = "anterior al primer lliurament",
+                ["not covered by any delivery"] = "cap lliurament no cobreix el període",
+                ["never delivered"] = "mai lliurat",
+                ["data do not reach back"] = "les dades no arriben {0} anys enrere",
+            }),
+        ["es"] = new FigureText(
+            ',', '.',
+            ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
+            "{0}.º trimestre|{0}.º trimestre|{0}.º trimestre|{0}.º trimestre", "año {0}", "12 meses hasta {0}",
+            new() { ["people"] = "personas", ["cases"] = "expedientes", ["activities"] = "actuaciones", ["families"] = "familias", ["euros"] = "euros", ["percent"] = "%" },
+            new() { ["ok"] = "definitivo", ["provisional"] = "provisional", ["not_available"] = "no disponible" },
+            new()
+            {
+                ["no denominator"] = "sin denominador",
+                ["before the first delivery"] = "anterior a la primera entrega",
+                ["not covered by any delivery"] = "ninguna entrega cubre el periodo",
+                ["never delivered"] = "nunca entregado",
+                ["data do not reach back"] = "los datos no llegan {0} años atrás",
+            }),
+        ["en"] = new FigureText(
+            '.', ',',
+            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+            "quarter {0}|quarter {0}|quarter {0}|quarter {0}", "year {0}", "12 months to {0}",
+            new() { ["percent"] = "%" },
+            new() { ["not_available"] = "not available" },
+            new() { ["data do not reach back"] = "data do not reach back {0} years" }),
+    };
+
+    private readonly NumberFormatInfo _numbers;
+    private readonly string[] _months;
+    private readonly string[] _quarters;
+    private readonly string _year;
+    private readonly string _rolling;
+    private readonly Dictionary<string, string> _units;
+    private readonly Dictionary<string, string> _states;
+    private readonly Dictionary<string, string> _reasons;
+
+    private FigureText(
+        char point, char group, string[] months, string quarters, string year, string rolling,
+        Dictionary<string, string> units, Dictionary<string, string> states, Dictionary<string, string> reasons)
+    {
+        _numbers = new NumberFormatInfo { NumberDecimalSeparator = $"{point}", NumberGroupSeparator = $"{group}" };
+        (_months, _quarters, _year, _rolling) = (months, quarters.Split('|'), year, rolling);
+        (_units, _states, _reasons) = (units, states, reasons);
+    }
+
+    /// <summary>The languages there are.</summary>
+    public static string[] Codes => [.. Languages.Keys];
+
+    /// <summary>The texts of a language.</summary>
+    public static FigureText In(string language) => Languages[language];
+
+    /// <summary>The value with its unit sign, rounded half away from zero as the metric's format says.</summary>
+    public string Value(Metric metric, double? value) => value is { } number ? Number(metric, (decimal)number) + Sign(metric) : "–";
+
+    /// <summary>A counted number: euros with cents, everything else with the decimals it has, at most two.</summary>
+    public string Amount(Measure? measure, decimal? amount) =>
+        amount is not { } number ? ""
+        : measure?.Aggregate == Aggregate.Sum && number != decimal.Truncate(number) ? Rounded(number, 2)
+        : Rounded(number, 0);
+
+    /// <summary>A whole number.</summary>
+    public string Count(long number) => Rounded(number, 0);
+
+    /// <summary>The period as people say it.</summary>
+    public string Period(string kind, DateOnly end) =>
+        kind switch
+        {
+            "month" => Month(end),
+            "quarter" => string.Format(CultureInfo.InvariantCulture, _quarters[(end.Month - 1) / 3], (end.Month + 2) / 3) + $" {end.Year}",
+            "year" => string.Format(CultureInfo.InvariantCulture, _year, end.Year),
+            _ => string.Format(CultureInfo.InvariantCulture, _rolling, Month(end)),
+        };
+
+    /// <summary>The unit's name.</summary>
+    public string Unit(Metric metric) => _units.GetValueOrDefault(metric.Unit, metric.Unit);
+
+    /// <summary>The status in words, with the reason where there is one.</summary>
+    public string Status(Figure figure)
+    {
+        var status = _states.GetValueOrDefault(figure.Status, figure.Status.Replace('_', ' '));
+        return Reason(figure) is { } reason ? $"{status}: {reason}" : status;
+    }
+
+    /// <summary>Why the figure is not available; null when it is.</summary>
+    public string? Reason(Figure figure)
+    {
+        if (figure is not { Status: "not_available", Reason: { } reason })
+        {
+            return null;
+        }
+        const string Years = "data do not reach back";
+        return reason.StartsWith(Years, StringComparison.Ordinal)
+            ? string.Format(CultureInfo.InvariantCulture, _reasons[Years], reason[(Years.Length + 1)..].Split(' ')[0])
+            : _reasons.GetValueOrDefault(reason, reason);
+    }
+
+    private static string Sign(Metric metric) => metric.Unit switch { "percent" => " %", "euros" => " €", _ => "" };
+
+    private string Number(Metric metric, decimal value)
+    {
+        var digits = metric.Format.SkipWhile(c => c != '.').Skip(1).TakeWhile(c => c is '0' or '#').Count();
+        return Rounded(value, digits);
+    }
+
+    private string Rounded(decimal value, int digits) =>
+        decimal.Round(value, digits, MidpointRounding.AwayFromZero).ToString("N" + digits.ToString(CultureInfo.InvariantCulture), _numbers);
+
+    private string Month(DateOnly day) => $"{_months[day.Month - 1]} {day.Year}";
+}

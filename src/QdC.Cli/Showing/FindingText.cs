@@ -1,0 +1,123 @@
+using System.Text.Json;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Validate;
+using QdC.Publish.Excel;
+using QdC.Warehouse;
+
+namespace QdC.Cli.Showing;
+
+/// <summary>Findings in the words of a language: what is wrong and what would be right.</summary>
+internal sealed class FindingText(CodeListSet lists, string language)
+{
+    private const int ListedCodes = 12;
+
+    /// <summary>The sentence of a finding.</summary>
+    public string Sentence(Finding finding)
+    {
+        if (!RuleCatalogue.All.TryGetValue(finding.Rule, out var rule))
+        {
+            return finding.Rule; // of a release that had other rules
+        }
+        var facts = Facts(finding);
+        facts["field"] = finding.Field ?? "";
+        facts["column"] = finding.Column ?? finding.Field ?? "";
+        facts["value"] = finding.Masked ?? "";
+        facts["record"] = finding.RecordNo ?? "";
+        return rule.Sentence(language, facts);
+    }
+
+    /// <summary>What a rule says of any row, without a column or a value of its own.</summary>
+    public string RuleSentence(string code)
+    {
+        if (!RuleCatalogue.All.TryGetValue(code, out var rule))
+        {
+            return code;
+        }
+        const string None = "…";
+        var field = Word("el camp", "el campo", "the field");
+        var text = rule.Sentence(language, new Dictionary<string, string> { ["field"] = field, ["column"] = field, ["value"] = None, ["record"] = None, ["effective"] = None })
+            .Replace($" ({None})", "", StringComparison.Ordinal)
+            .Replace($": {None}.", ".", StringComparison.Ordinal)
+            .Replace($" {None} ", " ", StringComparison.Ordinal)
+            .Replace(" de el ", " del ", StringComparison.Ordinal);
+        text = text.StartsWith(None, StringComparison.Ordinal) ? Word("el valor", "el valor", "the value") + text[None.Length..] : text;
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    /// <summary>What would be right; null when the sentence says it all.</summary>
+    public string? Allowed(Finding finding)
+    {
+        var facts = Facts(finding);
+        if (facts.GetValueOrDefault("list") is { Length: > 0 } list)
+        {
+            return Codes(list, finding.System);
+        }
+        if (facts.TryGetValue("allowed", out var forms))
+        {
+            return forms;
+        }
+        if (facts.TryGetValue("decimal", out var mark))
+        {
+            return Word($"un nombre; decimals amb «{mark}»", $"un número; decimales con «{mark}»", $"a number; decimals with '{mark}'");
+        }
+        if (facts.TryGetValue("effective", out var day))
+        {
+            return Word($"fins al {day}", $"hasta el {day}", $"up to {day}");
+        }
+        return facts.TryGetValue("expected", out var fields) ? Word($"{fields} camps", $"{fields} campos", $"{fields} fields") : null;
+    }
+
+    /// <summary>A finding as a line of a form.</summary>
+    public RejectLine Line(RecordedFinding recorded)
+    {
+        var finding = recorded.Finding;
+        return new RejectLine
+        {
+            FindingId = recorded.FindingId,
+            IsError = finding.Severity == Severity.Error,
+            Rule = finding.Rule,
+            Sentence = Sentence(finding),
+            RuleSentence = RuleSentence(finding.Rule),
+            Extract = $"{finding.System}/{finding.Extract}",
+            File = finding.File,
+            Sheet = finding.Sheet,
+            Line = finding.Line,
+            Column = finding.Column ?? finding.Field,
+            RecordNo = finding.RecordNo,
+            Received = finding.Masked,
+            Allowed = Allowed(finding),
+            State = recorded.State.ToString().ToLowerInvariant(),
+            FirstSeen = DateOnly.FromDateTime(recorded.FirstSeen.UtcDateTime),
+        };
+    }
+
+    private string Codes(string list, string system)
+    {
+        var codes =
+            lists.Mappings.TryGetValue((list, system), out var mapping) ? mapping.Select(m => m.SourceCode == m.Label || m.Label.Length == 0 ? m.SourceCode : $"{m.SourceCode} {m.Label}").Distinct().ToList()
+            : lists.Lists.TryGetValue(list, out var common) ? common.Entries.Select(e => $"{e.Code} {e.Labels[language]}").ToList()
+            : [];
+        return codes.Count is > 0 and <= ListedCodes
+            ? string.Join("; ", codes)
+            : Word($"un codi de la llista {list}", $"un código de la lista {list}", $"a code of the list {list}");
+    }
+
+    private static Dictionary<string, string> Facts(Finding finding)
+    {
+        if (finding.Args is null)
+        {
+            return [];
+        }
+        try
+        {
+            using var json = JsonDocument.Parse(finding.Args);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()) : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private string Word(string ca, string es, string en) => language switch { "ca" => ca, "es" => es, _ => en };
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using Spectre.Console;
+
+namespace QdC.Cli.Showing;
+
+/// <summary>A console for people: colours and live bars in a terminal only, never with <c>NO_COLOR</c>.</summary>
+internal static class Terminal
+{
+    private const int WideEnough = 400;
+
+    /// <summary>The console over a writer.</summary>
+    public static IAnsiConsole Of(TextWriter writer, bool redirected)
+    {
+        var plain = redirected || (writer != Console.Out && writer != Console.Error);
+        if (plain)
+        {
+            var console = AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(writer),
+            });
+            console.Profile.Width = WideEnough; // nothing is broken into lines for a reader that is no screen
+            console.Profile.Capabilities.Unicode = true;
+            return console;
+        }
+        Console.OutputEncoding = Encoding.UTF8;
+        return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+    }
+
+    /// <summary>A table of few lines: a rule below the header, columns set apart by space.</summary>
+    public static Table Table(params (string Header, bool Right)[] columns)
+    {
+        var table = new Table { Border = TableBorder.Simple, BorderStyle = new Style(decoration: Decoration.Dim) };
+        foreach (var (header, right) in columns)
+        {
+            var column = new TableColumn(new Text(header, new Style(decoration: Decoration.Bold))) { NoWrap = right, Padding = new Padding(0, 0, 1, 0) };
+            table.AddColumn(right ? column.RightAligned() : column);
+        }
+        return table;
+    }
+
+    /// <summary>A line of plain text, in a style.</summary>
+    public static void Line(this IAnsiConsole console, string text, string? style = null) =>
+        console.Write(style is null ? new Text(text + "\n") : new Markup($"[{style}]{Markup.Escape(text)}[/]\n"));
+}

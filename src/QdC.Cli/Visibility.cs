@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("QdC.Tests")]
+[assembly: InternalsVisibleTo("QdC.IntegrationTests")]

@@ -1,0 +1,65 @@
+using QdC.Metrics;
+
+namespace QdC.Pipeline.Query;
+
+/// <summary>How a metric is cut in one question: what is shown, what is kept, what is folded.</summary>
+/// <param name="Dimensions">Every dimension that the cut touches.</param>
+/// <param name="Shown">Those it is broken down by.</param>
+/// <param name="Where">Members it keeps.</param>
+/// <param name="Folded">Dimensions whose sensitive members are one.</param>
+/// <param name="IsStored">True when the mart holds it.</param>
+internal sealed record FigureCut(
+    IReadOnlyList<Dimension> Dimensions,
+    IReadOnlyList<string> Shown,
+    IReadOnlyList<MemberFilter> Where,
+    IReadOnlyList<Dimension> Folded,
+    bool IsStored
+)
+{
+    /// <summary>The figure as a whole.</summary>
+    public static FigureCut Total { get; } = new([], [], [], [], true);
+
+    /// <summary>Finds the cut of a question, or says why there is none.</summary>
+    public static FigureCut Of(MetricsFile metrics, Metric metric, FigureRequest request)
+    {
+        var allowed = metric.Breakdowns.Concat(metric.QueryBreakdowns).ToList();
+        var names = request.By.Concat(request.Where.Select(w => w.Dimension)).Distinct().ToList();
+        foreach (var name in names.Where(n => !allowed.Contains(n)))
+        {
+            throw metrics.Dimensions.ContainsKey(name)
+                ? new CutNotPossible(metric, [name], $"it has no {name}")
+                : new UnknownName("dimension", name, allowed.Count > 0 ? allowed : [.. metrics.Dimensions.Keys], metric.Name);
+        }
+        if (request.By.Distinct().Count() < request.By.Count)
+        {
+            throw new CutNotPossible(metric, request.By, "a dimension is named twice");
+        }
+        if (request.Where.DistinctBy(w => w.Dimension).Count() < request.Where.Count)
+        {
+            throw new CutNotPossible(metric, [.. request.Where.Select(w => $"{w.Dimension}={w.Member}")], "only one member of a dimension can be kept");
+        }
+        var denominator = metric.DenominatorFor(names is [var single] ? single : null);
+        var lacking = names.Where(n => denominator?.Fact.Dimensions.ContainsKey(n) == false || !metric.Numerator.Fact.Dimensions.ContainsKey(n)).ToList();
+        if (lacking.Count > 0)
+        {
+            throw new CutNotPossible(metric, names, $"what it is divided by is not known by {string.Join(" and ", lacking)} in this combination");
+        }
+
+        var dimensions = names.Select(n => metrics.Dimensions[n]).ToList();
+        var folded = dimensions.Where(d => SensitiveMembers.AreFolded(d, names, request.PeriodKind)).ToList();
+        var stored = request.Where.Count == 0 && folded.Count == 0 && (names.Count == 0 || (names.Count == 1 && metric.Breakdowns.Contains(names[0])));
+        return new FigureCut(dimensions, request.By, request.Where, folded, stored);
+    }
+
+    /// <summary>Writes the query for a cut that the mart does not hold.</summary>
+    public string Sql(MetricsFile metrics, Metric metric, MetricSupply supply, MetricSettings settings)
+    {
+        // A denominator of one breakdown's own is known only when that breakdown is grouped by: the member is then picked from the groups.
+        if (Shown.Count == 0 && Where is [var one] && metric.DenominatorBy.ContainsKey(one.Dimension))
+        {
+            var grouped = KpiMartSql.Query(metrics, metric, [one.Dimension], [], supply, settings);
+            return $"SELECT * FROM ({grouped}) AS g WHERE {one.Dimension} = {MeasureSql.Literal(one.Member)}";
+        }
+        return KpiMartSql.Query(metrics, metric, Shown, Where, supply, settings);
+    }
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using ClosedXML.Excel;
+using QdC.Warehouse;
+
+namespace QdC.Publish.Excel;
+
+/// <summary>Writes the faults of an area as a workbook that the council fills in and sends back.</summary>
+public static class RejectWorkbook
+{
+    private const int HeaderRow = 1;
+    private static readonly XLColor Ink = XLColor.FromHtml("#1F3A4D");
+    private static readonly XLColor Pale = XLColor.FromHtml("#E8EEF2");
+    private static readonly XLColor Fill = XLColor.FromHtml("#FFF4C2");
+    private static readonly XLColor FillHead = XLColor.FromHtml("#F2C94C");
+    private static readonly XLColor Hairline = XLColor.FromHtml("#D5DDE3");
+
+    /// <summary>Widths of the columns, in characters: a headless server has no fonts to measure with.</summary>
+    private static readonly double[] Widths = [9, 11, 20, 46, 22, 26, 14, 8, 20, 14, 20, 26, 11, 12, 24];
+
+    /// <summary>Writes the workbook.</summary>
+    /// <exception cref="TooManyRejects">The form has more lines than a workbook takes.</exception>
+    public static void Write(RejectForm form, Stream to)
+    {
+        if (form.Lines.Count > RejectForm.MostLines)
+        {
+            throw new TooManyRejects(form.Area, form.Lines.Count);
+        }
+        var texts = RejectTexts.In(form.Language);
+        using var workbook = new XLWorkbook();
+        workbook.Style.Font.FontName = "Calibri";
+        workbook.Style.Font.FontSize = 10;
+        workbook.Properties.Title = texts.Title;
+        workbook.Properties.Author = "QdC.Analytics";
+        WriteCover(workbook.AddWorksheet(texts.CoverSheet), form, texts);
+        WriteLines(workbook.AddWorksheet(texts.LineSheet), form, texts);
+        WriteMark(workbook.AddWorksheet(SentBackForm.HiddenSheet), form, texts);
+        workbook.SaveAs(to);
+    }
+
+    private static void WriteCover(IXLWorksheet sheet, RejectForm form, RejectTexts texts)
+    {
+        sheet.ShowGridLines = false;
+        sheet.Column(1).Width = 3;
+        sheet.Column(2).Width = 14;
+        sheet.Column(3).Width = 24;
+        sheet.Column(4).Width = 58;
+        sheet.Column(5).Width = 12;
+        sheet.Cell(2, 2).Text(texts.Title).Style.Font.SetFontSize(20).Font.SetBold().Font.SetFontColor(Ink);
+        sheet.Cell(3, 2).Text(form.AreaName).Style.Font.SetFontSize(13).Font.SetFontColor(Ink);
+        sheet.Cell(4, 2).Text(texts.Internal).Style.Font.SetItalic().Font.SetFontColor(XLColor.Gray);
+        sheet.Cell(6, 2).Text(texts.Made).Style.Font.SetBold();
+        sheet.Cell(6, 3).Day(form.Date);
+        sheet.Cell(7, 2).Text(texts.Lines).Style.Font.SetBold();
+        sheet.Cell(7, 3).Number(form.Lines.Count).Style.Alignment.SetHorizontal(XLAlignmentHorizontalValues.Left);
+
+        var row = 9;
+        sheet.Cell(row, 2).Text(texts.HowTo).Style.Font.SetFontSize(13).Font.SetBold().Font.SetFontColor(Ink);
+        foreach (var (step, i) in texts.Steps.Select((s, i) => (string.Format(CultureInfo.InvariantCulture, s, form.FileName), i)))
+        {
+            row++;
+            sheet.Cell(row, 2).Text($"{i + 1}.").Style.Alignment.SetHorizontal(XLAlignmentHorizontalValues.Right).Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+            sheet.Range(row, 3, row, 5).Merge();
+            sheet.Cell(row, 3).Text(step).Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+            sheet.Row(row).Height = 28;
+        }
+
+        row += 2;
+        sheet.Cell(row, 2).Text(texts.ByRule).Style.Font.SetFontSize(13).Font.SetBold().Font.SetFontColor(Ink);
+        foreach (var bySeverity in form.Lines.GroupBy(l => l.IsError).OrderByDescending(g => g.Key))
+        {
+            row++;
+            var heading = sheet.Range(row, 2, row, 5);
+            heading.Style.Fill.SetBackgroundColor(Pale).Font.SetBold();
+            sheet.Cell(row, 2).Text(bySeverity.Key ? texts.Errors : texts.Queries);
+            sheet.Cell(row, 5).Number(bySeverity.Count());
+            foreach (var rule in bySeverity.GroupBy(l => (l.Rule, l.RuleSentence)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Rule, StringComparer.Ordinal))
+            {
+                row++;
+                sheet.Range(row, 2, row, 3).Merge();
+                sheet.Cell(row, 2).Text(rule.Key.Rule).Style.Font.SetFontColor(XLColor.Gray);
+                sheet.Cell(row, 4).Text(rule.Key.RuleSentence).Style.Alignment.SetWrapText();
+                sheet.Cell(row, 5).Number(rule.Count());
+                sheet.Range(row, 2, row, 5).Style.Border.SetBottomBorder(XLBorderStyleValues.Hair).Border.SetBottomBorderColor(Hairline).Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+                sheet.Row(row).Height = rule.Key.RuleSentence.Length > 62 ? 28 : 15;
+            }
+        }
+        Page(sheet, XLPageOrientation.Portrait, texts, form);
+    }
+
+    private static void WriteLines(IXLWorksheet sheet, RejectForm form, RejectTexts texts)
+    {
+        var columns = texts.Headers.Length;
+        for (var c = 1; c <= columns; c++)
+        {
+            sheet.Cell(HeaderRow, c).Text(texts.Headers[c - 1]);
+            sheet.Column(c).Width = Widths[c - 1];
+        }
+        var header = sheet.Range(HeaderRow, 1, HeaderRow, columns);
+        header.Style.Font.SetBold().Font.SetFontColor(XLColor.White).Fill.SetBackgroundColor(Ink);
+        header.Style.Alignment.SetVertical(XLAlignmentVerticalValues.Center).Alignment.SetWrapText();
+        sheet.Row(HeaderRow).Height = 24;
+        sheet.Cell(HeaderRow, columns).Style.Fill.SetBackgroundColor(FillHead).Font.SetFontColor(XLColor.Black);
+
+        var row = HeaderRow;
+        foreach (var line in form.Lines)
+        {
+            row++;
+            sheet.Cell(row, 1).SetValue(line.FindingId);
+            sheet.Cell(row, 2).Text(line.IsError ? texts.Error : texts.Query);
+            if (line.IsError)
+            {
+                sheet.Cell(row, 2).Style.Font.SetFontColor(XLColor.FromHtml("#B3261E")).Font.SetBold();
+            }
+            sheet.Cell(row, 3).Text(line.Rule).Style.Font.SetFontColor(XLColor.Gray);
+            sheet.Cell(row, 4).Text(line.Sentence);
+            sheet.Cell(row, 5).Text(line.Extract);
+            sheet.Cell(row, 6).Text(line.File);
+            sheet.Cell(row, 7).Text(line.Sheet);
+            if (line.Line is { } at)
+            {
+                sheet.Cell(row, 8).SetValue(at);
+            }
+            sheet.Cell(row, 9).Text(line.Column);
+            sheet.Cell(row, 10).Text(line.RecordNo);
+            sheet.Cell(row, 11).Text(line.Received);
+            sheet.Cell(row, 12).Text(line.Allowed);
+            sheet.Cell(row, 13).Text(texts.States.GetValueOrDefault(line.State, line.State));
+            sheet.Cell(row, 14).Day(line.FirstSeen);
+        }
+        if (row > HeaderRow)
+        {
+            var body = sheet.Range(HeaderRow + 1, 1, row, columns);
+            body.Style.Alignment.SetVertical(XLAlignmentVerticalValues.Top).Border.SetInsideBorder(XLBorderStyleValues.Hair).Border.SetInsideBorderColor(Hairline);
+            foreach (var wrapped in new[] { 4, 12 })
+            {
+                sheet.Range(HeaderRow + 1, wrapped, row, wrapped).Style.Alignment.SetWrapText();
+            }
+            var right = sheet.Range(HeaderRow + 1, columns, row, columns);
+            right.Style.Fill.SetBackgroundColor(Fill).NumberFormat.SetFormat("@"); // what the council types stays as typed
+            right.Style.Border.SetOutsideBorder(XLBorderStyleValues.Thin).Border.SetOutsideBorderColor(FillHead).Border.SetInsideBorder(XLBorderStyleValues.Thin).Border.SetInsideBorderColor(FillHead);
+        }
+        sheet.Range(HeaderRow, 1, Math.Max(row, HeaderRow + 1), columns).SetAutoFilter();
+        sheet.SheetView.Freeze(HeaderRow, 1);
+        sheet.PageSetup.SetRowsToRepeatAtTop(HeaderRow, HeaderRow);
+        Page(sheet, XLPageOrientation.Landscape, texts, form);
+    }
+
+    /// <summary>What the workbook is, for the program that takes it back.</summary>
+    private static void WriteMark(IXLWorksheet sheet, RejectForm form, RejectTexts texts)
+    {
+        (string Key, string Value)[] marks =
+        [
+            (SentBackForm.Form, SentBackForm.Version),
+            (SentBackForm.Area, form.Area),
+            (SentBackForm.WrittenOn, form.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            (SentBackForm.Sheet, texts.LineSheet),
+            (SentBackForm.HeaderRow, HeaderRow.ToString(CultureInfo.InvariantCulture)),
+            (SentBackForm.IdHeader, texts.Headers[0]),
+            (SentBackForm.ValueHeader, texts.Headers[^1]),
+        ];
+        for (var i = 0; i < marks.Length; i++)
+        {
+            sheet.Cell(i + 1, 1).Text(marks[i].Key);
+            sheet.Cell(i + 1, 2).Text(marks[i].Value);
+        }
+        sheet.Visibility = XLWorksheetVisibility.Hidden;
+    }
+
+    private static void Page(IXLWorksheet sheet, XLPageOrientation orientation, RejectTexts texts, RejectForm form)
+    {
+        sheet.PageSetup.PaperSize = XLPaperSize.A4Paper;
+        sheet.PageSetup.PageOrientation = orientation;
+        sheet.PageSetup.FitToPages(1, 0);
+        sheet.PageSetup.Margins.SetLeft(0.4).SetRight(0.4).SetTop(0.5).SetBottom(0.6);
+        sheet.PageSetup.Footer.Left.AddText($"{texts.Title} · {form.AreaName.Replace("&", "&&", StringComparison.Ordinal)}");
+        sheet.PageSetup.Footer.Right.AddText(XLHFPredefinedText.PageNumber);
+    }
+}
+
+/// <summary>A form would have more lines than a workbook takes.</summary>
+public sealed class TooManyRejects(string area, int lines)
+    : TerminalException(new Problem(
+        "There are more faults than one workbook takes",
+        Where: area,
+        Received: $"{lines}",
+        Allowed: $"{RejectForm.MostLines}",
+        NextStep: "Narrow them with --extract or --rule, or export them as .csv."));

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace QdC.IntegrationTests;
+
+/// <summary>The repository the tests run in.</summary>
+internal static class RepositoryFolder
+{
+    /// <summary>Its root.</summary>
+    public static string Root { get; } = Find();
+
+    /// <summary>Its declarative files.</summary>
+    public static string Jobs => Path.Combine(Root, "etl-jobs");
+
+    /// <summary>A copy of the declarative files whose areas take their extracts from another folder of samples.</summary>
+    public static string JobsOn(string samples, string into)
+    {
+        var copy = Path.Combine(into, "etl-jobs");
+        foreach (var file in Directory.EnumerateFiles(Jobs, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(Jobs, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            var text = File.ReadAllText(file);
+            File.WriteAllText(target, Regex.Replace(text, @"\.\./\.\./samples/pilot", samples.Replace('\\', '/')));
+        }
+        return copy;
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "QdC.Analytics.sln")))
+        {
+            folder = folder.Parent;
+        }
+        return folder?.FullName ?? throw new InvalidOperationException("QdC.Analytics.sln is not above the tests");
+    }
+}
+
+/// <summary>A folder of its own for one test, with a key folder inside, removed afterwards.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    /// <summary>The folder.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("qdc-").FullName;
+
+    /// <summary>Environment variables that point key look-ups to the folder.</summary>
+    public string? Environment(string name) =>
+        name == "QDC_KEYS" ? System.IO.Path.Combine(Path, "keys") : System.Environment.GetEnvironmentVariable(name);
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,109 @@
+using QdC.Metrics;
+using QdC.Pipeline;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Run;
+using QdC.Warehouse;
+
+namespace QdC.IntegrationTests.SentBack;
+
+/// <summary>A copy of the pilot areas' sources and jobs in a folder of its own, with an empty home and keys beside it; gone when the test ends.</summary>
+internal sealed class Council : IDisposable
+{
+    public Council()
+    {
+        Root = Path.Combine(Path.GetTempPath(), "qdc-council-" + Guid.NewGuid().ToString("N"));
+        Copy(Path.Combine(Repository, "etl-jobs"), Path.Combine(Root, "etl-jobs"));
+        Copy(Path.Combine(Repository, "samples", "pilot"), Path.Combine(Root, "samples", "pilot"));
+        Copy(Path.Combine(Repository, "powerbi"), Path.Combine(Root, "powerbi"));
+        Home = new QdcHome(Path.Combine(Root, "home"));
+    }
+
+    private Council(string root)
+    {
+        Root = root;
+        Home = new QdcHome(Path.Combine(root, "home"));
+    }
+
+    public string Root { get; }
+
+    public QdcHome Home { get; }
+
+    /// <summary>The keys' folder, outside the home.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
+    public string JobsFolder => Path.Combine(Root, "etl-jobs");
+
+    public static string Repository { get; } = FindRepository();
+
+    /// <summary>The council in a folder that another process made.</summary>
+    public static Council In(string root) => new(root);
+
+    public string FolderOf(string area, string system) => Path.Combine(Root, "samples", "pilot", area, system);
+
+    public JobSet Jobs()
+    {
+        var load = JobLoader.Load(JobsFolder);
+        return load.Jobs ?? throw new InvalidOperationException(string.Join("\n", load.Problems));
+    }
+
+    public MetricsFile Metrics() => MetricsReader.Read(File.ReadAllText(Path.Combine(Root, "powerbi", "metrics.yaml")), "powerbi/metrics.yaml").File!;
+
+    public AreaRefresh Refresh(Action<RefreshProgress>? progress = null)
+    {
+        Environment.SetEnvironmentVariable("QDC_KEYS", Keys);
+        return new AreaRefresh(Home, Jobs(), Metrics(), TimeProvider.System, progress);
+    }
+
+    public RefreshOutcome Run(string area, RefreshOptions? options = null, Action<RefreshProgress>? progress = null)
+    {
+        Environment.SetEnvironmentVariable("QDC_KEYS", Keys);
+        if (!AreaKeys.Exist(AreaCode.Parse(area)))
+        {
+            AreaKeys.Create(AreaCode.Parse(area));
+        }
+
+        return Refresh(progress).Run(Jobs().Areas[area], options ?? new RefreshOptions());
+    }
+
+    public AreaLog Log(string area) => AreaLog.OpenRead(Home, AreaCode.Parse(area), TimeProvider.System)!;
+
+    public AreaStore Store(string area) => new(Home, AreaCode.Parse(area), TimeProvider.System);
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Root))
+        {
+            foreach (var file in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories))
+            {
+                File.SetAttributes(file, FileAttributes.Normal);
+            }
+
+            Directory.Delete(Root, recursive: true);
+        }
+    }
+
+    public static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(from))
+        {
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "QdC.Analytics.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("QdC.Analytics.sln is not above the tests");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace QdC.IntegrationTests.Truth;
+
+/// <summary>One figure that must hold.</summary>
+internal sealed record TrueFigure(
+    string Metric,
+    string PeriodKind,
+    DateOnly PeriodStart,
+    string Breakdown,
+    string Member,
+    decimal? Numerator,
+    decimal? Denominator,
+    double? Value,
+    string Status
+)
+{
+    /// <summary>What is figured, for messages and look-ups.</summary>
+    public string Name => $"{Metric} {PeriodKind} {PeriodStart:yyyy-MM-dd} {Breakdown}={Member}";
+}
+
+/// <summary>What must be found in one delivery of one extract.</summary>
+internal sealed record TrueExtract(string Date, string Name, long Rows, long Rejected, long Duplicates, IReadOnlyDictionary<string, long> Findings);
+
+/// <summary>What the simulation says an area's warehouse must hold: <c>truth.json</c>.</summary>
+internal sealed record TruthFile(
+    IReadOnlyList<TrueExtract> Extracts,
+    IReadOnlyDictionary<string, long> OpenSetFindings,
+    IReadOnlyDictionary<string, decimal> Sums,
+    IReadOnlyList<TrueFigure> AsRecorded
+)
+{
+    public static TruthFile Read(string path)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+        var root = json.RootElement;
+        return new TruthFile(
+            [
+                .. from delivery in root.GetProperty("deliveries").EnumerateArray()
+                from extract in delivery.GetProperty("extracts").EnumerateObject()
+                select new TrueExtract(
+                    delivery.GetProperty("date").GetString()!,
+                    extract.Name,
+                    extract.Value.GetProperty("rows").GetInt64(),
+                    extract.Value.GetProperty("rejected").GetInt64(),
+                    extract.Value.GetProperty("duplicates").GetInt64(),
+                    extract.Value.GetProperty("findings").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetInt64())
+                ),
+            ],
+            root.GetProperty("open_set_findings").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetInt64()),
+            root.GetProperty("sums").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetDecimal()),
+            [
+                .. root.GetProperty("kpis").GetProperty("as_recorded").EnumerateArray().Select(k => new TrueFigure(
+                    k.GetProperty("metric").GetString()!,
+                    k.GetProperty("period_kind").GetString()!,
+                    DateOnly.Parse(k.GetProperty("period_start").GetString()!),
+                    k.GetProperty("breakdown").GetString()!,
+                    k.GetProperty("member").GetString()!,
+                    Number(k, "numerator"),
+                    Number(k, "denominator"),
+                    k.GetProperty("value").ValueKind == JsonValueKind.Null ? null : k.GetProperty("value").GetDouble(),
+                    k.GetProperty("status").GetString()!
+                )),
+            ]
+        );
+    }
+
+    private static decimal? Number(JsonElement figure, string name) =>
+        figure.GetProperty(name).ValueKind == JsonValueKind.Null ? null : figure.GetProperty(name).GetDecimal();
+}

@@ -1,0 +1,72 @@
+using NUnit.Framework;
+using QdC.Metrics;
+using QdC.Pipeline;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Run;
+using QdC.Samples;
+using QdC.Warehouse;
+
+namespace QdC.IntegrationTests.Truth;
+
+/// <summary>The figures served equal those the simulation says, for the committed pilots and for seeds drawn here.</summary>
+[TestFixture]
+public sealed class TruthTests
+{
+    private static readonly string[] Pilots = ["tarragona", "la-noguera"];
+
+    [TestCaseSource(nameof(Pilots))]
+    public void The_committed_pilot_is_served_exactly_as_its_truth_says(string area)
+    {
+        using var folder = new TemporaryFolder();
+        var outcome = Refresh(folder, area, RepositoryFolder.Jobs);
+
+        Assert.That(outcome.Version, Is.EqualTo(1));
+        AssertTruth(folder, area, Path.Combine(RepositoryFolder.Root, "samples", "pilot", area, "truth.json"));
+    }
+
+    [Test]
+    public void Five_drawn_seeds_are_served_as_simulated_at_every_fault_rate([Values(0, 1, 5)] int faultRate)
+    {
+        var draw = TestContext.CurrentContext.Random.NextUInt() % 100_000;
+        for (var seed = draw; seed < draw + 5; seed++)
+        {
+            var area = Pilots[seed % Pilots.Length];
+            TestContext.Out.WriteLine($"{area}, seed {seed}, faults {faultRate}×");
+            using var folder = new TemporaryFolder();
+            var samples = Path.Combine(folder.Path, "samples");
+            SampleGenerator.Generate(
+                new SampleOptions { Areas = [area], Years = 7, Scale = area == "tarragona" ? 0.002 : 0.006, FaultRate = faultRate, Seed = (int)seed, OutputFolder = samples }
+            );
+
+            Refresh(folder, area, RepositoryFolder.JobsOn(samples, folder.Path));
+
+            AssertTruth(folder, area, Path.Combine(samples, area, "truth.json"), $"{area} seed {seed}");
+        }
+    }
+
+    private static RefreshOutcome Refresh(TemporaryFolder folder, string area, string jobsFolder)
+    {
+        var jobs = JobLoader.Load(jobsFolder);
+        Assert.That(jobs.Errors, Is.Empty);
+        var (metrics, problems) = MetricsReader.Read(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "powerbi", "metrics.yaml")), "powerbi/metrics.yaml");
+        Assert.That(problems, Is.Empty);
+        AreaKeys.Create(AreaCode.Parse(area), folder.Environment);
+        return new AreaRefresh(new QdcHome(folder.Path), jobs.Jobs!, metrics!, TimeProvider.System) { KeyEnvironment = folder.Environment }.Run(jobs.Jobs!.Areas[area], new RefreshOptions());
+    }
+
+    private static void AssertTruth(TemporaryFolder folder, string area, string truthPath, string because = "")
+    {
+        var truth = TruthFile.Read(truthPath);
+        var store = new AreaStore(new QdcHome(folder.Path), AreaCode.Parse(area), TimeProvider.System);
+        using var version = store.OpenCurrent();
+        using var log = store.OpenLog();
+        var differences = TruthComparison
+            .Findings(truth, log)
+            .Concat(TruthComparison.Sums(truth, version.Session))
+            .Concat(TruthComparison.Figures(truth, version.Session))
+            .ToList();
+
+        Assert.That(truth.AsRecorded, Has.Count.GreaterThan(5_000), "the truth holds figures to compare");
+        Assert.That(differences, Is.Empty, $"{because} {differences.Count} differences, the first: {string.Join("\n", differences.Take(40))}");
+    }
+}

@@ -1,0 +1,49 @@
+using NUnit.Framework;
+using QdC.Pipeline.Validate;
+using QdC.Warehouse;
+
+namespace QdC.Tests.Validate;
+
+[TestFixture]
+internal sealed class RuleCatalogueTests
+{
+    [Test]
+    public void Every_rule_of_the_agreement_is_there()
+    {
+        Assert.That(RuleCatalogue.All.Values.Where(r => r.Severity == Severity.Error).Select(r => r.Code), Is.EquivalentTo(new[]
+        {
+            "row_malformed", "key_missing", "mandatory_empty", "mandatory_untypable", "amount_not_number",
+        }));
+        Assert.That(RuleCatalogue.All.Values.Where(r => r.Severity == Severity.Query).Select(r => r.Code), Is.EquivalentTo(new[]
+        {
+            "value_untypable", "value_out_of_range", "expected_empty", "doc_check", "cip_pattern", "cip_contradiction", "nass_check", "municipality_check",
+            "code_unmapped", "future_date", "date_order", "close_pair", "doc_type_value", "identifier_in_field", "duplicate_differs",
+            "orphan", "after_death", "one_principal", "case_overlap", "activity_after_close",
+        }));
+    }
+
+    [Test]
+    public void Every_rule_class_is_in_the_catalogue()
+    {
+        var classes = typeof(Rule).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Rule)) && !t.IsAbstract);
+
+        Assert.That(classes, Is.EquivalentTo(RuleCatalogue.All.Values.Select(r => r.GetType())));
+    }
+
+    [Test]
+    public void Every_rule_has_a_sentence_in_three_languages_that_can_be_filled([Values("ca", "es", "en")] string language)
+    {
+        foreach (var rule in RuleCatalogue.All.Values)
+        {
+            var sentence = rule.Sentence(language, new Finding
+            {
+                Rule = rule.Code, Severity = rule.Severity, System = "s", Extract = "e", Subject = "s", KeyHash = "", Field = "f", Column = "C", Masked = "99",
+            });
+            Assert.That(sentence, Does.EndWith(".").And.Not.Contain("{"), rule.Code);
+        }
+    }
+
+    [Test]
+    public void An_unknown_code_is_told_with_the_known_ones() =>
+        Assert.That(() => RuleCatalogue.Of("nonsense"), Throws.ArgumentException.With.Message.Contains("date_order"));
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Restores what the lock files name, builds once, checks the format, runs the tests, and ends with one line of counts.
+#   bash tests/run.sh          every test but the category Slow
+#   bash tests/run.sh Slow     the category Slow only
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+exec < /dev/null
+export CI=true DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDTERMINALLOGGER=off NO_COLOR=1
+
+if ! command -v dotnet > /dev/null; then
+  echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download/dotnet/10.0" >&2
+  exit 1
+fi
+
+filter="TestCategory!=Slow"
+hang=10m
+if [ "${1:-}" = Slow ]; then
+  filter="TestCategory=Slow"
+  hang=90m
+fi
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+step() { echo; echo "== $*"; }
+
+step "restore and build"
+dotnet restore QdC.Analytics.sln --locked-mode --verbosity quiet || exit 1
+dotnet build QdC.Analytics.sln --no-restore --configuration Release --verbosity quiet || exit 1
+
+step "format"
+if ! dotnet format whitespace --folder --verify-no-changes . ; then
+  echo "Put it right with: dotnet format whitespace --folder ." >&2
+  exit 1
+fi
+echo "as .editorconfig says"
+
+step "tests ($filter)"
+dotnet test QdC.Analytics.sln --no-build --configuration Release --filter "$filter" \
+  --logger "console;verbosity=normal" --logger trx --results-directory "$results" \
+  --blame-hang-timeout "$hang" --blame-hang-dump-type none
+code=$?
+
+# Each project leaves one TRX file with its counters.
+count() { find "$results" -name '*.trx' -exec grep -ho "<Counters [^>]*" {} + | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
+total=$(count total) passed=$(count passed)
+failed=$(( $(count failed) + $(count error) + $(count timeout) + $(count aborted) ))
+skipped=$(( total - passed - failed ))
+
+if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  echo "A test process ended without saying why (exit code $code)." >&2
+fi
+if [ "$total" -eq 0 ]; then
+  echo "No test ran." >&2
+  code=1
+fi
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$code" -eq 0 ] && [ "$failed" -eq 0 ]
