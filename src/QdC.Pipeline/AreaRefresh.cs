@@ -121,18 +121,18 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     /// <summary>Lands what is new at the sources, and makes it known to the ledger.</summary>
     private void Extract(AreaFile area, SourceScan scan, AreaLog log, Landing landing)
     {
-        foreach (var found in scan.Deliveries)
+        var news = scan.Deliveries.Where(found => !IsLanded(found, log, landing)).ToList();
+        var landed = Cores.Each(news, found => (Found: found, File: found.EffectiveDate is { } date ? Land(landing, found, date) : null));
+        foreach (var (found, file) in landed)
         {
-            var known = log.FindDelivery(found.System, found.Extract, found.ContentHash);
-            if (known is { State: not (DeliveryState.Waiting or DeliveryState.Failed), Facts.LandedPath: { } there } && landing.Has(there))
-            {
-                continue;
-            }
-            var landed = found.EffectiveDate is { } date ? Land(landing, found, date) : null;
-            log.Register(found.ToRegister(landed?.Path));
+            log.Register(found.ToRegister(file?.Path));
             _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {found.FileName}"));
         }
     }
+
+    private static bool IsLanded(ScannedDelivery found, AreaLog log, Landing landing) =>
+        log.FindDelivery(found.System, found.Extract, found.ContentHash) is { State: not (DeliveryState.Waiting or DeliveryState.Failed), Facts.LandedPath: { } path }
+        && landing.Has(path);
 
     private static LandedFile Land(Landing landing, ScannedDelivery found, DateOnly date)
     {
@@ -156,10 +156,14 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     {
         ObservationTables.Ensure(db, jobs.Contract);
         var (counts, problems, applied) = (new List<ExtractCounts>(), new List<ExtractProblem>(), new List<long>());
-        foreach (var extract in plan.Extracts)
+        var planned = plan.Extracts
+            .Where(e => e.Action != PlannedAction.Unchanged)
+            .Select(e => (Extract: e, Deliveries: e.Deliveries.Select(d => log.FindDelivery(e.System, e.Extract, d.ContentHash)!).ToList()))
+            .ToList();
+        using var ahead = new StagingAhead(staging.Stage, [.. planned.SelectMany(p => p.Deliveries)]);
+        foreach (var (extract, deliveries) in planned)
         {
-            var refresh = new ExtractRefresh(jobs, area, log, runId, staging, clock, _progress);
-            var deliveries = extract.Deliveries.Select(d => log.FindDelivery(extract.System, extract.Extract, d.ContentHash)!).ToList();
+            var refresh = new ExtractRefresh(jobs, area, log, runId, ahead, clock, _progress);
             if (refresh.Apply(db, extract, deliveries, cancel) is { } done)
             {
                 counts.Add(done);

@@ -12,7 +12,7 @@ internal sealed class BenchArea
 
     // Rows that the simulation writes for the whole of Tarragona over ten years.
     private const double RowsAtScaleOne = 1_400_000;
-    private const string FormVersion = "1";
+    private const string FormVersion = "2";
     private static readonly DateOnly Day = new(2025, 12, 31);
 
     private BenchArea(string folder) => Folder = folder;

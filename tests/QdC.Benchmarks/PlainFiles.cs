@@ -25,7 +25,7 @@ internal static class PlainFiles
         return rows;
     }
 
-    private static string NameOf(string file) => Path.GetFileName(file)[..Path.GetFileName(file).LastIndexOf('_')] + Path.GetExtension(file);
+    private static string NameOf(string file) => System.Text.RegularExpressions.Regex.Replace(Path.GetFileName(file), "_[0-9]{8}", "");
 
     private static long Transcode(string from, string to, Encoding encoding)
     {

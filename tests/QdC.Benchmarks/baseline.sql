@@ -38,7 +38,7 @@ SELECT * FROM read_csv('{folder}/cites.csv', delim = ';', quote = '"', escape = 
         'urgent': 'BOOLEAN', 'spontaneous': 'BOOLEAN', 'professionals': 'VARCHAR', 'persons': 'VARCHAR', 'team': 'VARCHAR', 'remark': 'VARCHAR'});
 
 CREATE TEMP TABLE pagaments AS
-SELECT * FROM read_csv('{folder}/pagaments.csv', delim = ';', quote = '"', escape = '"', header = true, auto_detect = false, dateformat = '%d/%m/%Y', decimal_separator = ',', ignore_errors = true,
+SELECT * FROM read_csv('{folder}/pagaments*.csv', delim = ';', quote = '"', escape = '"', header = true, auto_detect = false, dateformat = '%d/%m/%Y', decimal_separator = ',', ignore_errors = true,
     columns = {'id': 'VARCHAR', 'service': 'BIGINT', 'paid_on': 'DATE', 'amount': 'DECIMAL(18,2)', 'funder': 'VARCHAR', 'registered_at': 'DATE', 'payee': 'VARCHAR'});
 
 CREATE TABLE star.dim_person AS
