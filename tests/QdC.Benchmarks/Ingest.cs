@@ -12,8 +12,12 @@ internal sealed class Ingest(BenchArea area, string work, string memoryLimit, in
     /// <summary>Runs both so often and says what they took; gives back the median ratio.</summary>
     public double Run(int runs)
     {
+        if (runs < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(runs), "at least one run is needed");
+        }
         var (refreshes, plains) = (new List<Measured>(), new List<Measured>());
-        var steps = new List<IReadOnlyDictionary<string, double>>();
+        var steps = new List<IReadOnlyDictionary<string, (double Clock, double Cpu)>>();
         (long Landed, long Stored, long Plain) bytes = default;
         for (var i = 1; i <= runs; i++)
         {
@@ -41,11 +45,11 @@ internal sealed class Ingest(BenchArea area, string work, string memoryLimit, in
         says.WriteLine(Format($"| bytes landed, MB | {Megabytes(bytes.Landed)} | | |"));
         says.WriteLine(Format($"| bytes stored, MB | {Megabytes(bytes.Stored)} | {Megabytes(bytes.Plain)} | |"));
         says.WriteLine();
-        says.WriteLine("| step | seconds | share of the run |");
-        says.WriteLine("| --- | ---: | ---: |");
-        foreach (var (name, value) in Shares(steps))
+        says.WriteLine("| step | seconds | share of the run | CPU seconds |");
+        says.WriteLine("| --- | ---: | ---: | ---: |");
+        foreach (var (name, clock, cpuOfStep) in Shares(steps))
         {
-            says.WriteLine(Format($"| {name} | {value:0.0} | {100 * value / seconds:0} % |"));
+            says.WriteLine(Format($"| {name} | {clock:0.0} | {100 * clock / seconds:0} % | {cpuOfStep:0.0} |"));
         }
         says.WriteLine();
         says.WriteLine(Format($"ratio {Median(ratios):0.00} by the clock, {Median(cpu):0.00} by CPU time; {area.Rows:#,0} rows, median of {runs}"));
@@ -77,31 +81,32 @@ internal sealed class Ingest(BenchArea area, string work, string memoryLimit, in
         measured.Code is 0 or 2 ? measured : throw new InvalidOperationException($"{what} ended with code {measured.Code}: {measured.Output}{string.Join('\n', measured.Lines.Select(l => l.Line))}");
 
     /// <summary>Seconds from one word of progress to the next, by step: what the run waited for. They sum to the run.</summary>
-    private static Dictionary<string, double> Steps(Measured run)
+    private static Dictionary<string, (double Clock, double Cpu)> Steps(Measured run)
     {
-        var (seconds, last) = (new Dictionary<string, double>(), 0d);
-        foreach (var (at, line) in run.Lines.Where(l => l.Line.StartsWith('{')))
+        var (seconds, last, lastCpu) = (new Dictionary<string, (double Clock, double Cpu)>(), 0d, 0d);
+        foreach (var (at, cpu, line) in run.Lines.Where(l => l.Line.StartsWith('{')))
         {
             using var progress = JsonDocument.Parse(line);
             var step = Text(progress, "step");
             var detail = step is "5-facts" or "6-marts" ? Text(progress, "detail") : step is "stage" or "load" or "extract" ? Text(progress, "detail").Split(' ')[0] : "";
             var name = $"{step} {detail}".Trim();
-            seconds[name] = seconds.GetValueOrDefault(name) + at - last;
-            last = at;
+            var before = seconds.GetValueOrDefault(name);
+            seconds[name] = (before.Clock + at - last, before.Cpu + cpu - lastCpu);
+            (last, lastCpu) = (at, cpu);
         }
-        seconds["after the last step"] = run.Seconds - last;
+        seconds["after the last step"] = (run.Seconds - last, run.CpuSeconds - lastCpu);
         return seconds;
     }
 
     private static string Text(JsonDocument document, string property) =>
         document.RootElement.EnumerateObject().FirstOrDefault(p => p.NameEquals(property)).Value is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
 
-    private static IEnumerable<(string Name, double Seconds)> Shares(List<IReadOnlyDictionary<string, double>> runs) =>
+    private static IEnumerable<(string Name, double Clock, double Cpu)> Shares(List<IReadOnlyDictionary<string, (double Clock, double Cpu)>> runs) =>
         runs.SelectMany(r => r.Keys)
             .Distinct()
-            .Select(name => (name, Median(runs.Select(r => r.GetValueOrDefault(name)))))
-            .Where(step => step.Item2 >= 0.05)
-            .OrderByDescending(step => step.Item2);
+            .Select(name => (name, Clock: Median(runs.Select(r => r.GetValueOrDefault(name).Clock)), Cpu: Median(runs.Select(r => r.GetValueOrDefault(name).Cpu))))
+            .Where(step => step.Clock >= 0.05)
+            .OrderByDescending(step => step.Clock);
 
     private static double Median(IEnumerable<double> values)
     {

@@ -9,8 +9,8 @@ namespace QdC.Benchmarks;
 /// <param name="PeakBytes">Its largest resident memory.</param>
 /// <param name="Code">Its exit code.</param>
 /// <param name="Output">What it wrote on standard output.</param>
-/// <param name="Lines">What it wrote on standard error, each line with the seconds since the start.</param>
-internal sealed record Measured(double Seconds, double CpuSeconds, long PeakBytes, int Code, string Output, IReadOnlyList<(double At, string Line)> Lines)
+/// <param name="Lines">What it wrote on standard error, each line with the seconds and the CPU seconds since the start.</param>
+internal sealed record Measured(double Seconds, double CpuSeconds, long PeakBytes, int Code, string Output, IReadOnlyList<(double At, double Cpu, string Line)> Lines)
 {
     /// <summary>Runs this machine's dotnet with arguments and measures the process.</summary>
     public static Measured Dotnet(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
@@ -27,24 +27,24 @@ internal sealed record Measured(double Seconds, double CpuSeconds, long PeakByte
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start) ?? throw new InvalidOperationException("no process was started");
         var output = process.StandardOutput.ReadToEndAsync();
-        var lines = Task.Run(() => Timed(process.StandardError, watch));
+        var lines = Task.Run(() => Timed(process, watch));
         var (peak, cpu) = (0L, 0d);
         do
         {
             // Both only grow, so the last look before the end is theirs.
             peak = Math.Max(peak, PeakOf(process));
-            cpu = Math.Max(cpu, CpuOf(process));
+            cpu = Math.Max(cpu, CpuOf(process.Id));
         } while (!process.WaitForExit(20));
         process.WaitForExit();
         return new Measured(watch.Elapsed.TotalSeconds, cpu, peak, process.ExitCode, output.GetAwaiter().GetResult(), lines.GetAwaiter().GetResult());
     }
 
-    private static List<(double At, string Line)> Timed(StreamReader reader, Stopwatch watch)
+    private static List<(double At, double Cpu, string Line)> Timed(Process process, Stopwatch watch)
     {
-        var lines = new List<(double At, string Line)>();
-        while (reader.ReadLine() is { } line)
+        var lines = new List<(double At, double Cpu, string Line)>();
+        while (process.StandardError.ReadLine() is { } line)
         {
-            lines.Add((watch.Elapsed.TotalSeconds, line));
+            lines.Add((watch.Elapsed.TotalSeconds, CpuOf(process.Id), line));
         }
         return lines;
     }
@@ -67,14 +67,14 @@ internal sealed record Measured(double Seconds, double CpuSeconds, long PeakByte
         }
     }
 
-    private static double CpuOf(Process process)
+    private static double CpuOf(int id)
     {
         try
         {
-            process.Refresh();
+            using var process = Process.GetProcessById(id);
             return process.TotalProcessorTime.TotalSeconds;
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             return 0; // it has ended
         }
