@@ -47,7 +47,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
             var file = Masking.FileName(Path.GetFileName(path));
             try
             {
-                if (RejectWorkbook.Read(path, file) is { } workbook)
+                if (ReturnedWorkbook.Read(path, file) is { } workbook)
                 {
                     taken.Add(Path.GetFileName(path));
                     Take(source, path, file, workbook);
@@ -63,20 +63,20 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
         return taken;
     }
 
-    private void Take(SourceFile source, string path, string file, RejectWorkbook workbook)
+    private void Take(SourceFile source, string path, string file, ReturnedWorkbook workbook)
     {
         void Say(string what, string? next = null, bool failure = true) =>
             _problems.Add(new ExtractProblem(source.System, "", file, new Problem(what, file, NextStep: next).ToString(), failure));
 
         if (workbook.Area != area.Area)
         {
-            Say("The workbook of findings was made for another area; nothing of it is used", "Put it into a folder of the area it names on its first sheet.");
+            Say("The workbook of findings was made for another area; nothing of it is used", "Put it into a folder of the council that it was sent to.");
             return;
         }
 
         if (workbook.Values.Count == 0)
         {
-            Say("The workbook of findings came back without a value", $"Fill in the column \"{SentBackForm.ValueColumn}\".", failure: false);
+            Say("The workbook of findings came back without a value", "Fill in the last, yellow column, or take the file away.", failure: false);
             return;
         }
 
@@ -120,7 +120,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
         Emit(path, sha, workbook, cells);
     }
 
-    private void Emit(string path, string sha, RejectWorkbook workbook, List<(long Origin, string System, string Extract, SentBackCell Cell)> cells)
+    private void Emit(string path, string sha, ReturnedWorkbook workbook, List<(long Origin, string System, string Extract, SentBackCell Cell)> cells)
     {
         var groups = cells.GroupBy(c => (c.Origin, c.System, c.Extract)).OrderBy(g => g.Key).ToList();
         foreach (var group in groups)

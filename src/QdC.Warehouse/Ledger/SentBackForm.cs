@@ -9,9 +9,6 @@ public static class SentBackForm
     /// <summary>The hidden sheet: keys in column A, values in column B.</summary>
     public const string HiddenSheet = "qdc";
 
-    /// <summary>Header of the empty column in which the council writes the right value.</summary>
-    public const string ValueColumn = "Valor correcte";
-
     /// <summary>Files with these names are looked at when they come back.</summary>
     public const string SentBackPattern = "corrections_*.xlsx";
 

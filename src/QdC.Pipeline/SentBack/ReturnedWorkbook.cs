@@ -17,13 +17,13 @@ internal sealed record FilledIn(int Row, long? FindingId, Personal<object> Value
 /// <param name="Area">The area it was made for.</param>
 /// <param name="WrittenOn">The day it was made.</param>
 /// <param name="Values">The lines with a value.</param>
-internal sealed record RejectWorkbook(string Area, DateOnly? WrittenOn, IReadOnlyList<FilledIn> Values)
+internal sealed record ReturnedWorkbook(string Area, DateOnly? WrittenOn, IReadOnlyList<FilledIn> Values)
 {
     private const int RowsSearchedForHeader = 50;
 
     /// <summary>Reads the workbook; null when it has no sheet of ours, so that it is something else.</summary>
     /// <exception cref="ExtractUnreadable">It is one of ours, or no workbook at all, and cannot be read.</exception>
-    public static RejectWorkbook? Read(string path, string file)
+    public static ReturnedWorkbook? Read(string path, string file)
     {
         using var bytes = Workbook.Load(File.OpenRead(path), file, new WorkbookLimits());
         var facts = Facts(bytes, file);
@@ -41,7 +41,7 @@ internal sealed record RejectWorkbook(string Area, DateOnly? WrittenOn, IReadOnl
         }
 
         var written = DateOnly.TryParseExact(facts.GetValueOrDefault(SentBackForm.WrittenOn), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        return new RejectWorkbook(facts.GetValueOrDefault(SentBackForm.Area) ?? "", written ? day : null, Filled(bytes, file, facts));
+        return new ReturnedWorkbook(facts.GetValueOrDefault(SentBackForm.Area) ?? "", written ? day : null, Filled(bytes, file, facts));
     }
 
     private static Dictionary<string, string>? Facts(MemoryStream bytes, string file)
@@ -69,7 +69,7 @@ internal sealed record RejectWorkbook(string Area, DateOnly? WrittenOn, IReadOnl
     {
         bytes.Position = 0;
         var excel = Workbook.Open(bytes, file);
-        var (id, value) = (facts.GetValueOrDefault(SentBackForm.IdHeader) ?? "", facts.GetValueOrDefault(SentBackForm.ValueHeader) ?? SentBackForm.ValueColumn);
+        var (id, value) = (facts.GetValueOrDefault(SentBackForm.IdHeader) ?? "", facts.GetValueOrDefault(SentBackForm.ValueHeader) ?? "");
         if (!Go(excel, file, facts.GetValueOrDefault(SentBackForm.Sheet) ?? ""))
         {
             throw Changed(file, "the sheet of findings");
