@@ -28,11 +28,13 @@ dotnet restore QdC.Analytics.sln --locked-mode --verbosity quiet || exit 1
 dotnet build QdC.Analytics.sln --no-restore --configuration Release --verbosity quiet || exit 1
 
 step "format"
-if ! dotnet format whitespace --folder --verify-no-changes . ; then
+format=0
+if dotnet format whitespace --folder --verify-no-changes . ; then
+  echo "as .editorconfig says"
+else
   echo "Put it right with: dotnet format whitespace --folder ." >&2
-  exit 1
+  format=1
 fi
-echo "as .editorconfig says"
 
 step "tests ($filter)"
 dotnet test QdC.Analytics.sln --no-build --configuration Release --filter "$filter" \
@@ -53,6 +55,9 @@ if [ "$total" -eq 0 ]; then
   echo "No test ran." >&2
   code=1
 fi
+if [ "$format" -ne 0 ]; then
+  echo "The form of some files is wrong: see above." >&2
+fi
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
-[ "$code" -eq 0 ] && [ "$failed" -eq 0 ]
+[ "$code" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$format" -eq 0 ]

@@ -83,7 +83,6 @@ internal sealed class AreaSample
     {
         var dataAsOf = _options.Deliveries[^1];
         var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf));
-        var log = new AttendanceLog(model);
         var identity = _world.Persons.ToDictionary(record => record.Id, record => "person " + record.Person.Id);
         return new AreaTruth
         {
@@ -95,20 +94,9 @@ internal sealed class AreaSample
             OpenSetFindings = SetRules.OpenFindings(model),
             Faults = _faults,
             Sums = Sums(model, identity),
-            AsRecorded = Kpis(model, log, new PeopleView(null)),
-            AsPeople = Kpis(model, log, new PeopleView(identity)),
+            AsRecorded = AreaTruth.Figures(model, new PeopleView(null)),
+            AsPeople = AreaTruth.Figures(model, new PeopleView(identity)),
         };
-    }
-
-    private static List<KpiRow> Kpis(RecordedModel model, AttendanceLog log, PeopleView view)
-    {
-        var sheet = new KpiSheet(model.DataAsOf);
-        var people = new PeopleKpis(model, log, view);
-        people.Write(sheet);
-        new CaseKpis(model).Write(sheet, view);
-        new WorkKpis(model, log).Write(sheet, view, people.Attended);
-        new AidKpis(model).Write(sheet, view);
-        return sheet.Rows;
     }
 
     private static SortedDictionary<string, decimal> Sums(RecordedModel model, Dictionary<string, string> identity) =>

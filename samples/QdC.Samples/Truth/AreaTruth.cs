@@ -34,6 +34,19 @@ public sealed record AreaTruth
 
     /// <summary>The figures where a person is a human being, all of them.</summary>
     public required IReadOnlyList<KpiRow> AsPeople { get; init; }
+
+    /// <summary>Every figure of what is recorded, in one way of counting people.</summary>
+    internal static List<KpiRow> Figures(RecordedModel model, PeopleView view)
+    {
+        var sheet = new KpiSheet(model.DataAsOf);
+        var log = new AttendanceLog(model);
+        var people = new PeopleKpis(model, log, view);
+        people.Write(sheet);
+        new CaseKpis(model).Write(sheet, view);
+        new WorkKpis(model, log).Write(sheet, view, people.Attended);
+        new AidKpis(model).Write(sheet, view);
+        return sheet.Rows;
+    }
 }
 
 /// <summary>A delivery.</summary>

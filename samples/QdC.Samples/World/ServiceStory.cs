@@ -33,10 +33,10 @@ internal sealed class ServiceStory(AreaWorld world, Household household, CaseFil
 
     private void HomeCare()
     {
-        if (dice.Chance(0.5))
+        if (dice.Chance(0.55))
         {
             var service = Ongoing("1.1.2.1", "older_people", dice.Chance(0.5) ? "generalitat" : "own", everyone: dice.Chance(0.8));
-            var monthly = Math.Round(dice.Between(9, 30) * 22.15m, 2);
+            var monthly = Math.Round(dice.Between(12, 36) * 23.50m, 2);
             if (service?.From is { } from)
             {
                 for (var day = new DateOnly(from.Year, from.Month, 5).AddMonths(1); day <= End(service); day = day.AddMonths(1))

@@ -31,16 +31,16 @@ internal static class RejectExport
         return forms.Sum(f => f.Lines.Count);
     }
 
-    private static RejectForm Form(CommandContext context, AreaFile area, FindingFilter filter, FindingText text, string language)
+    private static RejectReport Form(CommandContext context, AreaFile area, FindingFilter filter, FindingText text, string language)
     {
         using var log = context.OpenLog(area.Area);
-        return new RejectForm
+        return new RejectReport
         {
             Area = area.Area,
             AreaName = area.Name,
             Date = DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime),
             Language = language,
-            Lines = [.. (log?.Findings(filter) ?? []).Select(text.Line)],
+            Lines = [.. (log?.Findings(filter) ?? []).Select(text.Line).OrderByDescending(l => l.IsError)],
         };
     }
 

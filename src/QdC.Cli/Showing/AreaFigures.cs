@@ -11,6 +11,7 @@ namespace QdC.Cli.Showing;
 internal sealed class AreaFigures
 {
     private const string Language = "ca";
+    private static readonly Style Dim = new(decoration: Decoration.Dim);
     private readonly AreaFile _area;
     private readonly int _version;
     private readonly IReadOnlyList<(Metric Metric, Figure? Month, Figure? Year)> _lines;
@@ -44,25 +45,32 @@ internal sealed class AreaFigures
         var month = _lines.Select(l => l.Month).FirstOrDefault(f => f is { Status: "ok" }) ?? _lines[0].Month;
         var year = _lines.Select(l => l.Year).FirstOrDefault(f => f is { Status: "ok" }) ?? _lines[0].Year;
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{_area.Name}[/] [dim]versió {_version}[/]");
-        var table = Terminal.Table(
+        var dates = _lines.Select(l => l.Month?.DataAsOf ?? l.Year?.DataAsOf).ToList();
+        var one = dates.Distinct().Count() == 1 ? dates[0] : null; // one date for all stands in the heading
+        console.MarkupLineInterpolated($"[bold]{_area.Name}[/] [dim]versió {_version}{(one is { } day ? $", dades a {day:dd/MM/yyyy}" : "")}[/]");
+        (string, bool)[] columns =
+        [
             ("indicador", false),
             (month is null ? "mes" : text.Period("month", month.PeriodEnd), true),
             (year is null ? "any" : text.Period("year", year.PeriodEnd), true),
             ("unitat", false),
             ("estat", false),
-            ("dades a", false));
+            .. one is null ? new[] { ("dades a", false) } : [],
+        ];
+        var table = Terminal.Table(columns);
         var notes = new List<string>();
-        foreach (var (metric, inMonth, inYear) in _lines)
+        foreach (var ((metric, inMonth, inYear), date) in _lines.Zip(dates))
         {
-            table.AddRow(
-                new Text(metric.Texts[Language].Name),
-                new Text(Cell(text, metric, inMonth, month)),
-                new Text(Cell(text, metric, inYear, year)),
-                new Text(text.Unit(metric), new Style(decoration: Decoration.Dim)),
-                new Text(State(text, inMonth, inYear, notes), new Style(decoration: Decoration.Dim)),
-                new Text($"{inMonth?.DataAsOf ?? inYear?.DataAsOf:yyyy-MM-dd}", new Style(decoration: Decoration.Dim))
-            );
+            Text[] cells =
+            [
+                new(metric.Texts[Language].Name),
+                new(Cell(text, metric, inMonth, month, notes)),
+                new(Cell(text, metric, inYear, year, notes)),
+                new(text.Unit(metric), Dim),
+                new(State(text, inMonth, inYear), Dim),
+                .. one is null ? new[] { new Text($"{date:dd/MM/yyyy}", Dim) } : [],
+            ];
+            table.AddRow(cells);
         }
         console.Write(table);
         for (var i = 0; i < notes.Count; i++)
@@ -71,34 +79,30 @@ internal sealed class AreaFigures
         }
     }
 
-    /// <summary>The figure; with its own period where that is not the column's.</summary>
-    private static string Cell(FigureText text, Metric metric, Figure? figure, Figure? column) =>
-        figure is null ? "–"
-        : column is not null && figure.PeriodEnd != column.PeriodEnd ? $"{text.Value(metric, figure.Value)} ({text.Period(figure.PeriodKind, figure.PeriodEnd)})"
-        : text.Value(metric, figure.Value);
-
-    /// <summary>One status where both agree, else that of the month and that of the year; reasons are told below the table.</summary>
-    private static string State(FigureText text, Figure? month, Figure? year, List<string> notes)
-    {
-        var (ofMonth, ofYear) = (Word(text, month, notes), Word(text, year, notes));
-        return ofMonth == ofYear ? ofMonth : $"{ofMonth} · {ofYear}";
-    }
-
-    private static string Word(FigureText text, Figure? figure, List<string> notes)
+    /// <summary>The figure; with its own period where that is not the column's, and a mark where the reason it lacks stands below.</summary>
+    private static string Cell(FigureText text, Metric metric, Figure? figure, Figure? column, List<string> notes)
     {
         if (figure is null)
         {
             return "–";
         }
-        if (text.Reason(figure) is not { } reason)
+        if (text.Reason(figure) is { } reason)
         {
-            return text.Status(figure);
+            if (!notes.Contains(reason))
+            {
+                notes.Add(reason);
+            }
+            return "–" + Mark(notes.IndexOf(reason));
         }
-        if (!notes.Contains(reason))
-        {
-            notes.Add(reason);
-        }
-        return text.Status(figure with { Reason = null }) + Mark(notes.IndexOf(reason));
+        var value = text.Value(metric, figure.Value);
+        return column is not null && figure.PeriodEnd != column.PeriodEnd ? $"{value} ({text.Period(figure.PeriodKind, figure.PeriodEnd)})" : value;
+    }
+
+    /// <summary>The status of what is there; of both where they differ.</summary>
+    private static string State(FigureText text, Figure? month, Figure? year)
+    {
+        var states = new[] { month, year }.OfType<Figure>().Where(f => text.Reason(f) is null).Select(text.Status).Distinct().ToList();
+        return states.Count > 0 ? string.Join(" · ", states) : text.Status((month ?? year)! with { Reason = null });
     }
 
     private static char Mark(int i) => i < 3 ? "¹²³"[i] : (char)('⁴' + i - 3);

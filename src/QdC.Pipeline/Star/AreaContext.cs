@@ -23,6 +23,7 @@ public static class AreaContext
     /// <param name="area">The area.</param>
     public static void Write(DuckDbSession db, JobSet jobs, AreaFile area)
     {
+        db.Execute("SET asof_loop_join_threshold = 0"); // an estimate that is too low must not turn an as-of look-up into a loop
         db.Execute(
             $"""
             CREATE OR REPLACE TEMP TABLE parameter AS

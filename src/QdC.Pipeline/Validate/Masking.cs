@@ -9,6 +9,7 @@ public static class Masking
     /// <summary>Longest value shown.</summary>
     public const int Longest = 40;
 
+    private const int LongestWord = 3;
     private const int LongestFileName = 255;
     private static readonly char[] NameParts = ['_', ' ', '(', ')', '[', ']', ',', ';', '+'];
 
@@ -29,9 +30,20 @@ public static class Masking
         return IdentifierShapes.LooksLikeIdentifier(value) ? Tail(value) : Cut(value);
     }
 
-    /// <summary>The council's own record number: itself, unless it looks like an identifier of a person.</summary>
-    public static string RecordNumber(string key) =>
-        IdentifierShapes.LooksLikeIdentifier(key) ? Tail(Tidy(key)) : Cut(Tidy(key));
+    /// <summary>
+    /// The council's own record number: itself, unless it looks like an identifier of a person. Words are shown as their shape: where
+    /// columns are swapped, a name stands where the number should.
+    /// </summary>
+    public static string RecordNumber(string key)
+    {
+        key = Tidy(key);
+        if (IdentifierShapes.LooksLikeIdentifier(key))
+        {
+            return Tail(key);
+        }
+
+        return key.Any(char.IsDigit) || key.Length <= LongestWord ? Cut(key) : Shape(key);
+    }
 
     /// <summary>A column's name, unless what stands in the header looks like an identifier.</summary>
     public static string ColumnName(string name) =>

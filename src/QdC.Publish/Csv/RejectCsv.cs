@@ -11,7 +11,7 @@ public static class RejectCsv
         ["area", "finding", "severity", "rule", "sentence", "extract", "file", "sheet", "line", "column", "record", "received", "allowed", "state", "first_seen"];
 
     /// <summary>Writes the lines of several areas.</summary>
-    public static void Write(IEnumerable<RejectForm> forms, Stream to)
+    public static void Write(IEnumerable<RejectReport> forms, Stream to)
     {
         using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
         writer.WriteLine(string.Join(',', Header));

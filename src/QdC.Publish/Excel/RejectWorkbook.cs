@@ -8,6 +8,9 @@ namespace QdC.Publish.Excel;
 public static class RejectWorkbook
 {
     private const int HeaderRow = 1;
+    private const int SentenceColumn = 4;
+    private const int AllowedColumn = 12;
+    private static readonly int[] Wrapped = [SentenceColumn, AllowedColumn];
     private static readonly XLColor Ink = XLColor.FromHtml("#1F3A4D");
     private static readonly XLColor Pale = XLColor.FromHtml("#E8EEF2");
     private static readonly XLColor Fill = XLColor.FromHtml("#FFF4C2");
@@ -15,13 +18,13 @@ public static class RejectWorkbook
     private static readonly XLColor Hairline = XLColor.FromHtml("#D5DDE3");
 
     /// <summary>Widths of the columns, in characters: a headless server has no fonts to measure with.</summary>
-    private static readonly double[] Widths = [9, 11, 20, 46, 22, 26, 14, 8, 20, 14, 20, 26, 11, 12, 24];
+    private static readonly double[] Widths = [9, 11, 20, 50, 22, 26, 14, 8, 20, 14, 20, 26, 11, 12, 24];
 
     /// <summary>Writes the workbook.</summary>
     /// <exception cref="TooManyRejects">The form has more lines than a workbook takes.</exception>
-    public static void Write(RejectForm form, Stream to)
+    public static void Write(RejectReport form, Stream to)
     {
-        if (form.Lines.Count > RejectForm.MostLines)
+        if (form.Lines.Count > RejectReport.MostLines)
         {
             throw new TooManyRejects(form.Area, form.Lines.Count);
         }
@@ -37,7 +40,7 @@ public static class RejectWorkbook
         workbook.SaveAs(to);
     }
 
-    private static void WriteCover(IXLWorksheet sheet, RejectForm form, RejectTexts texts)
+    private static void WriteCover(IXLWorksheet sheet, RejectReport form, RejectTexts texts)
     {
         sheet.ShowGridLines = false;
         sheet.Column(1).Width = 3;
@@ -58,10 +61,9 @@ public static class RejectWorkbook
         foreach (var (step, i) in texts.Steps.Select((s, i) => (string.Format(CultureInfo.InvariantCulture, s, form.FileName), i)))
         {
             row++;
-            sheet.Cell(row, 2).Text($"{i + 1}.").Style.Alignment.SetHorizontal(XLAlignmentHorizontalValues.Right).Alignment.SetVertical(XLAlignmentVerticalValues.Top);
-            sheet.Range(row, 3, row, 5).Merge();
-            sheet.Cell(row, 3).Text(step).Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
-            sheet.Row(row).Height = 28;
+            sheet.Range(row, 2, row, 5).Merge();
+            sheet.Cell(row, 2).Text($"{i + 1}.  {step}").Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+            sheet.Row(row).Height = HeightOf(step, 108) + 3;
         }
 
         row += 2;
@@ -81,13 +83,13 @@ public static class RejectWorkbook
                 sheet.Cell(row, 4).Text(rule.Key.RuleSentence).Style.Alignment.SetWrapText();
                 sheet.Cell(row, 5).Number(rule.Count());
                 sheet.Range(row, 2, row, 5).Style.Border.SetBottomBorder(XLBorderStyleValues.Hair).Border.SetBottomBorderColor(Hairline).Alignment.SetVertical(XLAlignmentVerticalValues.Top);
-                sheet.Row(row).Height = rule.Key.RuleSentence.Length > 62 ? 28 : 15;
+                sheet.Row(row).Height = HeightOf(rule.Key.RuleSentence, 58);
             }
         }
         Page(sheet, XLPageOrientation.Portrait, texts, form);
     }
 
-    private static void WriteLines(IXLWorksheet sheet, RejectForm form, RejectTexts texts)
+    private static void WriteLines(IXLWorksheet sheet, RejectReport form, RejectTexts texts)
     {
         var columns = texts.Headers.Length;
         for (var c = 1; c <= columns; c++)
@@ -112,7 +114,7 @@ public static class RejectWorkbook
                 sheet.Cell(row, 2).Style.Font.SetFontColor(XLColor.FromHtml("#B3261E")).Font.SetBold();
             }
             sheet.Cell(row, 3).Text(line.Rule).Style.Font.SetFontColor(XLColor.Gray);
-            sheet.Cell(row, 4).Text(line.Sentence);
+            sheet.Cell(row, SentenceColumn).Text(line.Sentence);
             sheet.Cell(row, 5).Text(line.Extract);
             sheet.Cell(row, 6).Text(line.File);
             sheet.Cell(row, 7).Text(line.Sheet);
@@ -123,17 +125,22 @@ public static class RejectWorkbook
             sheet.Cell(row, 9).Text(line.Column);
             sheet.Cell(row, 10).Text(line.RecordNo);
             sheet.Cell(row, 11).Text(line.Received);
-            sheet.Cell(row, 12).Text(line.Allowed);
+            sheet.Cell(row, AllowedColumn).Text(line.Allowed);
             sheet.Cell(row, 13).Text(texts.States.GetValueOrDefault(line.State, line.State));
             sheet.Cell(row, 14).Day(line.FirstSeen);
+            sheet.Row(row).Height = Wrapped.Max(c => HeightOf(c == SentenceColumn ? line.Sentence : line.Allowed, Widths[c - 1]));
         }
         if (row > HeaderRow)
         {
             var body = sheet.Range(HeaderRow + 1, 1, row, columns);
             body.Style.Alignment.SetVertical(XLAlignmentVerticalValues.Top).Border.SetInsideBorder(XLBorderStyleValues.Hair).Border.SetInsideBorderColor(Hairline);
-            foreach (var wrapped in new[] { 4, 12 })
+            foreach (var wrapped in Wrapped)
             {
                 sheet.Range(HeaderRow + 1, wrapped, row, wrapped).Style.Alignment.SetWrapText();
+            }
+            foreach (var number in new[] { 1, 8 })
+            {
+                sheet.Range(HeaderRow, number, row, number).Style.Alignment.SetHorizontal(XLAlignmentHorizontalValues.Center);
             }
             var right = sheet.Range(HeaderRow + 1, columns, row, columns);
             right.Style.Fill.SetBackgroundColor(Fill).NumberFormat.SetFormat("@"); // what the council types stays as typed
@@ -146,7 +153,7 @@ public static class RejectWorkbook
     }
 
     /// <summary>What the workbook is, for the program that takes it back.</summary>
-    private static void WriteMark(IXLWorksheet sheet, RejectForm form, RejectTexts texts)
+    private static void WriteMark(IXLWorksheet sheet, RejectReport form, RejectTexts texts)
     {
         (string Key, string Value)[] marks =
         [
@@ -166,7 +173,10 @@ public static class RejectWorkbook
         sheet.Visibility = XLWorksheetVisibility.Hidden;
     }
 
-    private static void Page(IXLWorksheet sheet, XLPageOrientation orientation, RejectTexts texts, RejectForm form)
+    /// <summary>The height a wrapped text takes, in points, told from its length for want of fonts.</summary>
+    private static double HeightOf(string? text, double width) => 14 * Math.Clamp(Math.Ceiling((text?.Length ?? 0) / (width * 1.15)), 1, 10);
+
+    private static void Page(IXLWorksheet sheet, XLPageOrientation orientation, RejectTexts texts, RejectReport form)
     {
         sheet.PageSetup.PaperSize = XLPaperSize.A4Paper;
         sheet.PageSetup.PageOrientation = orientation;
@@ -183,5 +193,5 @@ public sealed class TooManyRejects(string area, int lines)
         "There are more faults than one workbook takes",
         Where: area,
         Received: $"{lines}",
-        Allowed: $"{RejectForm.MostLines}",
+        Allowed: $"{RejectReport.MostLines}",
         NextStep: "Narrow them with --extract or --rule, or export them as .csv."));

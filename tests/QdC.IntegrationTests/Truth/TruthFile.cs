@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace QdC.IntegrationTests.Truth;
@@ -64,6 +65,17 @@ internal sealed record TruthFile(
             ]
         );
     }
+
+    /// <summary>Figures written as a table: metric, period_kind, period_start, breakdown, member, numerator, denominator, value, status.</summary>
+    public static List<TrueFigure> ReadCsv(string path) =>
+        [
+            .. File.ReadLines(path)
+                .Skip(1)
+                .Select(line => line.Split(','))
+                .Select(c => new TrueFigure(c[0], c[1], DateOnly.Parse(c[2]), c[3], c[4], Number(c[5]), Number(c[6]), (double?)Number(c[7]), c[8])),
+        ];
+
+    private static decimal? Number(string text) => text.Length == 0 ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private static decimal? Number(JsonElement figure, string name) =>
         figure.GetProperty(name).ValueKind == JsonValueKind.Null ? null : figure.GetProperty(name).GetDecimal();

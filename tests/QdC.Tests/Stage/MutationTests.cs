@@ -88,6 +88,30 @@ internal sealed class MutationTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
     }
 
+    [Test]
+    public void Random_bytes_are_read_or_refused_and_never_crash()
+    {
+        using var database = Database();
+        var random = new Random(11);
+        var alphabet = "\";\"\r\n0123456789/,aÀ|\0\t "u8.ToArray();
+        for (var i = 0; i < 400; i++)
+        {
+            var noise = Enumerable.Range(0, random.Next(0, 300)).Select(_ => alphabet[random.Next(alphabet.Length)]).ToArray();
+            byte[] bytes = i % 4 == 0 ? noise : [.. Latin(CaseHeader + "\r\n"), .. noise, .. Latin("\r\n" + CaseRow)];
+            var extract = i % 2 == 0 ? CaseCsv : CaseCsv with { Csv = CaseCsv.Csv! with { Encoding = "utf-8" } };
+            try
+            {
+                var result = StagePass.Run(Request(database, extract, Case, bytes));
+                Assert.That(result.Staged + result.Rejected, Is.EqualTo(result.Records));
+                Assert.That(EveryRejectIsFound(result));
+            }
+            catch (ExtractUnreadable)
+            {
+                // Bytes without a header are rightly refused.
+            }
+        }
+    }
+
     private static bool EveryRejectIsFound(StageResult result) =>
         result.Findings.Where(f => f.Severity == QdC.Warehouse.Severity.Error).Select(f => f.Line).Distinct().Count() == result.Rejected;
 

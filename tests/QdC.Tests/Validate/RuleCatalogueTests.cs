@@ -37,7 +37,15 @@ internal sealed class RuleCatalogueTests
         {
             var sentence = rule.Sentence(language, new Finding
             {
-                Rule = rule.Code, Severity = rule.Severity, System = "s", Extract = "e", Subject = "s", KeyHash = "", Field = "f", Column = "C", Masked = "99",
+                Rule = rule.Code,
+                Severity = rule.Severity,
+                System = "s",
+                Extract = "e",
+                Subject = "s",
+                KeyHash = "",
+                Field = "f",
+                Column = "C",
+                Masked = "99",
             });
             Assert.That(sentence, Does.EndWith(".").And.Not.Contain("{"), rule.Code);
         }

@@ -50,7 +50,7 @@ public sealed record RejectLine
 }
 
 /// <summary>The faults of one area, to be sent to its council and back.</summary>
-public sealed record RejectForm
+public sealed record RejectReport
 {
     /// <summary>The most lines of one workbook: what a sheet of a million rows and a computer of a council take easily.</summary>
     public const int MostLines = 200_000;

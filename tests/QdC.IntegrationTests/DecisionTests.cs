@@ -1,0 +1,276 @@
+using NUnit.Framework;
+using QdC.IntegrationTests.Sandbox;
+using QdC.Pipeline.Plan;
+using QdC.Pipeline.Run;
+using QdC.Warehouse;
+
+namespace QdC.IntegrationTests;
+
+/// <summary>What waits for a person, what stops, and what stays as it was.</summary>
+internal sealed class DecisionTests
+{
+    private Box _box = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _box = new Box().Deliver("2025-01-31", World.Small());
+        Assert.That(_box.Refresh().Version, Is.EqualTo(1));
+    }
+
+    [TearDown]
+    public void TearDown() => _box.Dispose();
+
+    [Test]
+    public void an_extract_without_a_required_column_stops_alone_and_yesterdays_data_stay()
+    {
+        var broken = Box.CsvOf("case", World.Small().Rows("case")).Replace("opened_on", "something", StringComparison.Ordinal);
+        StopsAlone("case", broken, "required column");
+    }
+
+    [Test]
+    public void an_unreadable_file_stops_its_extract_alone_and_yesterdays_data_stay() => StopsAlone("case", "\0\0\0\u0001 no text at all", null);
+
+    [Test]
+    public void an_empty_file_stops_its_extract_alone_and_yesterdays_data_stay() => StopsAlone("case", "", null);
+
+    [Test]
+    public void a_delivery_that_failed_is_read_again_when_the_mapping_can_read_it()
+    {
+        StopsAlone("case", Box.CsvOf("case", World.Small().Rows("case")).Replace("opened_on", "start", StringComparison.Ordinal), "required column");
+        _box.Jobs = SandboxJobs.In(_box.Inbox, SandboxJobs.Load(SandboxJobs.SystemText.Replace("opened_on: opened_on", "opened_on: { from: [opened_on, start] }", StringComparison.Ordinal)));
+        var run = _box.Refresh();
+        Assert.That(run.Problems, Is.Empty);
+        Assert.That(run.Extracts.Single().Extract, Is.EqualTo("case"));
+    }
+
+    [Test]
+    public void a_delivery_beyond_the_share_is_held_until_accepted_and_a_replay_reuses_the_decision()
+    {
+        var much = World.Small().Without("case", "C2", "C3");
+        _box.Deliver("2025-02-28", much);
+        var run = _box.Refresh();
+        Assert.That(run.Version, Is.EqualTo(2), "the other extracts go on");
+        var problem = run.Problems.Single();
+        Assert.That(problem.Message, Does.Contain("1 records against 3").And.Contain("close 2 rows"));
+        Assert.That(_box.Value<long>("SELECT count(*) FROM obs.case WHERE absent"), Is.Zero);
+        Assert.That(_box.Refresh().Version, Is.Null, "it is held, not tried again and again");
+
+        var held = _box.Log(l => l.Deliveries(state: DeliveryState.Held)).Single();
+        Assert.That(_box.Plan().Extracts.Single(e => e.Extract == "case").Reasons, Has.Some.Contains("held"));
+        Accept(held);
+        Assert.That(_box.Refresh().Version, Is.EqualTo(3));
+        Assert.That(_box.Value<long>("SELECT count(*) FROM obs.case WHERE absent"), Is.EqualTo(2));
+
+        var star = _box.Star();
+        Assert.That(_box.Refresh(new RefreshOptions { Reload = true }).Problems, Is.Empty);
+        Assert.That(_box.Star(), Is.EqualTo(star));
+
+        foreach (var file in Directory.GetFiles(_box.Home.StoreOf(Box.Code)).Where(f => !Path.GetFileName(f).StartsWith("log.sqlite", StringComparison.Ordinal)))
+        {
+            File.Delete(file);
+        }
+        Assert.That(_box.Refresh().Problems, Is.Empty);
+        Assert.That(_box.Star(), Is.EqualTo(star), "an empty store of the same log");
+    }
+
+    [Test]
+    public void a_delivery_that_is_held_says_so_before_anything_else_is_lost()
+    {
+        _box.Deliver("2025-02-28", World.Small().Without("case", "C2", "C3")).Deliver("2025-03-31", World.Small());
+        var run = _box.Refresh();
+        Assert.That(run.Problems.Single().FileName, Is.EqualTo("case_20250228.csv"));
+        Assert.That(run.Plan.Extracts.Single(e => e.Extract == "case").Deliveries, Has.Count.EqualTo(2));
+        Assert.That(_box.Kpi("open_cases", "2025-03"), Is.EqualTo(2), "the one after it is compared with the one before it");
+        Accept(_box.Log(l => l.Deliveries(state: DeliveryState.Held)).Single());
+        run = _box.Refresh();
+        Assert.That(run.Plan.Extracts.Single(e => e.Extract == "case").Action, Is.EqualTo(PlannedAction.Rewind));
+        var later = _box.Log(l => l.Deliveries(state: DeliveryState.Held)).Single();
+        Assert.That(later.Facts.FileName, Is.EqualTo("case_20250331.csv"), "three cases after one are many again");
+        Accept(later);
+        _box.Refresh();
+        Assert.That(_box.Kpi("open_cases", "2025-02"), Is.EqualTo(1));
+        Assert.That(_box.Kpi("open_cases", "2025-03"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void a_delivery_older_than_those_applied_rewinds()
+    {
+        _box.Deliver("2025-03-31", World.Small().Case("C2", "15/05/2024", team: "Est"));
+        _box.Refresh();
+        _box.Deliver("2025-02-28", World.Small().Case("C2", "15/05/2024", team: "Oest"), extracts: "case");
+        var run = _box.Refresh();
+        Assert.That(run.Plan.Extracts.Single(e => e.Action == PlannedAction.Rewind).FromSeq, Is.EqualTo(2));
+        Assert.That(run.Extracts.Single().Read, Is.EqualTo(6), "both from the late one on are read");
+        Assert.That(
+            _box.Value<string>("SELECT string_agg(DISTINCT t.code, ' ' ORDER BY t.code) FROM star.dim_case JOIN star.dim_team AS t USING (team_key)"),
+            Is.EqualTo("Est Nord Oest Sud")
+        );
+        var star = _box.Star();
+        _box.WithEmptyStore().Refresh();
+        Assert.That(_box.Star(), Is.EqualTo(star));
+    }
+
+    [Test]
+    public void findings_survive_a_failing_run_and_are_corrected_when_the_fault_is_gone()
+    {
+        _box.Deliver("2025-02-28", World.Small().Row("payment", "Y2", "Y2;S1;10/12/2024;forty;own"));
+        using (var stop = new CancellationTokenSource())
+        {
+            var refresh = _box.Refresher(p =>
+            {
+                if (p.Step == "check")
+                {
+                    stop.Cancel();
+                }
+            });
+            Assert.That(() => refresh.Run(_box.Area, new(), stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        }
+        Assert.That(_box.Store.Current, Is.EqualTo(1));
+        Assert.That(_box.Log(l => l.Runs()[0].Outcome), Is.EqualTo(RunOutcome.Cancelled));
+        Assert.That(_box.Findings().Single().Finding.Rule, Is.EqualTo("amount_not_number"));
+
+        Assert.That(_box.Refresh().OpenFindings, Is.EqualTo(1));
+        Assert.That(_box.Findings(), Has.Count.EqualTo(1), "found again, it is one finding");
+        _box.Deliver("2025-03-31", World.Small());
+        Assert.That(_box.Refresh().OpenFindings, Is.Zero);
+        Assert.That(_box.Findings(FindingState.Corrected).Single().Finding.Line, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void a_failing_stop_test_keeps_yesterdays_version_and_an_accepted_one_publishes()
+    {
+        Break("INSERT INTO keys.person SELECT gen_random_uuid(), min(key) FROM keys.person"); // what no file can do
+        _box.Deliver("2025-02-28", World.Small().Without("payment", "Y2"));
+        var failed = Assert.Throws<DataTestsFailed>(() => _box.Refresh())!;
+        Assert.That(failed.Failed.Select(t => t.Name), Is.EqualTo(new[] { "keys_are_unique" }));
+        Assert.That(_box.Store.Current, Is.EqualTo(2));
+        Assert.That(_box.Kpi("urgent_aid", "2024-01", "year"), Is.EqualTo(200));
+        Assert.That(_box.Log(l => l.Runs()[0]), Has.Property("Outcome").EqualTo(RunOutcome.Failed).And.Property("Error").Contains("keys_are_unique"));
+
+        _box.Log(l => { l.AcceptTest("keys_are_unique", new DateOnly(2025, 4, 30), "known, repaired in May", "a steward"); return 0; });
+        var run = _box.Refresh();
+        Assert.That(run.Version, Is.EqualTo(3));
+        Assert.That(run.Tests.Single(t => !t.Passed).Name, Is.EqualTo("keys_are_unique"), "it is shown all the same");
+        Assert.That(_box.Kpi("urgent_aid", "2024-01", "year"), Is.EqualTo(160));
+
+        _box.Clock.Advance(TimeSpan.FromDays(60));
+        _box.Deliver("2025-03-31", World.Small());
+        Assert.That(() => _box.Refresh(), Throws.InstanceOf<DataTestsFailed>(), "its time is over");
+    }
+
+    [Test]
+    public void a_step_that_does_not_add_up_fails_the_run()
+    {
+        Break("UPDATE obs.payment SET service = NULL WHERE amount = 60");
+        _box.Deliver("2025-02-28", World.Small(), extracts: "activity");
+        Assert.That(() => _box.Refresh(), Throws.InstanceOf<BalanceBroken>());
+        Assert.That(_box.Store.Current, Is.EqualTo(2));
+        Assert.That(_box.Log(l => l.Runs()[0].Outcome), Is.EqualTo(RunOutcome.Failed));
+    }
+
+    [Test]
+    public void a_rollback_publishes_a_copy_and_holds_what_came_later()
+    {
+        var star = _box.Star();
+        _box.Deliver("2025-02-28", World.Small().Without("case", "C2"));
+        _box.Refresh();
+        Assert.That(_box.Star(), Is.Not.EqualTo(star));
+        var later = _box.Star();
+
+        using (var lease = _box.Store.TakeLease())
+        {
+            Assert.That(_box.Store.RollBack(lease, 1, "a steward", "wrong file").Version, Is.EqualTo(3));
+        }
+        Assert.That(_box.Star(), Is.EqualTo(star));
+        var run = _box.Refresh();
+        Assert.That(run.Version, Is.Null, "what came later is held");
+        Assert.That(run.Plan.Extracts.SelectMany(e => e.Reasons), Has.Some.Contains("is held"));
+
+        foreach (var held in _box.Log(l => l.Deliveries(state: DeliveryState.Held)))
+        {
+            _box.Log(l => { l.SetDeliveryState(held.DeliveryId, DeliveryState.Landed); return 0; });
+        }
+        Assert.That(_box.Refresh().Version, Is.EqualTo(4));
+        Assert.That(_box.Star(), Is.EqualTo(later), "let go, they say what they said");
+    }
+
+    [Test]
+    public void a_version_held_by_name_gives_the_figures_as_they_were_handed_in()
+    {
+        _box.Store.Hold(1, "memoria-2024", "a planner", "handed in");
+        var paid = _box.Kpi("urgent_aid", "2024-01", "year");
+        for (var month = 2; month <= 4; month++)
+        {
+            _box.Deliver($"2025-{month:00}-28", World.Small().Payment("Y1", "S1", "10/03/2024", $"{month},00"));
+            _box.Refresh(new RefreshOptions { Keep = 1 });
+        }
+        Assert.That(_box.Store.Versions, Is.EqualTo(new[] { 1, 4 }));
+        Assert.That(_box.Kpi("urgent_aid", "2024-01", "year"), Is.EqualTo(144));
+        using var named = _box.Store.OpenNamed("memoria-2024");
+        Assert.That(
+            named.Session.Scalar<double>("SELECT value FROM mart.kpi WHERE metric = 'urgent_aid' AND breakdown = 'total' AND period_kind = 'year' AND period_start = DATE '2024-01-01'"),
+            Is.EqualTo(paid)
+        );
+    }
+
+    [Test]
+    public void the_log_and_the_version_before_can_be_read_while_a_run_goes_on()
+    {
+        _box.Deliver("2025-02-28", World.Small().Without("payment", "Y2"));
+        var (steps, seen) = (new List<string>(), new List<int>());
+        _box.Refresher(p =>
+            {
+                if (p.Step == "publish")
+                {
+                    return;
+                }
+                using var log = AreaLog.OpenRead(_box.Home, Box.Code, _box.Clock)!;
+                Assert.That(log.Runs()[0].Outcome, Is.EqualTo(RunOutcome.Running));
+                seen.Add(log.Steps(log.Runs()[0].RunId).Count);
+                steps.Add(p.Step);
+                using var version = _box.Store.OpenCurrent();
+                Assert.That(version.Version, Is.EqualTo(1));
+                Assert.That(version.Session.Scalar<decimal>("SELECT sum(amount) FROM star.fact_payment"), Is.EqualTo(200m));
+            })
+            .Run(_box.Area, new());
+        Assert.That(steps.Distinct(), Is.SupersetOf(new[] { "extract", "stage", "load", "check", "5-facts", "6-marts", "test" }));
+        Assert.That(seen, Is.Ordered.And.Some.GreaterThan(40), "steps are seen as they are done");
+    }
+
+    private void StopsAlone(string extract, string text, string? says)
+    {
+        var world = World.Small().Without("payment", "Y2");
+        var texts = world.Extracts.ToDictionary(e => e, e => e == extract ? text : Box.CsvOf(e, world.Rows(e)));
+        _box.Deliver("2025-02-28", texts);
+        var before = _box.Rows("star.dim_case");
+        var run = _box.Refresh();
+        Assert.That(run.Version, Is.EqualTo(2), "the others go on");
+        Assert.That(run.Problems.Count(p => p.IsFailure), Is.EqualTo(1));
+        Assert.That(run.Problems.Single(p => p.IsFailure).Extract, Is.EqualTo(extract));
+        if (says is not null)
+        {
+            Assert.That(run.Problems.Single(p => p.IsFailure).Message, Does.Contain(says));
+        }
+        Assert.That(_box.Rows("star.dim_case"), Is.EqualTo(before));
+        Assert.That(_box.Kpi("urgent_aid", "2024-01", "year"), Is.EqualTo(160));
+        Assert.That(_box.Refresh().Version, Is.Null, "it fails again, and nothing changes");
+    }
+
+    private void Accept(Delivery held) =>
+        _box.Log(l =>
+        {
+            l.AcceptVolume(held.ContentHash, "the council closed them", "a steward");
+            l.SetDeliveryState(held.DeliveryId, DeliveryState.Landed);
+            return 0;
+        });
+
+    /// <summary>Publishes a version changed by hand.</summary>
+    private void Break(string sql)
+    {
+        using var lease = _box.Store.TakeLease();
+        using var copy = _box.Store.BeginVersion(lease);
+        copy.Session.Execute(sql);
+        copy.Publish();
+    }
+}

@@ -1,0 +1,72 @@
+using QdC.Metrics;
+using QdC.Pipeline;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Run;
+using QdC.Samples;
+using QdC.Warehouse;
+
+namespace QdC.IntegrationTests;
+
+/// <summary>An area refreshed in a folder of its own, from the committed samples or from generated ones.</summary>
+internal sealed class RefreshedArea : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private RefreshedArea(string area, Func<TemporaryFolder, string> jobsFolder)
+    {
+        Jobs = JobLoader.Load(jobsFolder(_folder)).Jobs ?? throw new InvalidOperationException("the declarative files are not sound");
+        Area = Jobs.Areas[area];
+        Metrics = MetricsReader.Read(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "powerbi", "metrics.yaml")), "powerbi/metrics.yaml").File!;
+        AreaKeys.Create(AreaCode.Parse(area), _folder.Environment);
+        Outcome = Refresh(new RefreshOptions());
+    }
+
+    /// <summary>The declarative files.</summary>
+    public JobSet Jobs { get; }
+
+    /// <summary>The metrics.</summary>
+    public MetricsFile Metrics { get; }
+
+    /// <summary>The area.</summary>
+    public AreaFile Area { get; }
+
+    /// <summary>What the first refresh did.</summary>
+    public RefreshOutcome Outcome { get; }
+
+    /// <summary>The area's store.</summary>
+    public AreaStore Store => new(new QdcHome(_folder.Path), AreaCode.Parse(Area.Area), TimeProvider.System);
+
+    /// <summary>Refreshes an area on the committed samples.</summary>
+    public static RefreshedArea Committed(string area) => new(area, _ => RepositoryFolder.Jobs);
+
+    /// <summary>Generates samples for an area and refreshes it.</summary>
+    public static RefreshedArea Generate(string area, double scale, int years, double faults, int seed) =>
+        new(
+            area,
+            folder =>
+            {
+                var samples = Path.Combine(folder.Path, "samples");
+                SampleGenerator.Generate(new SampleOptions { Areas = [area], Years = years, Scale = scale, FaultRate = faults, Seed = seed, OutputFolder = samples });
+                return RepositoryFolder.JobsOn(samples, folder.Path);
+            }
+        );
+
+    /// <summary>Refreshes once more.</summary>
+    public RefreshOutcome Refresh(RefreshOptions options) =>
+        new AreaRefresh(new QdcHome(_folder.Path), Jobs, Metrics, TimeProvider.System) { KeyEnvironment = _folder.Environment }.Run(Area, options);
+
+    /// <summary>A writable copy of the published version.</summary>
+    public DuckDbSession CopyForWriting()
+    {
+        var copy = Path.Combine(_folder.Path, "copy.duckdb");
+        File.Copy(Store.PathOf(Store.Current!.Value), copy);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        return DuckDbSession.Open(copy);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using NUnit.Framework;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Star;
+using QdC.Warehouse;
+
+namespace QdC.IntegrationTests.Star;
+
+/// <summary>Reads the plan that the engine carries out for every file of <c>sql/area</c>: a join that compares all with all does not scale.</summary>
+[TestFixture]
+public sealed class QueryPlanTests
+{
+    private const double MostPairs = 10_000;
+    private static readonly string[] AllWithAll = ["NESTED_LOOP_JOIN", "BLOCKWISE_NL_JOIN", "CROSS_PRODUCT"];
+
+    [Test]
+    public void No_file_of_the_area_compares_more_than_ten_thousand_pairs_of_rows()
+    {
+        using var area = RefreshedArea.Generate("tarragona", scale: 0.05, years: 7, faults: 1, seed: 11);
+        var jobs = area.Jobs;
+        using var db = area.CopyForWriting();
+        AreaContext.Write(db, jobs, area.Area);
+        foreach (var statement in CurrentState.Statements(jobs, area.Area))
+        {
+            db.Execute(statement);
+        }
+
+        var offences = new List<string>();
+        var planned = 0;
+        foreach (var model in SqlModels.All)
+        {
+            foreach (var statement in Statements(model))
+            {
+                if (statement.StartsWith("CREATE TABLE IF NOT EXISTS", StringComparison.Ordinal))
+                {
+                    db.Execute(statement);
+                    continue;
+                }
+                planned++;
+                offences.AddRange(Offences(db, statement).Select(o => $"sql/area/{model.Folder}/{model.Name}.sql: {o}"));
+            }
+        }
+
+        Assert.That(planned, Is.GreaterThanOrEqualTo(SqlModels.All.Count), "every file is planned");
+        Assert.That(offences, Is.Empty, string.Join("\n", offences));
+    }
+
+    [Test]
+    public void A_join_of_all_with_all_is_noticed()
+    {
+        using var folder = new TemporaryFolder();
+        using var db = DuckDbSession.Open(Path.Combine(folder.Path, "x.duckdb"));
+        db.Execute("CREATE TABLE a AS SELECT range AS x FROM range(2000)");
+
+        Assert.That(Offences(db, "CREATE TABLE b AS SELECT * FROM a JOIN a AS c ON a.x % 7 <> c.x % 3"), Is.Not.Empty);
+        Assert.That(Offences(db, "CREATE TABLE d AS SELECT * FROM a JOIN a AS c ON a.x = c.x"), Is.Empty);
+    }
+
+    private static IEnumerable<string> Statements(SqlModel model) =>
+        string.Join('\n', model.Text.Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal)))
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static List<string> Offences(DuckDbSession db, string statement)
+    {
+        var offences = new List<string>();
+        var plan = db.Query("EXPLAIN (ANALYZE, FORMAT json) " + statement, row => row.GetString(1));
+        using var json = JsonDocument.Parse(plan.Single());
+        Walk(json.RootElement);
+        return offences;
+
+        double Walk(JsonElement node)
+        {
+            var children = node.TryGetProperty("children", out var list) ? list.EnumerateArray().Select(Walk).ToArray() : [];
+            var name = node.TryGetProperty("operator_name", out var operatorName) ? operatorName.GetString()!.Trim() : "";
+            if (AllWithAll.Contains(name) && children.Length == 2 && children.Min() > 1 && children[0] * children[1] > MostPairs)
+            {
+                offences.Add($"{name} of {children[0]:0} with {children[1]:0} rows");
+            }
+            return node.TryGetProperty("operator_cardinality", out var rows) ? rows.GetDouble() : children.FirstOrDefault();
+        }
+    }
+}

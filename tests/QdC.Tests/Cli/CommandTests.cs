@@ -1,0 +1,163 @@
+using System.Text.Json;
+using NUnit.Framework;
+
+namespace QdC.Tests.Cli;
+
+public sealed class CommandTests
+{
+    [Test]
+    public async Task A_run_without_rejected_rows_ends_with_0_and_accounts_for_every_row()
+    {
+        var run = await MiniHome.Published();
+        Assert.That(run.Code, Is.Zero, run.Out + run.Error);
+        var report = run.Json()[0];
+        Assert.That(report.GetProperty("outcome").GetString(), Is.EqualTo("published"));
+        Assert.That(report.GetProperty("version").GetInt32(), Is.EqualTo(1));
+        long Rows(string name) => report.GetProperty(name).GetInt64();
+        Assert.That(Rows("read"), Is.Positive.And.EqualTo(Rows("loaded") + Rows("unchanged") + Rows("rejected") + Rows("duplicate")));
+        Assert.That(Rows("people"), Is.GreaterThanOrEqualTo(12));
+        Assert.That(Rows("open"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Running_again_makes_no_new_version()
+    {
+        var again = await MiniHome.Run("run", "mini", "--json");
+        Assert.That(again.Code, Is.Zero);
+        Assert.That(again.Json()[0].GetProperty("outcome").GetString(), Is.EqualTo("unchanged"));
+        Assert.That(again.Json()[0].GetProperty("version").GetInt32(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_summary_of_a_run_is_a_line_an_area()
+    {
+        var again = await MiniHome.Run("run", "mini");
+        Assert.That(again.Out, Does.Contain("area").And.Contain("rejected").And.Contain("duplicate").And.Contain("seconds"));
+        Assert.That(again.Out.Split('\n').Single(l => l.TrimStart().StartsWith("mini")), Does.Contain("unchanged"));
+    }
+
+    [Test]
+    public async Task A_plan_with_nothing_to_do_ends_with_0_and_one_with_work_with_2()
+    {
+        Assert.That((await MiniHome.Run("plan", "mini")).Code, Is.Zero);
+        var empty = await Qdc.Run("plan", "mini", "--json", "--home", Path.Combine(MiniHome.Root, "elsewhere"), "--jobs", MiniHome.Jobs);
+        Assert.That(empty.Code, Is.EqualTo(2));
+        Assert.That(empty.Json()[0].GetProperty("extracts").EnumerateArray().Select(e => e.GetProperty("action").GetString()), Has.Some.EqualTo("append"));
+        Assert.That(Directory.Exists(Path.Combine(MiniHome.Root, "elsewhere")), Is.False, "a plan touches nothing");
+    }
+
+    [TestCase("run mini")]
+    [TestCase("plan mini")]
+    [TestCase("check")]
+    [TestCase("rejects mini")]
+    [TestCase("rejects mini --group")]
+    [TestCase("runs mini")]
+    [TestCase("runs mini --steps 1")]
+    [TestCase("query people_attended --area mini")]
+    [TestCase("query --list")]
+    [TestCase("doctor")]
+    [TestCase("query nonsense --area mini")]
+    [TestCase("run nowhere")]
+    public async Task With_json_standard_output_is_one_document(string line)
+    {
+        var result = await MiniHome.Run([.. line.Split(' '), "--json"]);
+        Assert.That(() => result.Json(), Throws.Nothing);
+        Assert.That(result.Error, Is.Empty);
+    }
+
+    [Test]
+    public async Task Without_a_terminal_nothing_is_coloured()
+    {
+        foreach (var line in new[] { "run mini", "rejects mini", "query coverage --area mini --year 2024", "doctor", "check" })
+        {
+            var result = await MiniHome.Run(line.Split(' '));
+            Assert.That(result.Out + result.Error, Does.Not.Contain("\u001b"), line);
+        }
+    }
+
+    [Test]
+    public async Task An_unknown_area_fails_with_the_nearest_name()
+    {
+        var result = await MiniHome.Run("run", "taragona");
+        Assert.That(result.Code, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("Did you mean 'tarragona'?"));
+    }
+
+    [Test]
+    public async Task A_wrong_configuration_ends_with_3_and_tells_every_problem_with_its_line()
+    {
+        var jobs = Path.Combine(MiniHome.Root, "broken", "etl-jobs");
+        MiniHome.CopyJobs(jobs);
+        File.AppendAllText(Path.Combine(jobs, "areas", "mini.yaml"), "retention_dais: 4\n");
+        File.AppendAllText(Path.Combine(jobs, "systems", "hestia.yaml"), "verzions: []\n");
+        foreach (var command in new[] { "check", "run" })
+        {
+            var result = await Qdc.Run(command, "--home", Path.Combine(MiniHome.Root, "broken"), "--jobs", jobs);
+            Assert.That(result.Code, Is.EqualTo(3), command);
+            Assert.That(result.Out + result.Error, Does.Match(@"mini\.yaml:\d+").And.Match(@"hestia\.yaml:\d+").And.Contain("retention_days").And.Contain("versions"), command);
+        }
+    }
+
+    [Test]
+    public async Task A_missing_jobs_folder_ends_with_3_and_says_what_to_do()
+    {
+        var result = await Qdc.Run("run", "--jobs", Path.Combine(MiniHome.Root, "none"));
+        Assert.That(result.Code, Is.EqualTo(3));
+        Assert.That(result.Error, Does.Contain("--jobs DIR"));
+    }
+
+    [Test]
+    public async Task Findings_are_listed_with_place_and_sentence_in_the_language_asked_for()
+    {
+        var catalan = await MiniHome.Run("rejects", "mini");
+        var english = await MiniHome.Run("rejects", "mini", "--lang", "en");
+        Assert.That(catalan.Out, Does.Contain("expected_empty").And.Contain("hauria de tenir valor"));
+        Assert.That(english.Out, Does.Contain("expected_empty").And.Not.Contain("hauria"));
+        Assert.That((await MiniHome.Run("rejects", "mini", "--rule", "expected_emty")).Error, Does.Contain("Did you mean 'expected_empty'?"));
+    }
+
+    [Test]
+    public async Task A_version_can_be_held_and_asked_by_its_name()
+    {
+        var held = await MiniHome.Run("hold", "mini", "1", "--as", "handed-in", "--reason", "a test");
+        Assert.That(held.Code, Is.Zero, held.Error);
+        var asked = await MiniHome.Run("query", "people_attended", "--area", "mini", "--year", "2024", "--as-of", "handed-in", "--json");
+        Assert.That(asked.Json()[0].GetProperty("version").GetInt32(), Is.EqualTo(1));
+        Assert.That((await MiniHome.Run("query", "people_attended", "--area", "mini", "--as-of", "never")).Error, Does.Contain("handed-in"));
+    }
+
+    [Test]
+    public async Task A_decision_needs_its_reason()
+    {
+        Assert.That((await MiniHome.Run("hold", "mini", "1", "--as", "x", "--reason", " ")).Code, Is.EqualTo(1));
+        Assert.That((await MiniHome.Run("rollback", "mini")).Code, Is.Not.Zero);
+    }
+
+    [Test]
+    public async Task Doctor_finds_a_sound_area_sound()
+    {
+        var seen = await MiniHome.Run("doctor", "--json");
+        var mini = seen.Json().GetProperty("findings").EnumerateArray().Where(f => f.GetProperty("about").GetString() == "mini").ToList();
+        Assert.That(mini, Is.Not.Empty);
+        Assert.That(mini.Select(f => f.GetProperty("state").GetString()), Has.None.EqualTo("fail"), seen.Out);
+    }
+
+    [Test]
+    public async Task Peek_tells_the_dialect()
+    {
+        var file = Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "mini", "hestia"), "*.csv").Order().First();
+        var seen = await Qdc.Run("peek", file, "--json");
+        Assert.That(seen.Code, Is.Zero);
+        Assert.That(seen.Json().GetProperty("dialect").GetProperty("delimiter").GetString(), Is.EqualTo(";"));
+    }
+
+    [Test]
+    public async Task Samples_are_made_and_told()
+    {
+        var folder = Path.Combine(MiniHome.Root, "samples");
+        var made = await Qdc.Run("samples", folder, "--areas", "la-noguera", "--scale", "0.005", "--years", "2", "--json");
+        Assert.That(made.Code, Is.Zero, made.Error);
+        Assert.That(made.Json().GetProperty("areas")[0].GetProperty("files").GetArrayLength(), Is.GreaterThan(3));
+        Assert.That((await Qdc.Run("samples", folder, "--areas", "atlantis")).Error, Does.Contain("atlantis"));
+    }
+}

@@ -1,0 +1,118 @@
+using NUnit.Framework;
+using QdC.Metrics;
+using QdC.Pipeline.Query;
+using QdC.Tests.Cli;
+
+namespace QdC.Tests.Query;
+
+public sealed class FigureQueryTests
+{
+    private static FigureRequest Ask(string metric, int? year = 2024, string? period = null, string[]? by = null, MemberFilter[]? where = null) =>
+        new() { Area = MiniHome.Area, Metric = metric, Year = year, Period = period, By = by ?? [], Where = where ?? [] };
+
+    [Test]
+    public async Task A_stored_cut_comes_from_the_mart()
+    {
+        var answer = await MiniHome.Ask(Ask("urgent_aid"));
+        Assert.That(answer.FromMart, Is.True);
+        Assert.That(answer.Figures.Single().Value, Is.EqualTo(350.5));
+        Assert.That(answer.Figures.Single().Status, Is.EqualTo("ok"));
+    }
+
+    [Test]
+    public async Task Without_a_period_the_last_complete_month_is_meant()
+    {
+        var answer = await MiniHome.Ask(Ask("urgent_aid", year: null));
+        var figure = answer.Figures.Single();
+        Assert.That(figure.PeriodKind, Is.EqualTo("month"));
+        Assert.That(figure.PeriodEnd, Is.EqualTo(new DateOnly(2025, 1, 31)));
+    }
+
+    [Test]
+    public async Task A_year_of_months_has_twelve()
+    {
+        var answer = await MiniHome.Ask(Ask("people_attended", period: "month"));
+        Assert.That(answer.Figures, Has.Count.EqualTo(12));
+        Assert.That(answer.Figures.Select(f => f.PeriodEnd), Is.Ordered);
+    }
+
+    [TestCase("sex", "D")]
+    [TestCase("municipality", "250609")]
+    [TestCase("age_band", "30-44")]
+    public async Task A_filter_gives_what_the_breakdown_gives_for_that_member(string dimension, string member)
+    {
+        var stored = (await MiniHome.Ask(Ask("people_attended", by: [dimension]))).Figures.Single(f => f.Members[0].Code == member);
+        var kept = await MiniHome.Ask(Ask("people_attended", where: [new(dimension, member)]));
+        Assert.That(kept.FromMart, Is.False);
+        Assert.That(kept.Figures.Single().Value, Is.EqualTo(stored.Value));
+    }
+
+    [Test]
+    public async Task A_cut_by_two_dimensions_sums_to_the_total_of_a_count_of_people()
+    {
+        var total = (await MiniHome.Ask(Ask("people_attended"))).Figures.Single();
+        var cut = await MiniHome.Ask(Ask("people_attended", by: ["sex", "municipality"]));
+        Assert.That(cut.Figures.Sum(f => f.Value), Is.EqualTo(total.Value));
+        Assert.That(cut.Figures.Select(f => f.Members.Count), Has.All.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_denominator_of_the_breakdowns_own_is_kept_when_one_member_is_asked_for()
+    {
+        var stored = (await MiniHome.Ask(Ask("interventions_per_person", by: ["team"]))).Figures[0];
+        var kept = (await MiniHome.Ask(Ask("interventions_per_person", where: [new("team", stored.Members[0].Code)]))).Figures.Single();
+        Assert.That((kept.Value, kept.Denominator), Is.EqualTo((stored.Value, stored.Denominator)));
+    }
+
+    [Test]
+    public async Task Members_carry_their_label_in_the_language_asked_for()
+    {
+        var answer = await MiniHome.Ask(Ask("people_attended", by: ["sex"]) with { Language = "en" });
+        Assert.That(answer.Figures.Select(f => f.Members[0].Code), Does.Contain("D"));
+        Assert.That(answer.Figures.Single(f => f.Members[0].Code == "D").Members[0].Label, Is.EqualTo("Woman"));
+    }
+
+    [Test]
+    public async Task A_sensitive_service_is_told_for_the_whole_area_and_year()
+    {
+        var answer = await MiniHome.Ask(Ask("urgent_aid", by: ["service"]));
+        Assert.That(answer.Figures.Select(f => f.Members[0].Code), Does.Contain(MiniHome.SensitiveService));
+    }
+
+    [Test]
+    public async Task In_every_other_cut_sensitive_services_are_one_member_and_the_sum_stays()
+    {
+        var total = (await MiniHome.Ask(Ask("urgent_aid", period: "month"))).Figures.Sum(f => f.Value);
+        foreach (var by in new[] { new[] { "service" }, new[] { "service", "funder" } })
+        {
+            var answer = await MiniHome.Ask(Ask("urgent_aid", period: "month", by: by));
+            var codes = answer.Figures.Select(f => f.Members[0].Code).Distinct().ToList();
+            Assert.That(codes, Does.Contain("sensitive").And.Not.Contain(MiniHome.SensitiveService));
+            Assert.That(answer.Figures.Sum(f => f.Value), Is.EqualTo(total).Within(1e-9));
+        }
+        var refused = Ask("urgent_aid", period: "month", where: [new("service", MiniHome.SensitiveService)]);
+        Assert.That(async () => await MiniHome.Ask(refused), Throws.TypeOf<MemberIsSensitive>());
+    }
+
+    [TestCase("covrage", "Did you mean 'coverage'?")]
+    public void An_unknown_metric_is_refused_with_the_nearest(string metric, string hint) =>
+        Assert.That(async () => await MiniHome.Ask(Ask(metric)), Throws.TypeOf<UnknownName>().With.Message.Contains(hint));
+
+    [Test]
+    public void What_cannot_be_cut_is_refused_with_what_can()
+    {
+        Assert.That(async () => await MiniHome.Ask(Ask("people_attended", by: ["sexx"])), Throws.TypeOf<UnknownName>().With.Message.Contains("Did you mean 'sex'?"));
+        Assert.That(async () => await MiniHome.Ask(Ask("coverage", by: ["team"])), Throws.TypeOf<CutNotPossible>().With.Message.Contains("municipality, sex, age_group"));
+        Assert.That(async () => await MiniHome.Ask(Ask("coverage", by: ["sex", "sex"])), Throws.TypeOf<CutNotPossible>());
+        Assert.That(async () => await MiniHome.Ask(Ask("people_attended", where: [new("sex", "X")])), Throws.TypeOf<UnknownName>());
+        Assert.That(async () => await MiniHome.Ask(Ask("people_attended", year: 1999)), Throws.TypeOf<NoSuchPeriod>().With.Message.Contains("2019 to 2025"));
+        Assert.That(async () => await MiniHome.Ask(Ask("people_attended", period: "week")), Throws.TypeOf<UnknownName>());
+    }
+
+    [Test]
+    public async Task What_is_not_available_says_why()
+    {
+        var answer = await MiniHome.Ask(Ask("active_case_ratio", by: ["team"], year: 2023));
+        Assert.That(answer.Figures.Select(f => (f.Status, f.Reason)), Has.All.EqualTo(("not_available", "before the first delivery")));
+    }
+}

@@ -1,0 +1,62 @@
+using NUnit.Framework;
+using QdC.Samples;
+using QdC.Samples.Territory;
+using QdC.Samples.Truth;
+using QdC.Samples.World;
+
+namespace QdC.Tests.Samples;
+
+public class LevelTests
+{
+    [TestCase("tarragona", 0.05)]
+    [TestCase("la-noguera", 0.15)]
+    public void scale_keeps_rates(string area, double scale)
+    {
+        var one = Coverage(area, scale);
+        var two = Coverage(area, scale * 2);
+
+        Assert.That(one, Is.InRange(7m, 20m));
+        Assert.That(two, Is.InRange(7m, 20m));
+        Assert.That(two / one, Is.InRange(0.8m, 1.25m));
+    }
+
+    [TestCase("tarragona")]
+    [TestCase("la-noguera")]
+    public void euros_waits_and_new_people_are_plausible(string name)
+    {
+        var area = AreaProfile.Known[name];
+        var scale = 10_000.0 / area.Municipalities.Sum(m => m.Inhabitants.Sum());
+        var world = AreaWorld.Simulate(area, scale, 3, new DateOnly(2019, 1, 1), new DateOnly(2024, 12, 31));
+
+        var perInhabitantAndYear = world.Payments.Sum(payment => payment.Amount) / 6 / 10_000;
+        var waits = world
+            .Appointments.Where(a => a is { Scope: "first", State: "realised", Spontaneous: false, Type: "interview" })
+            .Average(a => a.Date.DayNumber - a.Requested.DayNumber);
+        var again = world.Persons.GroupBy(record => record.Person).Count(records => records.Count() > 1);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(perInhabitantAndYear, Is.InRange(50m, 120m), "euros per inhabitant and year");
+            Assert.That(waits, Is.InRange(20, 27), "days from request to first interview");
+            Assert.That((double)again / world.Persons.Count, Is.InRange(0.005, 0.1), "people who stand twice");
+        }
+    }
+
+    [Test]
+    public void la_noguera_has_twelve_social_workers_and_six_educators()
+    {
+        var world = AreaWorld.Simulate(AreaProfile.Known["la-noguera"], 1, 1, new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31));
+
+        decimal FullTime(string role) =>
+            world.Workforce.Spells.Where(spell => spell.Role == role && spell.To is null).Sum(spell => spell.WeeklyHours / spell.StandardHours);
+
+        Assert.That(FullTime("TS"), Is.EqualTo(12).Within(0.1));
+        Assert.That(FullTime("ES"), Is.EqualTo(6).Within(0.1));
+    }
+
+    private static decimal Coverage(string area, double scale)
+    {
+        var truth = SampleGenerator.Generate(new SampleOptions { Areas = [area], Scale = scale, Years = 4, FaultRate = 0 })[0];
+        return truth.AsRecorded.Single(row => row is { Metric: "coverage", PeriodKind: "year", PeriodStart.Year: 2024, Breakdown: "total" }).Value!.Value;
+    }
+}

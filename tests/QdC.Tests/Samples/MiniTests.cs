@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using NUnit.Framework;
+using QdC.Samples.Extracts;
+using QdC.Samples.Truth;
+
+namespace QdC.Tests.Samples;
+
+/// <summary>The truth's own reading of the KPIs against the figures worked out by hand in samples/mini/README.md.</summary>
+public class MiniTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "samples", "mini");
+    private static readonly DateOnly Delivered = new(2025, 1, 31);
+
+    /// <summary>Per extract: file, encoding, separator and contract field = column.</summary>
+    private static readonly (ExtractShape Shape, string File, char Separator, string Columns)[] Files =
+    [
+        (Shapes.Person, "hestia/persones", ';', "id=idInternCiutada doc_type=idTipusDocumentacio doc_number=NIF cip=CIP nass=NSS given_name=nom surname1=cognom1 surname2=cognom2 sex=Sexe birth_date=dtNaixement status=estat death_date=dataExitus nationality=IdNacionalitat municipality=idMunicipi dependency_grade=grauDependencia updated_at=dataModificacio"),
+        (Shapes.Case, "hestia/expedients", ';', "id=IdExpedient number=NumExpedient type=TipusExpedient opened_on=DtObertura state=IdEstat state_date=DtEstat closed_on=DtEstat close_reason=IdMotiuTanca stage=IdSituacioExpedient risk=IdGrauRisc team=Equip lead=ProfReferent transferred_from=IdExpedientOrigen registered_at=DataAlta"),
+        (Shapes.CasePerson, "hestia/persones_vinculades", ';', "case=IdExpedient person=IdPersona relation=IdTipusRelacio from=DataInici to=DataFi"),
+        (Shapes.Service, "hestia/recursos", ';', "id=IdRecurs case=IdExpedient type=IdTipusRecurs status=IdEstat requested_on=DataSollicitud decided_on=DataResolucio from=DataInici to=DataFi scope=IdAmbit granted_amount=Import amount_kind=TipusImport funder=IdFinancament registered_at=DataCreacio"),
+        (Shapes.Beneficiary, "hestia/beneficiaris", ';', "service=IdRecurs person=IdPersona role=TitularBeneficiari"),
+        (Shapes.Activity, "hestia/actuacions", ';', "id=IdActuacio case=IdExpedient persons=PersonesAteses type=IdTipusActuacio origin=Origen done_on=DataActuacio registered_at=DataAlta minutes=Minuts professional=ProfAlta team=Equip"),
+        (Shapes.Appointment, "hestia/cites", ';', "id=IdCita case=IdExpedient requested_at=DataAlta date=Data minutes=Durada type=IdTipus state=IdEstat place=IdLloc scope=Ambit urgent=Urgent spontaneous=Espontania professionals=LlistaProfessionalsAssistents persons=LlistaPersonesAssistents team=IdEquip"),
+        (Shapes.Payment, "mini-office/pagaments", ';', "id=NumPagament service=IdRecurs paid_on=DataPagament amount=Import funder=Financador registered_at=DataRegistre"),
+        (Shapes.Staff, "mini-office/plantilla", ';', "professional=DNI role=Lloc from=DataInici to=DataFi weekly_hours=HoresSetmana standard_hours=HoresJornada team=Equip"),
+        (Shapes.Population, "population/poblacio", ',', "municipality=codi_municipi sex=sexe age_band=edat year=any inhabitants=habitants"),
+    ];
+
+    /// <summary>The codes that occur in mini, by code list.</summary>
+    private static readonly Dictionary<string, string> Codes = new()
+    {
+        ["doc-type"] = "0=nif 3=none",
+        ["person-status"] = "0=active",
+        ["nationality-group"] = "108=spanish 348=non_eu",
+        ["dependency-grade"] = "0= 8=g2 9=g3",
+        ["case-state"] = "1=open 2=closed",
+        ["close-reason"] = "0= 2=moved 5=resolved",
+        ["case-stage"] = "1=reception 2=follow_up 3=treatment",
+        ["case-risk"] = "0=none 1=vulnerable 2=risk",
+        ["relation"] = "1=other 3=child 5=other 8=principal 10=partner",
+        ["service"] = "1.2.3.8=1.1.2.2",
+        ["service-status"] = "1=granted 2=denied",
+        ["service-scope"] = "1=family 5=older_people 13=family",
+        ["amount-kind"] = "U=one_off",
+        ["funder"] = "1=own 2=diputacio 3=generalitat",
+        ["beneficiary-role"] = "T=titular B=beneficiary",
+        ["activity-type"] = "1=coordination 2=referral 3=information 4=guidance 5=procedure 6=assessment",
+        ["activity-origin"] = "M=manual A=automatic",
+        ["appointment-type"] = "1=interview",
+        ["appointment-state"] = "0=pending 1=realised 5=no_show",
+        ["place"] = "1=office 5=home",
+        ["appointment-scope"] = "Primera=first Seguiment=follow_up",
+    };
+
+    [Test]
+    public void the_truth_equals_the_figures_worked_out_by_hand()
+    {
+        var (model, findings) = Read();
+        var sheet = AreaTruth.Figures(model, new PeopleView(null));
+        var expected = Expected();
+        var periods = expected.Select(row => (row.PeriodKind, row.PeriodStart)).ToHashSet();
+        var actual = sheet.Where(row => periods.Contains((row.PeriodKind, row.PeriodStart))).Select(Rounded);
+
+        Assert.That(actual, Is.EquivalentTo(expected.Select(Rounded)));
+        Assert.That(findings, Is.EqualTo(new Dictionary<string, int> { ["expected_empty"] = 1 }), "the birth date of person 11");
+        Assert.That(SetRules.OpenFindings(model).Values, Is.All.Zero);
+    }
+
+    [Test]
+    public void mini_stays_under_a_hundred_rows()
+    {
+        Assert.That(Files.Sum(file => Lines(file.File).Count - 1), Is.EqualTo(87));
+    }
+
+    private static (RecordedModel Model, Dictionary<string, int> Findings) Read()
+    {
+        var findings = new Dictionary<string, int>();
+        var histories = new List<ExtractHistory>();
+        foreach (var (shape, file, separator, columns) in Files)
+        {
+            var history = new ExtractHistory(shape);
+            var tally = history.Take(Rows(shape, file, separator, columns), 0, Delivered, null);
+            foreach (var (rule, count) in tally.Findings)
+                findings[rule] = findings.GetValueOrDefault(rule) + count;
+            histories.Add(history);
+        }
+        return (new RecordedModel(histories, Delivered, Delivered, new MonthLine(new DateOnly(2019, 1, 1), Delivered)), findings);
+    }
+
+    private static List<string> Lines(string file)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var encoding = file.StartsWith("hestia", StringComparison.Ordinal) ? Encoding.GetEncoding(1252) : Encoding.UTF8;
+        return [.. File.ReadAllLines(Path.Combine(Folder, file + "_20250131.csv"), encoding).Where(line => !line.StartsWith("Total", StringComparison.Ordinal))];
+    }
+
+    private static IEnumerable<Row> Rows(ExtractShape shape, string file, char separator, string columns)
+    {
+        var lines = Lines(file);
+        var header = lines[0].Split(separator).ToList();
+        var places = columns.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => header.IndexOf(pair[1]));
+        foreach (var line in lines.Skip(1))
+        {
+            var texts = line.Replace("\"Truca la filla; vindrà dilluns\"", "").Split(separator);
+            var cells = shape.Fields.Select(field => Canonical(field, texts[places[field.Name]])).ToArray();
+            if (shape == Shapes.Case && cells[shape["state"].Index] == "open")
+                cells[shape["closed_on"].Index] = "";
+            yield return new Row(cells);
+        }
+    }
+
+    private static string Canonical(Field field, string text)
+    {
+        if (field.Kind == FieldKind.Money)
+            return text.Replace(',', '.');
+        if (field.Kind == FieldKind.Date && text.Length == 10 && text[2] == '/')
+            return text == "01/01/1900" ? "" : $"{text[6..]}-{text[3..5]}-{text[..2]}";
+        if (field.Kind != FieldKind.Code || !Codes.TryGetValue(field.Target, out var codes))
+            return text;
+        var found = codes.Split(' ').Select(pair => pair.Split('=')).FirstOrDefault(pair => pair[0] == text.Split(' ')[0]);
+        return found is null ? text : found[1];
+    }
+
+    private static List<KpiRow> Expected()
+    {
+        return [.. File.ReadAllLines(Path.Combine(Folder, "expected.csv")).Skip(1).Select(line => line.Split(',')).Select(Row)];
+
+        static KpiRow Row(string[] c) =>
+            new(c[0], c[1], DateOnly.Parse(c[2], CultureInfo.InvariantCulture), c[3], c[4], Number(c[5]), Number(c[6]), Number(c[7]), c[8]);
+
+        static decimal? Number(string text) => text.Length == 0 ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    private static KpiRow Rounded(KpiRow row) =>
+        row with
+        {
+            Numerator = Round(row.Numerator),
+            Denominator = Round(row.Denominator),
+            Value = Round(row.Value),
+        };
+
+    private static decimal? Round(decimal? number) => number is { } value ? Math.Round(value, 8) / 1.000000000000m : null;
+}
