@@ -1,4 +1,6 @@
+using ClosedXML.Excel;
 using NUnit.Framework;
+using QdC.IntegrationTests.Leaks;
 using QdC.Pipeline.Check;
 using QdC.Pipeline.Run;
 using QdC.Warehouse;
@@ -19,7 +21,7 @@ internal sealed class SentBackTests
     {
         _council = new Council();
         var fault = new Fault(_council, Area);
-        _opened = DateTime.ParseExact(fault.Plant("case", "opened_on", 10, ""), "dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        _opened = DateTime.ParseExact(fault.Plant("case", "opened_on", 10, ""), "dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture).AddDays(-1); // a day it never had before
         _town = fault.Plant("person", "municipality", 10, "999999");
         _sex = fault.Plant("person", "sex", 20, "");
         fault.Plant("person", "id", 30, "");
@@ -194,6 +196,35 @@ internal sealed class SentBackTests
             Assert.That(outcome.Version, Is.Null);
             Assert.That(Findings().Select(f => (f.FindingId, f.State)), Is.EqualTo(findings.Select(f => (f.FindingId, f.State))));
             Assert.That(Current.Of(_council, Area).ChangedSince(before), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void The_workbook_that_the_program_exports_comes_back_and_its_values_are_kept_nowhere_in_clear()
+    {
+        new Fault(_council, Area).Plant("person", "doc_number", 40, "12345678A");
+        Assert.That(QdcProcess.Run(_council, "run", Area).Code, Is.LessThan(3));
+        var doc = Findings().Single(f => f.State == FindingState.Open && f.Finding.Rule == "doc_check" && f.Finding.Masked == "****78A");
+        var file = Path.Combine(_council.FolderOf(Area, "hestia"), "corrections_tarragona_20250401.xlsx");
+        Assert.That(QdcProcess.Run(_council, "rejects", Area, "--export", file), Has.Property("Item1").LessThan(3));
+        var canaries = new Canaries();
+        using (var workbook = new XLWorkbook(file))
+        {
+            var sheet = workbook.Worksheet("Incidències");
+            var row = sheet.RowsUsed().Single(r => r.Cell(1).GetString() == $"{doc.FindingId}");
+            row.Cell(sheet.Row(1).CellsUsed().Single(c => c.GetString() == "Valor correcte").Address.ColumnNumber).SetValue(canaries.Next(CanaryKind.Dni, "the filled-in workbook", plain: true));
+            workbook.Save();
+        }
+
+        var run = QdcProcess.Run(_council, "run", Area);
+
+        var scan = new LeakScan(canaries.All);
+        scan.Text("output", run.Said);
+        scan.Folder(_council.Home.Root);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Findings().Single(f => f.FindingId == doc.FindingId).State, Is.EqualTo(FindingState.Corrected), run.Said);
+            Assert.That(scan.Leaks, Is.Empty);
         }
     }
 
