@@ -116,10 +116,16 @@ internal static class DiffText
         {
             return;
         }
-        var groups = Terminal.Table(("metric", false), ("cause", false), ("changed", true), ("new", true), ("gone", true));
-        foreach (var g in diff.FigureGroups)
+        var groups = Terminal.Table(("metric", false), ("changed", true), ("new", true), ("gone", true), ("causes", false));
+        foreach (var g in diff.FigureGroups.GroupBy(g => g.Metric))
         {
-            groups.AddRow(new Text(g.Metric), new Text(Words(g.Causes)), new Text(Some(text, g.Changed)), new Text(Some(text, g.Appeared)), new Text(Some(text, g.Vanished)));
+            groups.AddRow(
+                new Text(g.Key),
+                new Text(Some(text, g.Sum(x => x.Changed))),
+                new Text(Some(text, g.Sum(x => x.Appeared))),
+                new Text(Some(text, g.Sum(x => x.Vanished))),
+                new Text(Counted(g, text), Dim)
+            );
         }
         console.Write(groups);
         List(console, diff, metrics, request, text, language);
@@ -190,6 +196,17 @@ internal static class DiffText
             console.Line($"{Word(cause),-10} {string.Format(System.Globalization.CultureInfo.InvariantCulture, Meanings[cause], diff.Before, diff.After)}", "dim");
         }
     }
+
+    /// <summary>In how many of a metric's figures each cause takes part.</summary>
+    private static string Counted(IEnumerable<FigureGroup> groups, FigureText text) =>
+        string.Join(
+            ", ",
+            groups
+                .SelectMany(g => g.Causes.Select(c => (Cause: c, Count: g.Changed + g.Appeared + g.Vanished)))
+                .GroupBy(c => c.Cause)
+                .OrderBy(c => c.Key)
+                .Select(c => $"{Word(c.Key)} {text.Count(c.Sum(x => x.Count))}")
+        );
 
     private static string Some(FigureText text, long count) => count == 0 ? "" : text.Count(count);
 

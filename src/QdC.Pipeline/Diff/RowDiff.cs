@@ -64,10 +64,17 @@ internal static class RowDiff
             JOIN delivery_change AS d ON d.delivery_id = o.delivery_id
             """
         );
-        db.Execute(Insert(subject, SubjectTime.Of(subject)));
+        db.Execute(Insert(subject, SubjectTime.Of(subject), NamedBefore(versions, subject)));
     }
 
-    private static string Insert(Subject subject, SubjectTime time)
+    /// <summary>The keys that other records of the first version name, whether or not it has a record of them.</summary>
+    private static string NamedBefore(TwoVersions versions, Subject subject)
+    {
+        var (table, key) = subject.Name == "person" ? ("link.person_map", "person_record") : ($"keys.{subject.Name}_record", "id");
+        return versions.Has("v1", table) ? $"SELECT DISTINCT {key} AS source_key FROM v1.{table}" : "SELECT CAST(NULL AS UUID) AS source_key WHERE false";
+    }
+
+    private static string Insert(Subject subject, SubjectTime time, string namedBefore)
     {
         string Differ(IEnumerable<ContractField> fields) => string.Join(" OR ", fields.Select(f => $"a.{Quote(f.StoredName)} IS DISTINCT FROM b.{Quote(f.StoredName)}").Append("false"));
         var fields = string.Join(", ", subject.Stored.Select(f => $"CASE WHEN a.{Quote(f.StoredName)} IS DISTINCT FROM b.{Quote(f.StoredName)} THEN '{f.StoredName}' END"));
@@ -85,7 +92,7 @@ internal static class RowDiff
                     coalesce(bool_or(side = 1 AND said = 'known'), false) AS stays
                 FROM told GROUP BY source_key),
             pair AS (
-                SELECT s.*, n.since, a.said AS last_said, a.reached,
+                SELECT s.*, n.since, a.said AS last_said, a.reached, i.source_key IS NOT NULL AS named_before,
                     CASE WHEN b.source_key IS NULL THEN 'none' WHEN b.absent THEN 'absent' ELSE 'live' END AS was,
                     CASE WHEN a.source_key IS NULL THEN 'none' WHEN a.absent THEN 'absent' ELSE 'live' END AS is_now,
                     coalesce(nullif(concat_ws(',', {fields}), ''), CASE WHEN a.flaws IS DISTINCT FROM b.flaws THEN 'flaws' ELSE '' END) AS fields,
@@ -97,6 +104,7 @@ internal static class RowDiff
                     b.delivery_id AS delivery_b, b.sheet AS sheet_b, b.line AS line_b
                 FROM story AS s
                 LEFT JOIN since AS n ON n.source_key = s.source_key
+                LEFT JOIN ({namedBefore}) AS i ON i.source_key = s.source_key
                 LEFT JOIN latest AS b ON b.source_key = s.source_key AND b.side = 1
                 LEFT JOIN latest AS a ON a.source_key = s.source_key AND a.side = 2),
             named AS (
@@ -112,7 +120,7 @@ internal static class RowDiff
                 SELECT *, CASE
                     WHEN change = 'gone' THEN CASE WHEN stays THEN 'erased' WHEN reread THEN 'mapping' ELSE 'withdrawn' END
                     WHEN change = 'added' THEN CASE
-                        WHEN first_said = 'new' AND start_a <= reached THEN 'late'
+                        WHEN first_said = 'new' AND (named_before OR start_a <= reached) THEN 'late'
                         WHEN first_said <> 'known' THEN first_said
                         ELSE coalesce(ever_said, 'mapping') END
                     ELSE CASE coalesce(nullif(last_said, 'known'), ever_said, CASE WHEN withdrawn THEN 'withdrawn' ELSE 'mapping' END)
@@ -135,7 +143,7 @@ internal static class RowDiff
     {
         var asOf = $"CASE WHEN since = first_on THEN {CurrentState.Beginning} ELSE coalesce(since, {CurrentState.Beginning}) END";
         var unknown = subject.Kind == SubjectKind.Dimension ? asOf : CurrentState.Beginning;
-        var from = $"coalesce(least(start_b, start_a), CASE WHEN change = 'added' THEN coalesce(since, {CurrentState.Beginning}) ELSE {unknown} END)";
+        var from = $"coalesce(least(start_b, start_a), CASE WHEN change = 'added' AND NOT named_before THEN coalesce(since, {CurrentState.Beginning}) ELSE {unknown} END)";
         var to = time switch
         {
             { Start: null } => CurrentState.End,
@@ -153,7 +161,7 @@ internal static class RowDiff
         }
         return $"""
             {from} AS touch_from, {to} AS touch_to,
-                CASE WHEN start_b IS NULL AND start_a IS NULL THEN {CurrentState.Beginning} ELSE {from} END AS wide_from,
+                CASE WHEN change = 'added' AND start_a IS NULL THEN {CurrentState.Beginning} ELSE {from} END AS wide_from,
                 CASE WHEN {to} < {CurrentState.End} THEN CAST({to} + INTERVAL 12 MONTH AS DATE) ELSE {CurrentState.End} END AS wide_to
             """;
     }

@@ -23,7 +23,8 @@ internal static class RowExamples
         );
         var fields = db.Query(
                 """
-                SELECT subject, change, cause, unnest(string_split(fields, ',')) AS field, count(*) AS n FROM row_change WHERE fields <> ''
+                SELECT subject, change, cause, field, count(*) AS n
+                FROM (SELECT subject, change, cause, unnest(string_split(fields, ',')) AS field FROM row_change WHERE fields <> '') AS told
                 GROUP BY subject, change, cause, field ORDER BY n DESC, field
                 """,
                 row => (Group: (row.GetString(0), row.GetString(1), row.GetString(2)), Field: new FieldCount(row.GetString(3), row.GetInt64(4)))
