@@ -334,28 +334,11 @@ public sealed class MetricsReader
     private void SayUnknown(YamlNode node, string what, string received, IEnumerable<string> allowed)
     {
         var names = allowed.ToList();
-        var nearest = names.MinBy(name => Distance(name, received));
-        Say(node, $"unknown {what} \"{received}\". Did you mean \"{nearest}\"? Allowed: {string.Join(", ", names)}.");
+        var meant = NearestName.Of(received, names) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
+        Say(node, $"unknown {what} \"{received}\".{meant} Allowed: {string.Join(", ", names)}.");
     }
 
     private void Say(YamlNode node, string message) => Say((int)node.Start.Line, message);
 
     private void Say(int line, string message) => _problems.Add(new MetricsProblem(_path, line, message));
-
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[^1];
-    }
 }

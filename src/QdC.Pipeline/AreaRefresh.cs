@@ -29,7 +29,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
         var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
-        return RefreshPlan.Make(Facts(area, options, scan, log?.Deliveries() ?? []));
+        return RefreshPlan.Make(Facts(area, options, scan, log));
     }
 
     /// <summary>Refreshes the area. Whatever happens, what is served changes only by a version that passed its tests.</summary>
@@ -75,9 +75,13 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     {
         var landing = new Landing(home, keys, clock);
         var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
-        var plan = RefreshPlan.Make(Facts(area, options, scan, log.Deliveries())); // before landing: what Plan would say
-        Extract(area, scan, log, landing);
-        var outcome = new RefreshOutcome { Area = area.Area, RunId = runId, Plan = plan, Problems = scan.Problems };
+        var facts = Facts(area, options, scan, log);
+        var plan = RefreshPlan.Make(facts); // before landing: what Plan would say
+        Settle(facts, log);
+        var unread = Unread(plan, log.Deliveries(state: DeliveryState.Failed));
+        Extract(area, scan, unread, log, landing);
+        IReadOnlyList<ExtractProblem> found = [.. scan.Problems, .. unread.Select(d => new ExtractProblem(d.System, d.Extract, d.Facts.FileName, d.Reason ?? "", true))];
+        var outcome = new RefreshOutcome { Area = area.Area, RunId = runId, Plan = plan, Problems = found };
         if (plan.IsNothing)
         {
             return outcome with { OpenFindings = Open(log), People = PeopleServed(store) };
@@ -87,7 +91,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), lease.WorkFolder, clock), runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
         {
-            return outcome with { Extracts = loaded.Counts, Problems = [.. scan.Problems, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
+            return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
         }
         AreaBuild.Prepare(copy.Session, jobs, area);
         Check(area, copy.Session, log, landing, runId);
@@ -111,7 +115,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         {
             Version = version,
             Extracts = loaded.Counts,
-            Problems = [.. scan.Problems, .. loaded.Problems],
+            Problems = [.. found, .. loaded.Problems],
             Tests = tests,
             OpenFindings = Open(log),
             People = people,
@@ -119,9 +123,9 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     }
 
     /// <summary>Lands what is new at the sources, and makes it known to the ledger.</summary>
-    private void Extract(AreaFile area, SourceScan scan, AreaLog log, Landing landing)
+    private void Extract(AreaFile area, SourceScan scan, IReadOnlyList<Delivery> unread, AreaLog log, Landing landing)
     {
-        var news = scan.Deliveries.Where(found => !IsLanded(found, log, landing)).ToList();
+        var news = scan.Deliveries.Where(found => IsNew(found, unread, log, landing)).ToList();
         var landed = Cores.Each(news, found => (Found: found, File: found.EffectiveDate is { } date ? Land(landing, found, date) : null));
         foreach (var (found, file) in landed)
         {
@@ -130,9 +134,12 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         }
     }
 
-    private static bool IsLanded(ScannedDelivery found, AreaLog log, Landing landing) =>
-        log.FindDelivery(found.System, found.Extract, found.ContentHash) is { State: not (DeliveryState.Waiting or DeliveryState.Failed), Facts.LandedPath: { } path }
-        && landing.Has(path);
+    private static bool IsNew(ScannedDelivery found, IReadOnlyList<Delivery> unread, AreaLog log, Landing landing)
+    {
+        var known = log.FindDelivery(found.System, found.Extract, found.ContentHash);
+        var isLanded = known is { State: not (DeliveryState.Waiting or DeliveryState.Failed), Facts.LandedPath: { } path } && landing.Has(path);
+        return !isLanded && unread.All(d => d.DeliveryId != known?.DeliveryId);
+    }
 
     private static LandedFile Land(Landing landing, ScannedDelivery found, DateOnly date)
     {
@@ -142,6 +149,23 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         }
         using var content = open();
         return landing.Store(found.Extract, date, content);
+    }
+
+    /// <summary>Notes as applied what a run published that died before it could say so.</summary>
+    private static void Settle(PlanFacts facts, AreaLog log)
+    {
+        var applied = facts.Applied.Select(a => (a.System, a.Extract, a.ContentHash)).ToHashSet();
+        foreach (var delivery in facts.Known.Where(d => d.State is DeliveryState.Landed && applied.Contains((d.System, d.Extract, d.ContentHash))))
+        {
+            log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Applied);
+        }
+    }
+
+    /// <summary>Deliveries that could not be read and are not tried again now.</summary>
+    private static List<Delivery> Unread(RefreshPlan plan, IReadOnlyList<Delivery> failed)
+    {
+        var planned = plan.Extracts.SelectMany(e => e.Deliveries.Select(d => (e.System, e.Extract, d.ContentHash))).ToHashSet();
+        return [.. failed.Where(d => !planned.Contains((d.System, d.Extract, d.ContentHash)))];
     }
 
     private (List<ExtractCounts> Counts, List<ExtractProblem> Problems, List<long> Applied) Load(
@@ -221,7 +245,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         return failed.Count == 0 ? results : throw new DataTestsFailed(area.Area, failed);
     }
 
-    private PlanFacts Facts(AreaFile area, RefreshOptions options, SourceScan scan, IReadOnlyList<Delivery> known)
+    private PlanFacts Facts(AreaFile area, RefreshOptions options, SourceScan scan, AreaLog? log)
     {
         var store = new AreaStore(home, AreaCode.Parse(area.Area), clock);
         var (applied, builtWith) = store.Current is null ? ([], null) : Served(store);
@@ -231,7 +255,8 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             Jobs = jobs,
             Area = area,
             Scanned = scan.Deliveries,
-            Known = known,
+            Known = log?.Deliveries() ?? [],
+            HeldByRollback = log?.HeldByRollbacks() ?? new HashSet<long>(),
             Applied = applied,
             IsLanded = delivery => delivery.Facts.LandedPath is { } path && File.Exists(Path.Combine(landingFolder, path)),
             BuiltWith = builtWith,

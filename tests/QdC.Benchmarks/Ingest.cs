@@ -105,7 +105,6 @@ internal sealed class Ingest(BenchArea area, string work, string memoryLimit, in
         runs.SelectMany(r => r.Keys)
             .Distinct()
             .Select(name => (name, Clock: Median(runs.Select(r => r.GetValueOrDefault(name).Clock)), Cpu: Median(runs.Select(r => r.GetValueOrDefault(name).Cpu))))
-            .Where(step => step.Clock >= 0.05)
             .OrderByDescending(step => step.Clock);
 
     private static double Median(IEnumerable<double> values)

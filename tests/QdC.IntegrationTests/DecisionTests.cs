@@ -45,6 +45,19 @@ internal sealed class DecisionTests
     }
 
     [Test]
+    public void a_delivery_that_failed_amid_good_ones_is_told_each_time_but_makes_no_version()
+    {
+        _box.Deliver("2025-02-28", new Dictionary<string, string> { ["case"] = "no;columns\r\n" }).Deliver("2025-03-31", World.Small());
+        Assert.That(_box.Refresh().Version, Is.EqualTo(2));
+        var again = _box.Refresh();
+        Assert.That(again.Version, Is.Null);
+        Assert.That(again.Plan.Extracts.Select(e => e.Action), Is.All.EqualTo(PlannedAction.Unchanged));
+        Assert.That(again.Problems.Single(), Has.Property("FileName").EqualTo("case_20250228.csv").And.Property("IsFailure").True);
+        _box.Jobs = SandboxJobs.In(_box.Inbox, SandboxJobs.Load(SandboxJobs.SystemText.Replace("risk: risk", "risk: { unavailable: none }", StringComparison.Ordinal)));
+        Assert.That(_box.Plan().Extracts.Single(e => e.Extract == "case").Deliveries, Has.Count.EqualTo(3), "another mapping may read it");
+    }
+
+    [Test]
     public void a_delivery_beyond_the_share_is_held_until_accepted_and_a_replay_reuses_the_decision()
     {
         var much = World.Small().Without("case", "C2", "C3");

@@ -19,15 +19,31 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
         {
             "person" => world.Persons.Where(person => person.Registered <= _day).Select(PersonRow),
             "case" => world.Cases.Where(Visible).Select(CaseRow),
-            "case_person" => world.Cases.Where(Visible).SelectMany(file => file.Members.Where(member => !Withdrawn(file.Id + member.Person.Id, member.Relation != "principal")).Select(member => MemberRow(file, member))),
+            "case_person" => world.Cases.Where(Visible).SelectMany(MemberRows),
             "service" => world.Services.Where(Visible).Select(ServiceRow),
-            "beneficiary" => world.Services.Where(Visible).SelectMany(service => service.Beneficiaries.Select(b => new Row([service.Id, b.Person.Id, b.Role]) { About = b.Person })),
-            "payment" => world.Payments.Where(payment => payment.Registered <= _day && payment.PaidOn >= WindowStart && Visible(payment.Service)).Select(PaymentRow),
-            "activity" => world.Activities.Where(activity => activity.Registered <= _day && activity.DoneOn >= WindowStart && activity.DoneOn <= _day && Visible(activity.Case) && !Withdrawn(activity.Id, world.Area.System == CaseSystem.Hestia)).Select(ActivityRow),
-            "appointment" => world.Appointments.Where(appointment => appointment.Requested <= _day && appointment.Date >= WindowStart && appointment.Date <= _day.AddDays(30) && (appointment.Case is null || Visible(appointment.Case))).Select(AppointmentRow),
+            "beneficiary" => world.Services.Where(Visible).SelectMany(BeneficiaryRows),
+            "payment" => world.Payments.Where(Visible).Select(PaymentRow),
+            "activity" => world.Activities.Where(Visible).Select(ActivityRow),
+            "appointment" => world.Appointments.Where(Visible).Select(AppointmentRow),
             "staff" => world.Workforce.Spells.Where(spell => spell.From <= _day).Select(StaffRow),
             _ => PopulationRows(),
         };
+
+    private bool Visible(Payment payment) =>
+        payment.Registered <= _day && payment.PaidOn >= WindowStart && Visible(payment.Service);
+
+    private bool Visible(Activity activity) =>
+        activity.Registered <= _day
+        && activity.DoneOn >= WindowStart
+        && activity.DoneOn <= _day
+        && Visible(activity.Case)
+        && !Withdrawn(activity.Id, world.Area.System == CaseSystem.Hestia);
+
+    private bool Visible(Appointment appointment) =>
+        appointment.Requested <= _day
+        && appointment.Date >= WindowStart
+        && appointment.Date <= _day.AddDays(30)
+        && (appointment.Case is null || Visible(appointment.Case));
 
     private bool Visible(CaseFile file) => file.Registered <= _day && file.Opened <= _day;
 
@@ -100,6 +116,13 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             Source = file,
         };
     }
+
+    private IEnumerable<Row> MemberRows(CaseFile file) =>
+        file.Members.Where(member => !Withdrawn(file.Id + member.Person.Id, member.Relation != "principal"))
+            .Select(member => MemberRow(file, member));
+
+    private static IEnumerable<Row> BeneficiaryRows(Service service) =>
+        service.Beneficiaries.Select(entry => new Row([service.Id, entry.Person.Id, entry.Role]) { About = entry.Person });
 
     private Row MemberRow(CaseFile file, Member member) =>
         new([
@@ -202,7 +225,10 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             CellText.Of(spell.WeeklyHours),
             CellText.Of(spell.StandardHours),
             spell.Team,
-        ]);
+        ])
+        {
+            Source = spell,
+        };
 
     private IEnumerable<Row> PopulationRows() =>
         from year in Enumerable.Range(world.HistoryFrom.Year, deliveries[^1].Year - world.HistoryFrom.Year)

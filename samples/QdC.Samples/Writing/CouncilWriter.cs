@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using QdC.Samples.Extracts;
 using QdC.Samples.Territory;
+using QdC.Samples.World;
 
 namespace QdC.Samples.Writing;
 
@@ -62,7 +63,7 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
 
     private static IEnumerable<IReadOnlyList<SheetCell>> Staff(IEnumerable<Row> rows)
     {
-        string[] headers = ["DNI", "Lloc", "DataInici", "DataFi", "HoresSetmana", "HoresJornada", "Equip"];
+        string[] headers = ["DNI", "Lloc", "DataInici", "DataFi", "HoresSetmana", "HoresJornada", "Equip", "Nom"];
         yield return [.. headers.Select(SheetCell.Words)];
         foreach (var row in rows)
         {
@@ -76,6 +77,7 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
                 Number(cells[4]),
                 Number(cells[5]),
                 SheetCell.Words(cells[6]),
+                SheetCell.Words((row.Source as StaffSpell)?.Name ?? ""),
             ];
         }
     }

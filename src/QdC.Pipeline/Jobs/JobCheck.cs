@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using QdC.Pipeline.Jobs.Reading;
 
 namespace QdC.Pipeline.Jobs;

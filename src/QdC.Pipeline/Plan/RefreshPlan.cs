@@ -71,6 +71,9 @@ public sealed record PlanFacts
     /// <summary>What the current version holds.</summary>
     public required IReadOnlyList<AppliedDelivery> Applied { get; init; }
 
+    /// <summary>Deliveries that a rollback set aside: only a person lets them go.</summary>
+    public IReadOnlySet<long> HeldByRollback { get; init; } = new HashSet<long>();
+
     /// <summary>Whether the landed bytes of a delivery are still there.</summary>
     public required Func<Delivery, bool> IsLanded { get; init; }
 
@@ -161,14 +164,14 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
     {
         var known = facts.Known.Where(d => d.System == system && d.Extract == extract.Name).ToDictionary(d => d.ContentHash);
         var scanned = facts.Scanned.Where(s => s.System == system && s.Extract == extract.Name).DistinctBy(s => s.ContentHash).ToDictionary(s => s.ContentHash);
-        var wanted = new List<(string Order, PlannedDelivery Delivery)>();
+        var places = new List<(string Order, PlannedDelivery Delivery, Delivery? Known)>();
         foreach (var hash in known.Keys.Union(scanned.Keys))
         {
             var (old, found) = (known.GetValueOrDefault(hash), scanned.GetValueOrDefault(hash));
             var name = old?.Facts.FileName ?? found!.FileName;
-            if (old?.State is DeliveryState.Held or DeliveryState.Refused)
+            if (old?.State is DeliveryState.Refused)
             {
-                reasons.Add($"{name} is {(old.State == DeliveryState.Held ? "held" : "refused")}: {old.Reason}");
+                reasons.Add($"{name} is refused: {old.Reason}");
                 continue;
             }
             var date = old?.EffectiveDate ?? found?.EffectiveDate;
@@ -186,8 +189,47 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
             {
                 Facts = (old?.Facts ?? found!.ToRegister(null)) with { EffectiveDate = date },
             };
-            wanted.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection)));
+            places.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection), old));
         }
-        return [.. wanted.OrderBy(w => w.Order, StringComparer.Ordinal).Select(w => w.Delivery)];
+        var again = facts.Reload || applied.Exists(a => a.Fingerprint != facts.Jobs.Fingerprint(facts.Area, extract));
+        return Admitted([.. places.OrderBy(p => p.Order, StringComparer.Ordinal).Select(p => (p.Delivery, p.Known))], facts, applied, again, reasons);
+    }
+
+    /// <summary>
+    /// Leaves out what is held, and what could not be read and has later deliveries applied after it. What is held for its volume
+    /// is looked at again once the deliveries before it are others: whether it passes must not depend on the order of arrival.
+    /// </summary>
+    private static List<PlannedDelivery> Admitted(
+        IReadOnlyList<(PlannedDelivery Delivery, Delivery? Known)> places,
+        PlanFacts facts,
+        List<AppliedDelivery> applied,
+        bool again,
+        List<string> reasons
+    )
+    {
+        var served = applied.Select(a => a.ContentHash).ToHashSet();
+        var last = places.ToList().FindLastIndex(p => served.Contains(p.Delivery.ContentHash));
+        var admitted = new List<PlannedDelivery>();
+        var news = again;
+        for (var i = 0; i < places.Count; i++)
+        {
+            var (delivery, known) = places[i];
+            var isServed = served.Contains(delivery.ContentHash);
+            if (known?.State is DeliveryState.Held && (!news || facts.HeldByRollback.Contains(known.DeliveryId)))
+            {
+                reasons.Add($"{delivery.FileName} is held: {known.Reason}");
+                news |= isServed;
+            }
+            else if (known?.State is DeliveryState.Failed && !isServed && !again && i < last)
+            {
+                reasons.Add($"{delivery.FileName} could not be read: {known.Reason}");
+            }
+            else
+            {
+                admitted.Add(delivery);
+                news |= !isServed && known?.State is not DeliveryState.Failed;
+            }
+        }
+        return admitted;
     }
 }

@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using QdC.Pipeline.Validate;
 
 using QdC.Pipeline.Jobs;
@@ -106,7 +107,7 @@ internal sealed class HeaderMap
         }
 
         var free = Enumerable.Range(0, _reader.Header.Count).Where(i => !_used.Contains(i)).Select(i => _reader.Header[i]).ToList();
-        var near = _missing.SelectMany(m => m.Names.Split(" or ")).Select(n => Nearest.Of(n, free)).OfType<string>().Distinct().Select(Masking.ColumnName).ToList();
+        var near = _missing.SelectMany(m => m.Names.Split(" or ")).Select(n => NearestName.Of(n, free)).OfType<string>().Distinct().Select(Masking.ColumnName).ToList();
         return near.Count > 0
             ? $"Did it become {string.Join(", ", near)}? Add the new name to the mapping, or declare the field unavailable."
             : "Add the column's new name to the mapping, or declare the field unavailable.";

@@ -1,13 +1,12 @@
+using System.Text;
+using QdC.Pipeline.Jobs;
+
 namespace QdC.Pipeline.Validate;
 
 /// <summary>Check characters and forms of the identifiers in use. All read UTF-8 and allocate nothing.</summary>
 public static class Identifiers
 {
     private const string DocLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
-
-    private static ReadOnlySpan<byte> IdescatA => [0, 3, 8, 2, 7, 4, 1, 5, 9, 6];
-
-    private static ReadOnlySpan<byte> IdescatB => [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
 
     /// <summary>True for a DNI or NIE whose letter is right. Hyphens, dots and blanks are read over; a NIE may have 8 digits in its old form.</summary>
     public static bool IsDniOrNie(ReadOnlySpan<byte> text)
@@ -71,13 +70,8 @@ public static class Identifiers
     /// <summary>True for a six-digit Idescat municipality code with its control digit.</summary>
     public static bool IsIdescat(ReadOnlySpan<byte> text)
     {
-        if (text.Length != 6 || !AllDigits(text))
-        {
-            return false;
-        }
-
-        var sum = IdescatB[text[0] - '0'] + IdescatA[text[1] - '0'] + (text[2] - '0') + IdescatB[text[3] - '0'] + IdescatA[text[4] - '0'];
-        return text[5] - '0' == (100 - sum) % 10;
+        Span<char> digits = stackalloc char[6];
+        return text.Length == 6 && AllDigits(text) && Encoding.ASCII.GetChars(text, digits) == 6 && digits[5] == MunicipalityCode.CheckDigit(digits[..5]);
     }
 
     /// <summary>True for a Spanish telephone number of nine digits beginning with 6, 7, 8 or 9, with or without +34.</summary>

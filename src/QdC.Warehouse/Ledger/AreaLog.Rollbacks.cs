@@ -5,13 +5,19 @@ namespace QdC.Warehouse;
 
 public sealed partial class AreaLog
 {
+    /// <summary>The deliveries that rollbacks set aside, whether they are still held or not.</summary>
+    public IReadOnlySet<long> HeldByRollbacks() =>
+        Decisions(DecisionKind.RolledBack)
+            .SelectMany(d => JsonDocument.Parse(d.Detail!).RootElement.GetProperty("held").EnumerateArray().Select(id => id.GetInt64()))
+            .ToHashSet();
+
     /// <summary>Records that an older version is about to be published again, and holds the deliveries it does not have.</summary>
     internal void RecordRollback(int toVersion, int asVersion, IReadOnlyCollection<long> later, IReadOnlyCollection<long> kept, string by, string reason) => InTransaction(() =>
     {
         var why = $"came after version {toVersion}, which version {asVersion} goes back to";
         foreach (var id in later)
         {
-            Run("UPDATE delivery SET state = 'held', reason = $1, changed_at = $2 WHERE delivery_id = $0 AND state = 'applied'", id, why, Now());
+            Run("UPDATE delivery SET state = 'held', reason = $1, changed_at = $2 WHERE delivery_id = $0 AND state IN ('applied', 'landed')", id, why, Now());
         }
 
         foreach (var id in kept)

@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using NUnit.Framework;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Jobs.Reading;

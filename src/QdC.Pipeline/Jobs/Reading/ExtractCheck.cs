@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using QdC.Pipeline.Jobs.Grammar;
 using QdC.Pipeline.Jobs.Yaml;
 

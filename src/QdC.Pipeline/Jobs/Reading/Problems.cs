@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using QdC.Pipeline.Jobs.Yaml;
 
 namespace QdC.Pipeline.Jobs.Reading;

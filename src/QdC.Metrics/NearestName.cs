@@ -1,7 +1,7 @@
-namespace QdC.Pipeline.Jobs.Reading;
+namespace QdC.Metrics;
 
 /// <summary>Finds the valid name somebody most likely meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int Shown = 12;
 
@@ -41,7 +41,7 @@ internal static class NearestName
     }
 
     /// <summary>Edit distance with swaps of neighbours (optimal string alignment); only the first 64 characters are looked at.</summary>
-    internal static int Distance(string a, string b)
+    private static int Distance(string a, string b)
     {
         if (a.Length > 64)
             a = a[..64];
