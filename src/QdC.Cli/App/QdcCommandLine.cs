@@ -48,6 +48,7 @@ internal static class QdcCommandLine
             new RejectsCommand(),
             new RunsCommand(),
             new QueryCommand(),
+            new DiffCommand(),
             new RollbackCommand(),
             new HoldCommand(),
             new SamplesCommand(),
