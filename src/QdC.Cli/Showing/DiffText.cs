@@ -47,10 +47,11 @@ internal static class DiffText
         {
             console.Line("Both hold the same deliveries.");
         }
-        foreach (var group in diff.Deliveries.GroupBy(d => (d.EffectiveDate, d.Cause)))
+        foreach (var group in diff.Deliveries.GroupBy(d => (d.EffectiveDate, d.Cause, d.System)))
         {
             var mark = group.Key.Cause switch { DiffCause.Withdrawn => "−", DiffCause.Mapping => "~", _ => "+" };
-            console.Line($"  {mark} {group.Key.EffectiveDate:yyyy-MM-dd} {Word(group.Key.Cause),-9} {string.Join(", ", group.Select(d => d.FileName ?? $"{d.System}/{d.Extract} {d.DeliveryId}"))}");
+            var files = string.Join(" ", group.Select(d => d.FileName ?? $"{d.Extract} {d.DeliveryId}"));
+            console.Line($"  {mark} {group.Key.EffectiveDate:yyyy-MM-dd} {Word(group.Key.Cause),-9} {group.Key.System}: {files}");
         }
         if (diff.DefinitionDiffers)
         {
@@ -94,7 +95,7 @@ internal static class DiffText
         }
         console.WriteLine();
         console.MarkupLine("[bold]Star[/]");
-        var table = Terminal.Table(("table", false), ("before", true), ("after", true), ("only before", true), ("only after", true));
+        var table = Terminal.Table(("table", false), ("before", true), ("after", true), ($"only in {diff.Before}", true), ($"only in {diff.After}", true));
         foreach (var t in diff.Star)
         {
             table.AddRow([new Text(t.Table["star.".Length..]), .. new[] { t.Before, t.After, t.OnlyBefore, t.OnlyAfter }.Select(n => new Text(text.Count(n)))]);
