@@ -202,11 +202,11 @@ internal sealed class SentBackTests
     [Test]
     public void The_workbook_that_the_program_exports_comes_back_and_its_values_are_kept_nowhere_in_clear()
     {
-        new Fault(_council, Area).Plant("person", "doc_number", 40, "12345678A");
-        Assert.That(QdcProcess.Run(_council, "run", Area).Code, Is.LessThan(3));
-        var doc = Findings().Single(f => f.State == FindingState.Open && f.Finding.Rule == "doc_check" && f.Finding.Masked == "****78A");
+        new Fault(_council, Area).Plant("person", "doc_number", 12, "12345678A");
+        Assert.That(QdcProcess.Run(_council, "run", Area).Code, Is.Not.EqualTo(3));
+        var doc = Findings().Single(f => f.State == FindingState.Open && f.Finding.Rule == "doc_check" && f.Finding.Masked == "****8A");
         var file = Path.Combine(_council.FolderOf(Area, "hestia"), "corrections_tarragona_20250401.xlsx");
-        Assert.That(QdcProcess.Run(_council, "rejects", Area, "--export", file), Has.Property("Item1").LessThan(3));
+        Assert.That(QdcProcess.Run(_council, "rejects", Area, "--export", file).Code, Is.Not.EqualTo(3));
         var canaries = new Canaries();
         using (var workbook = new XLWorkbook(file))
         {
