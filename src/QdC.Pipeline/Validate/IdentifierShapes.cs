@@ -61,15 +61,15 @@ public static class IdentifierShapes
         || Identifiers.IsNass(text)
         || Identifiers.IsPhone(text);
 
-    /// <summary>Looks at the parts of a word such as a file's name: <c>persona_12345678Z.csv</c>.</summary>
+    /// <summary>Looks at the parts of a word such as a file's name or a record's number: <c>persona.12345678Z.csv</c>, <c>EXP/12345678Z</c>.</summary>
     private static bool HoldsIdentifier(ReadOnlySpan<byte> word)
     {
-        if (word.IndexOfAny("._/"u8) < 0)
+        if (word.IndexOfAny("._/-"u8) < 0)
         {
             return false;
         }
 
-        foreach (var range in word.SplitAny("._/"u8))
+        foreach (var range in word.SplitAny("._/-"u8))
         {
             if (word[range].Length >= 8 && IsIdentifier(word[range]))
             {
