@@ -1,5 +1,6 @@
 using QdC.Metrics;
 using QdC.Pipeline;
+using QdC.Pipeline.Diff;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
 using QdC.Samples;
@@ -50,6 +51,10 @@ internal sealed class RefreshedArea : IDisposable
                 return RepositoryFolder.JobsOn(samples, folder.Path);
             }
         );
+
+    /// <summary>Compares two of its versions.</summary>
+    public VersionComparison Diff(int before, int after) =>
+        new VersionDiff(new QdcHome(_folder.Path), Jobs, Metrics, TimeProvider.System).Compare(Area, before, after, new DiffRequest());
 
     /// <summary>Refreshes once more.</summary>
     public RefreshOutcome Refresh(RefreshOptions options) =>

@@ -13,8 +13,12 @@ internal static class RejectExport
     /// <summary>Writes them and gives back how many there are.</summary>
     public static int Write(CommandContext context, IReadOnlyList<AreaFile> areas, FindingFilter filter, FindingText text, string language, string file)
     {
-        var forms = areas.Select(a => Form(context, a, filter, text, language)).ToList();
         var path = Path.GetFullPath(file);
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new UsageWrong("The folder of the file is not there", Path.GetDirectoryName(path), next: "Make it first, or name another.");
+        }
+        var forms = areas.Select(a => Form(context, a, filter, text, language)).ToList();
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".csv":

@@ -12,15 +12,20 @@ internal static class ChildRun
     /// <summary>The hidden option that makes a run write progress as JSON lines.</summary>
     public const string ProgressOption = "--progress-lines";
 
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
+
     /// <summary>Runs it; a child that dies is part of the report.</summary>
     public static async Task<RunReport> Run(CommandContext context, string area, RunOrder order, Action<RefreshProgress> progress, CancellationToken cancel)
     {
         var started = context.Clock.GetTimestamp();
         using var process = Process.Start(StartInfo(context, area, order)) ?? throw new InvalidOperationException("no process was started");
+        // A terminal's Ctrl+C reaches the child too: it is given the time to end its run in good order.
+        using var patience = new CancellationTokenSource();
+        using var stopped = cancel.Register(() => patience.CancelAfter(Grace));
         try
         {
-            var report = process.StandardOutput.ReadToEndAsync(cancel);
-            while (await process.StandardError.ReadLineAsync(cancel) is { } line)
+            var report = process.StandardOutput.ReadToEndAsync(patience.Token);
+            while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)
             {
                 if (Progress(line) is { } step)
                 {
@@ -28,7 +33,7 @@ internal static class ChildRun
                 }
             }
             var text = await report;
-            await process.WaitForExitAsync(cancel);
+            await process.WaitForExitAsync(patience.Token);
             return Report(text) ?? RunReport.Lost(area, process.ExitCode, context.Clock.GetElapsedTime(started));
         }
         catch (OperationCanceledException e)

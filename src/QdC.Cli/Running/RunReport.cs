@@ -53,11 +53,11 @@ internal sealed record RunReport
     public static RunReport Of(RefreshOutcome outcome, int? served)
     {
         var problems = outcome
-            .Problems.Select(p => new RunProblem(p.IsFailure ? "failure" : "decision", p.Message, $"{p.System}/{p.Extract}{(p.FileName is null ? "" : " " + p.FileName)}"))
+            .Problems.Select(p => new RunProblem(p.IsFailure ? "failure" : "decision", p.Message, p.Where))
             .Concat(
                 outcome
                     .Tests.Where(t => !t.Passed)
-                    .Select(t => new RunProblem("test", t.Sentence, t.Name, $"{t.Offending} rows offend", Next: "A warning: the version was published."))
+                    .Select(t => new RunProblem("test", t.Sentence, t.Name, t.Offending == 1 ? "1 row offends" : $"{t.Offending} rows offend", Next: "A warning: the version was published."))
             )
             .ToList();
         var report = new RunReport

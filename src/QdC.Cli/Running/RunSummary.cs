@@ -1,33 +1,43 @@
 using System.Globalization;
 using QdC.Cli.Showing;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace QdC.Cli.Running;
 
 /// <summary>The end of a run as people read it: a line an area, then what needs somebody.</summary>
 internal static class RunSummary
 {
+    private const int Wide = 105;
+
+    /// <summary>The columns; a narrow terminal leaves some out.</summary>
+    private static readonly (string Header, bool Right, bool Always, Func<RunReport, IRenderable> Cell)[] Columns =
+    [
+        ("area", false, true, r => new Text(r.Area)),
+        ("outcome", false, true, r => new Markup($"[{Color(r)}]{r.Outcome}[/]")),
+        ("version", true, true, r => Cell(r.Version)),
+        ("read", true, true, r => Cell(r.Read)),
+        ("loaded", true, true, r => Cell(r.Loaded)),
+        ("unchanged", true, true, r => Cell(r.Unchanged)),
+        ("rejected", true, true, r => new Text(Number(r.Rejected), r.Rejected > 0 ? new Style(Spectre.Console.Color.Yellow) : Style.Plain)),
+        ("duplicate", true, false, r => Cell(r.Duplicate)),
+        ("open", true, false, r => Cell(r.Open)),
+        ("people", true, false, r => Cell(r.People)),
+        ("seconds", true, true, r => new Text(r.Seconds.ToString("0.0", CultureInfo.InvariantCulture))),
+    ];
+
     /// <summary>Writes it.</summary>
     public static void Write(IAnsiConsole console, IReadOnlyList<RunReport> reports)
     {
-        var table = Terminal.Table(
-            ("area", false), ("outcome", false), ("version", true), ("read", true), ("loaded", true), ("unchanged", true),
-            ("rejected", true), ("duplicate", true), ("open", true), ("people", true), ("seconds", true));
+        var columns = console.Profile.Width >= Wide ? Columns : [.. Columns.Where(c => c.Always)];
+        var table = Terminal.Table([.. columns.Select(c => (c.Header, c.Right))]);
+        foreach (var column in table.Columns)
+        {
+            column.NoWrap = true;
+        }
         foreach (var report in reports)
         {
-            table.AddRow(
-                new Text(report.Area),
-                new Markup($"[{Color(report)}]{report.Outcome}[/]"),
-                Cell(report.Version),
-                Cell(report.Read),
-                Cell(report.Loaded),
-                Cell(report.Unchanged),
-                new Text(Number(report.Rejected), report.Rejected > 0 ? new Style(Spectre.Console.Color.Yellow) : Style.Plain),
-                Cell(report.Duplicate),
-                Cell(report.Open),
-                Cell(report.People),
-                new Text(report.Seconds.ToString("0.0", CultureInfo.InvariantCulture))
-            );
+            table.AddRow(columns.Select(c => c.Cell(report)));
         }
         console.Write(table);
         foreach (var report in reports)
@@ -51,7 +61,7 @@ internal static class RunSummary
             "test" => ("!", "yellow"),
             _ => ("✗", "red"),
         };
-        console.MarkupLineInterpolated($"[{color}]{sign}[/] [bold]{report.Area}[/] {problem.Where} [{color}]{problem.What}[/]");
+        console.MarkupLineInterpolated($"[{color}]{sign}[/] [bold]{report.Area}[/]{(problem.Where is null || problem.Where == report.Area ? "" : " " + problem.Where)} [{color}]{problem.What}[/]");
         foreach (var (name, fact) in new[] { ("received", problem.Received), ("allowed", problem.Allowed), ("next", problem.Next) })
         {
             if (fact is not null)

@@ -93,6 +93,11 @@ internal sealed class RowTyper(RowPlan plan, Row row)
 
     private static Cell Type(FieldPlan field, CellKind kind, ReadOnlySpan<byte> text)
     {
+        if (field.Field.Type is FieldType.Integer or FieldType.Money or FieldType.Number && IdentifierShapes.IsPersonsNumber(text))
+        {
+            return Untypable; // put into the wrong column, it would stand in the star as an amount
+        }
+
         var numbers = kind == CellKind.Number ? NumberForm.Invariant : field.Numbers;
         switch (field.Field.Type)
         {

@@ -8,7 +8,8 @@ namespace QdC.Pipeline.Star;
 /// </summary>
 public static class StarContent
 {
-    private static readonly Dictionary<string, string> KeyTables = new()
+    /// <summary>Which table of schema <c>keys</c> says what a surrogate key column stands for.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> KeyTables = new Dictionary<string, string>
     {
         ["person_key"] = "person",
         ["case_key"] = "case_record",

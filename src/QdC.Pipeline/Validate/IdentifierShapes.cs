@@ -3,6 +3,11 @@ namespace QdC.Pipeline.Validate;
 /// <summary>Recognises texts that look like a direct identifier of a person, wherever they turn up.</summary>
 public static class IdentifierShapes
 {
+    private const int LongestTogether = 16;
+    private const int MostWords = 7;
+
+    private static ReadOnlySpan<byte> Blanks => " ,;:()[]\t\n\r\u00A0"u8;
+
     /// <summary>True when the text is, or holds as a word, something shaped like a DNI, NIE, CIP, NASS, telephone number or e-mail address.</summary>
     /// <remarks>A DNI or NIE counts by its shape, right letter or not: a mistyped one still points at somebody.</remarks>
     public static bool LooksLikeIdentifier(ReadOnlySpan<byte> text)
@@ -27,21 +32,15 @@ public static class IdentifierShapes
             return true;
         }
 
-        // Words: "Sra. 12345678Z", "tel:977112233". Blanks inside a telephone are tried over the whole text and over digit runs.
+        // Words: "Sra. 12345678Z", "tel:977112233", and those that people write in several: "977 11 22 33", "GACI 1 790501 053".
         while (!text.IsEmpty)
         {
-            var end = text.IndexOfAny(" ,;:()[]\t\n\r\u00A0"u8);
-            var word = end < 0 ? text : text[..end];
-            if (word.Length >= 8 && (IsIdentifier(word.Trim("._-/"u8)) || HoldsIdentifier(word)))
+            if (BeginsWithIdentifier(text))
             {
                 return true;
             }
 
-            if (word.Length > 0 && IsPhonePart(word[0]) && IsSpacedPhone(text))
-            {
-                return true;
-            }
-
+            var end = text.IndexOfAny(Blanks);
             text = end < 0 ? [] : text[(end + 1)..];
         }
 
@@ -50,6 +49,10 @@ public static class IdentifierShapes
 
     /// <inheritdoc cref="LooksLikeIdentifier(ReadOnlySpan{byte})"/>
     public static bool LooksLikeIdentifier(string text) => LooksLikeIdentifier(System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>True for a telephone or social security number without separators: where an amount is expected it is somebody's number all the same.</summary>
+    public static bool IsPersonsNumber(ReadOnlySpan<byte> text) =>
+        text.Length >= 9 && text.IndexOfAnyExcept("+0123456789"u8) < 0 && (Identifiers.IsPhone(text) || Identifiers.IsNass(text));
 
     private static bool IsIdentifier(ReadOnlySpan<byte> text) =>
         Identifiers.HasDniOrNieShape(text)
@@ -91,14 +94,39 @@ public static class IdentifierShapes
         return false;
     }
 
-    private static bool IsSpacedPhone(ReadOnlySpan<byte> text)
+    /// <summary>True when the first words, written together without separators, are an identifier.</summary>
+    private static bool BeginsWithIdentifier(ReadOnlySpan<byte> text)
     {
-        var end = text.IndexOfAnyExcept("+0123456789 -."u8);
-        var run = (end < 0 ? text : text[..end]).Trim(" -."u8);
-        return run.Length >= 9 && (end < 0 || !char.IsAsciiLetter((char)text[end])) && Identifiers.IsPhone(run);
-    }
+        Span<byte> together = stackalloc byte[LongestTogether];
+        var length = 0;
+        for (var words = 0; words < MostWords && !text.IsEmpty; words++)
+        {
+            var end = text.IndexOfAny(Blanks);
+            foreach (var b in end < 0 ? text : text[..end])
+            {
+                if (b is (byte)'-' or (byte)'.' or (byte)'/' or (byte)'_')
+                {
+                    continue;
+                }
 
-    private static bool IsPhonePart(byte b) => b is (byte)'+' or (>= (byte)'0' and <= (byte)'9');
+                if (length == LongestTogether)
+                {
+                    return false;
+                }
+
+                together[length++] = b;
+            }
+
+            if (length >= 8 && IsIdentifier(together[..length]))
+            {
+                return true;
+            }
+
+            text = end < 0 ? [] : text[(end + 1)..];
+        }
+
+        return false;
+    }
 
     private static int CountDigits(ReadOnlySpan<byte> text)
     {

