@@ -6,7 +6,7 @@ public static class IdentifierShapes
     private const int LongestTogether = 16;
     private const int MostWords = 7;
 
-    private static ReadOnlySpan<byte> Blanks => " ,;:()[]{}<>\"'=|&?#+*\t\n\r\u00A0"u8;
+    private static ReadOnlySpan<byte> Blanks => " ,;:()[]{}<>\"'=|&?#*\t\n\r\u00A0"u8;
 
     /// <summary>True when the text is, or holds as a word, something shaped like a DNI, NIE, CIP, NASS, telephone number or e-mail address.</summary>
     /// <remarks>A DNI or NIE counts by its shape, right letter or not: a mistyped one still points at somebody.</remarks>
