@@ -1,7 +1,6 @@
 using QdC.Metrics;
 using QdC.Pipeline.Check;
 using QdC.Pipeline.Jobs;
-
 using QdC.Pipeline.Load;
 using QdC.Pipeline.Plan;
 using QdC.Pipeline.Run;
@@ -29,7 +28,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
         var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
-        return RefreshPlan.Make(Facts(area, options, scan, log));
+        return RefreshPlan.Make(Facts(area, options, scan, log)) with { Problems = scan.Unread };
     }
 
     /// <summary>Refreshes the area. Whatever happens, what is served changes only by a version that passed its tests.</summary>

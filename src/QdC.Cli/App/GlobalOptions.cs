@@ -10,6 +10,16 @@ internal static class GlobalOptions
         Description = "Folder that holds stores, ledger and landed files [default: the working folder]",
         HelpName = "DIR",
         Recursive = true,
+        Validators =
+        {
+            given =>
+            {
+                if (given.Tokens is [var folder] && File.Exists(folder.Value))
+                {
+                    given.AddError($"--home takes a folder, and '{folder.Value}' is a file.");
+                }
+            },
+        },
     };
 
     public static readonly Option<string?> Jobs = new("--jobs")

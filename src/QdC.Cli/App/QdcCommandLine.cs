@@ -34,7 +34,8 @@ internal static class QdcCommandLine
         {
             configuration.Error = error;
         }
-        return Build().Parse(args).InvokeAsync(configuration);
+        var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
+        return Misuse.Of(parsed) is { Count: > 0 } wrong ? Task.FromResult(Misuse.Tell(parsed, wrong, configuration)) : parsed.InvokeAsync(configuration);
     }
 
     private static IEnumerable<QdcCommand> Commands() =>

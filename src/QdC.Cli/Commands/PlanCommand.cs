@@ -16,7 +16,7 @@ internal sealed class PlanCommand : QdcCommand
     private readonly Option<DateOnly?> _asOf = Shared.Date("--as-of", "The day deliveries speak of that nothing else dates");
 
     public PlanCommand()
-        : base("plan", "Say what a refresh would do and why. Touches nothing. Exit code 2 when there is something to do.", "qdc plan", "qdc plan tarragona --json")
+        : base("plan", "Say what a refresh would do and why. Touches nothing. Exit code 2 when there is something to do, or something lies there that would not be read.", "qdc plan", "qdc plan tarragona --json")
     {
         Arguments.Add(_areas);
         Options.Add(_reload);
@@ -38,7 +38,7 @@ internal sealed class PlanCommand : QdcCommand
                     Write(console, plan);
                 }
             },
-            plans.TrueForAll(p => p.IsNothing) ? ExitCode.Done : ExitCode.Findings
+            plans.TrueForAll(p => p.IsNothing && p.Problems.Count == 0) ? ExitCode.Done : ExitCode.Findings
         );
     }
 
@@ -58,6 +58,10 @@ internal sealed class PlanCommand : QdcCommand
             {
                 console.MarkupLineInterpolated($"            [yellow]{reason}[/]");
             }
+        }
+        foreach (var problem in plan.Problems)
+        {
+            console.MarkupLineInterpolated($"  [{(problem.IsFailure ? "red" : "yellow")}]{(problem.IsFailure ? "✗" : "?")}[/] {problem.Where} {problem.Message}");
         }
         var same = plan.Extracts.Count(e => e.Action == PlannedAction.Unchanged && e.Reasons.Count == 1);
         if (same > 0 && !plan.IsNothing)

@@ -67,7 +67,7 @@ internal sealed class QueryCommand : QdcCommand
             .ToList();
         return context.Give(
             answers.Select(a => new { a.Area, a.Version, Metric = a.Metric.Name, a.Metric.Texts[language].Name, a.Metric.Unit, a.FromMart, a.Figures }),
-            console => FigureTable.Write(console, answers, language)
+            console => FigureTable.Write(console, answers, workspace.Metrics, language)
         );
     }
 

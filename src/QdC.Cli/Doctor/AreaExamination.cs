@@ -37,7 +37,7 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
     }
 
     private Examined Source(SourceFile source) =>
-        Directory.Exists(source.Folder) ? See(Soundness.Ok, $"source {source.System}: {Directory.EnumerateFiles(source.Folder).Count()} files in {source.Folder}")
+        Directory.Exists(source.Folder) ? See(Soundness.Ok, $"source {source.System}: {(Directory.EnumerateFiles(source.Folder).Count() is var files && files == 1 ? "1 file" : $"{files} files")} in {source.Folder}")
         : source.Optional ? See(Soundness.Warn, $"source {source.System} is not there: {source.Folder}", "It is optional: its figures are not available until it is.")
         : See(Soundness.Fail, $"source {source.System} is not there: {source.Folder}", $"Correct the folder in {source.Origin}, or have it mounted.");
 

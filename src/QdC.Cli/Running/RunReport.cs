@@ -53,7 +53,7 @@ internal sealed record RunReport
     public static RunReport Of(RefreshOutcome outcome, int? served)
     {
         var problems = outcome
-            .Problems.Select(p => new RunProblem(p.IsFailure ? "failure" : "decision", p.Message, $"{p.System}/{p.Extract}{(p.FileName is null ? "" : " " + p.FileName)}"))
+            .Problems.Select(p => new RunProblem(p.IsFailure ? "failure" : "decision", p.Message, p.Where))
             .Concat(
                 outcome
                     .Tests.Where(t => !t.Passed)

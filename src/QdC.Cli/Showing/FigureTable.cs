@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using QdC.Pipeline.Query;
 using Spectre.Console;
 
@@ -7,34 +8,34 @@ namespace QdC.Cli.Showing;
 internal static class FigureTable
 {
     /// <summary>Writes the answers to one question, an area after the other.</summary>
-    public static void Write(IAnsiConsole console, IReadOnlyList<FigureAnswer> answers, string language)
+    public static void Write(IAnsiConsole console, IReadOnlyList<FigureAnswer> answers, MetricsFile metrics, string language)
     {
         var text = FigureText.In(language);
         foreach (var answer in answers)
         {
-            console.MarkupLineInterpolated($"[bold]{answer.Metric.Texts[language].Name}[/] ({text.Unit(answer.Metric)})  {answer.Area}, version {answer.Version}");
+            console.MarkupLineInterpolated($"[bold]{answer.Metric.Texts[language].Name}[/] ({text.Unit(answer.Metric)})  {answer.Area}, {text.Word("version")} {answer.Version}");
             console.Line(answer.Metric.Texts[language].Description, "dim");
             if (answer.Figures.Count == 0)
             {
-                console.Line("Nothing was counted in that period.");
+                console.Line(text.Word("nothing"));
                 continue;
             }
-            Write(console, answer, text, language);
+            Write(console, answer, text, dimension => metrics.Dimensions[dimension].Names[language]);
         }
     }
 
-    private static void Write(IAnsiConsole console, FigureAnswer answer, FigureText text, string language)
+    private static void Write(IAnsiConsole console, FigureAnswer answer, FigureText text, Func<string, string> nameOf)
     {
         var shown = answer.Figures[0].Members.Select(m => m.Dimension).ToList();
         var ratio = answer.Metric.Denominator is not null;
         (string, bool)[] columns =
         [
-            ("period", false),
-            .. shown.Select(d => (d, false)),
-            ("figure", true),
-            .. ratio ? new[] { ("of", true), ("by", true) } : [],
-            ("status", false),
-            ("data", false),
+            (text.Word("period"), false),
+            .. shown.Select(d => (nameOf(d), false)),
+            (text.Word("figure"), true),
+            .. ratio ? new[] { (text.Word("of"), true), (text.Word("by"), true) } : [],
+            (text.Word("status"), false),
+            (text.Word("data"), false),
         ];
         var table = Terminal.Table(columns);
         DateOnly? last = null;

@@ -46,6 +46,18 @@ internal sealed class FigureText
             new() { ["data do not reach back"] = "data do not reach back {0} years" }),
     };
 
+    private static readonly Dictionary<string, (string Ca, string Es, string En)> Words = new()
+    {
+        ["version"] = ("versió", "versión", "version"),
+        ["period"] = ("període", "periodo", "period"),
+        ["figure"] = ("xifra", "cifra", "figure"),
+        ["of"] = ("de", "de", "of"),
+        ["by"] = ("entre", "entre", "by"),
+        ["status"] = ("estat", "estado", "status"),
+        ["data"] = ("dades a", "datos a", "data as of"),
+        ["nothing"] = ("No hi ha res comptat en aquest període.", "No hay nada contado en este periodo.", "Nothing was counted in that period."),
+    };
+
     private readonly NumberFormatInfo _numbers;
     private readonly string[] _months;
     private readonly string[] _quarters;
@@ -91,6 +103,9 @@ internal sealed class FigureText
             "year" => string.Format(CultureInfo.InvariantCulture, _year, end.Year),
             _ => string.Format(CultureInfo.InvariantCulture, _rolling, Month(end)),
         };
+
+    /// <summary>A word of the table.</summary>
+    public string Word(string key) => this == Languages["ca"] ? Words[key].Ca : this == Languages["es"] ? Words[key].Es : Words[key].En;
 
     /// <summary>The unit's name.</summary>
     public string Unit(Metric metric) => _units.GetValueOrDefault(metric.Unit, metric.Unit);

@@ -7,7 +7,11 @@ namespace QdC.Pipeline.Load;
 public static class Admission
 {
     /// <summary>Why the delivery should be held; null when it may pass. The first delivery, corrections and deltas pass.</summary>
-    public static string? Objection(DuckDbSession db, StagedDelivery delivery, ExtractDefinition extract)
+    /// <param name="db">The working copy.</param>
+    /// <param name="delivery">The delivery, staged.</param>
+    /// <param name="extract">Its extract, with the share allowed.</param>
+    /// <param name="area">The area, for the command that accepts it.</param>
+    public static string? Objection(DuckDbSession db, StagedDelivery delivery, ExtractDefinition extract, string area)
     {
         if (delivery.IsCorrection)
         {
@@ -43,7 +47,7 @@ public static class Admission
                 )
                 : 0;
         return FormattableString.Invariant(
-            $"{delivery.Records} records against {previous.Records} of {previous.Date:yyyy-MM-dd} ({share:+0.0 %;-0.0 %}, allowed ±{extract.AdmissionRowsShare:0 %}); it would close {closes} rows. Accept it with `qdc run --accept-volume <area> {delivery.Extract} {delivery.DeliveryId}` or ask for the file again."
+            $"{delivery.Records} records against {previous.Records} of {previous.Date:yyyy-MM-dd} ({share:+0.0 %;-0.0 %}, allowed ±{extract.AdmissionRowsShare:0 %}); it would close {closes} rows. Accept it with `qdc run --accept-volume {area} {delivery.Extract} {delivery.DeliveryId}` or ask for the file again."
         );
     }
 

@@ -1,4 +1,5 @@
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Run;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Plan;
@@ -93,6 +94,9 @@ public sealed record PlanFacts
 /// <param name="Rebuild">Why the star is computed again though no extract changed; null when it is not.</param>
 public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extracts, string? Rebuild)
 {
+    /// <summary>What lies at the sources and would not be read, and sources that are not there.</summary>
+    public IReadOnlyList<ExtractProblem> Problems { get; init; } = [];
+
     /// <summary>True when a refresh would make no new version.</summary>
     public bool IsNothing => Rebuild is null && Extracts.All(e => e.Action == PlannedAction.Unchanged);
 

@@ -13,6 +13,10 @@ namespace QdC.Pipeline.Plan;
 /// <param name="Problems">What could not be told of them, and sources that are not there.</param>
 public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IReadOnlyList<ExtractProblem> Problems)
 {
+    /// <summary>The problems of what no delivery was recognised in: a delivery that waits for its date says so itself.</summary>
+    public IReadOnlyList<ExtractProblem> Unread =>
+        [.. Problems.Where(p => !Deliveries.Any(d => d.Waits is not null && d.System == p.System && d.Extract == p.Extract && d.FileName == p.FileName))];
+
     /// <summary>Looks at every source of the area and recognises each file by its content.</summary>
     /// <param name="area">The area.</param>
     /// <param name="jobs">The declarative files.</param>

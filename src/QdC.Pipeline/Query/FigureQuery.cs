@@ -18,6 +18,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
     /// <exception cref="MemberIsSensitive">A sensitive member was asked for in too fine a cut.</exception>
     public FigureAnswer Ask(FigureRequest request)
     {
+        FigureCut.Of(metrics, UnknownName.Find("metric", request.Metric, metrics.Metrics), request); // a wrong question is wrong whatever is published
         var store = new AreaStore(home, AreaCode.Parse(request.Area.Area), clock);
         using var version = request.AsOf is { } name ? store.OpenNamed(name) : store.OpenCurrent();
         return Ask(version, request);

@@ -176,7 +176,7 @@ public sealed class ExtractRefresh(
             StagedTable = rows,
             SeenTable = seen,
         };
-        if (Admission.Objection(db, request, extract) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
+        if (Admission.Objection(db, request, extract, area.Area) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
         {
             log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Held, objection);
             _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, objection, false));

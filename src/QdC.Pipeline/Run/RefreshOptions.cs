@@ -36,7 +36,13 @@ public sealed record RefreshProgress(string Area, string Step, string? Detail = 
 /// <param name="FileName">The file; null when the whole extract is meant.</param>
 /// <param name="Message">What, where, received, allowed, what to do next.</param>
 /// <param name="IsFailure">True when data could not be read; false when a person must decide or a date is missing.</param>
-public sealed record ExtractProblem(string System, string Extract, string? FileName, string Message, bool IsFailure);
+public sealed record ExtractProblem(string System, string Extract, string? FileName, string Message, bool IsFailure)
+{
+    /// <summary>The system, the extract where there is one, and the file unless the message begins with it.</summary>
+    public string Where =>
+        (Extract.Length == 0 ? System : $"{System}/{Extract}")
+        + (FileName is null || Message.StartsWith(FileName, StringComparison.Ordinal) ? "" : $" {FileName}");
+}
 
 /// <summary>Rows of one extract in a refresh. Read = loaded + unchanged + rejected + duplicate.</summary>
 /// <param name="System">The source system.</param>

@@ -1,4 +1,6 @@
+using ClosedXML.Excel;
 using NUnit.Framework;
+using QdC.IntegrationTests.Leaks;
 using QdC.Pipeline.Check;
 using QdC.Pipeline.Run;
 using QdC.Warehouse;
@@ -10,11 +12,19 @@ internal sealed class SentBackTests
 {
     private const string Area = "tarragona";
     private Council _council = null!;
+    private string _town = null!;
+    private string _sex = null!;
+    private DateTime _opened;
 
     [SetUp]
     public void SetUp()
     {
         _council = new Council();
+        var fault = new Fault(_council, Area);
+        _opened = DateTime.ParseExact(fault.Plant("case", "opened_on", 10, ""), "dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture).AddDays(-1); // a day it never had before
+        _town = fault.Plant("person", "municipality", 10, "999999");
+        _sex = fault.Plant("person", "sex", 20, "");
+        fault.Plant("person", "id", 30, "");
         _council.Run(Area);
     }
 
@@ -31,9 +41,9 @@ internal sealed class SentBackTests
         var key = One(findings, "key_missing", null);
         var filled = new[] { opened, town, sex, key };
         new FilledForm(Area, findings)
-            .Fill(opened, new DateTime(2024, 3, 15))
-            .Fill(town, 431482.0)
-            .Fill(sex, "H")
+            .Fill(opened, _opened)
+            .Fill(town, double.Parse(_town, System.Globalization.CultureInfo.InvariantCulture))
+            .Fill(sex, _sex)
             .Fill(key, "109999")
             .Save(Path.Combine(_council.FolderOf(Area, "hestia"), "corrections_tarragona_20250401.xlsx"));
 
@@ -58,8 +68,8 @@ internal sealed class SentBackTests
         {
             Assert.That(changed, Is.SupersetOf(filled.Where(f => f != key).Select(f => (f.Finding.Subject, f.Finding.KeyHash))));
             Assert.That(changed, Has.Count.EqualTo(4), "three known records and the one that got its key");
-            Assert.That(after.Records[("case", opened.Finding.KeyHash)], Does.Contain("2024-03-15"));
-            Assert.That(after.Records[("person", town.Finding.KeyHash)], Does.Contain("431482"));
+            Assert.That(after.Records[("case", opened.Finding.KeyHash)], Does.Contain($"{_opened:yyyy-MM-dd}"));
+            Assert.That(after.Records[("person", town.Finding.KeyHash)], Does.Contain(_town));
         }
 
         AssertOnlyIn(after.Star, before.Star, changed.Select(c => Guid.ParseExact(c.Key, "N").ToString()).ToList());
@@ -82,7 +92,7 @@ internal sealed class SentBackTests
         var folder = _council.FolderOf(Area, "hestia");
         var lines = File.ReadAllLines(Path.Combine(folder, opened.Finding.File!), System.Text.Encoding.Latin1);
         var cells = lines[opened.Finding.Line!.Value - 1].Split(';');
-        cells[Array.IndexOf(lines[0].Split(';'), opened.Finding.Column)] = "15/03/2024";
+        cells[Array.IndexOf(lines[0].Split(';'), opened.Finding.Column)] = $"{_opened:dd'/'MM'/'yyyy}";
         var date = opened.Finding.File![^12..^4];
         File.WriteAllLines(Path.Combine(folder, $"corrections_expedients_{date}.csv"), [lines[0], string.Join(';', cells)], System.Text.Encoding.Latin1);
 
@@ -93,7 +103,7 @@ internal sealed class SentBackTests
         {
             Assert.That(Findings().Single(f => f.FindingId == opened.FindingId).State, Is.EqualTo(FindingState.Corrected));
             Assert.That(after.ChangedSince(before), Is.EqualTo(new[] { ("case", opened.Finding.KeyHash) }));
-            Assert.That(after.Records[("case", opened.Finding.KeyHash)], Does.Contain("2024-03-15"));
+            Assert.That(after.Records[("case", opened.Finding.KeyHash)], Does.Contain($"{_opened:yyyy-MM-dd}"));
         }
     }
 
@@ -135,22 +145,24 @@ internal sealed class SentBackTests
         var lines = File.ReadAllLines(file, System.Text.Encoding.Latin1);
         var header = lines[0].Split(';');
         var cells = lines[town.Finding.Line!.Value - 1].Split(';');
-        cells[Array.FindIndex(header, h => h.Equals("sexe", StringComparison.OrdinalIgnoreCase))] = "";
+        var sexe = Array.FindIndex(header, h => h.Equals("sexe", StringComparison.OrdinalIgnoreCase));
+        var sex = cells[sexe];
+        cells[sexe] = "";
         lines[town.Finding.Line.Value - 1] = string.Join(';', cells);
         File.WriteAllLines(file.Replace("persones_", "corrections_persones_", StringComparison.Ordinal), [lines[0], lines[town.Finding.Line.Value - 1]], System.Text.Encoding.Latin1);
         _council.Run(Area);
         var both = Findings().Where(f => f.Finding.KeyHash == town.Finding.KeyHash && f.State == FindingState.Open).ToDictionary(f => f.Finding.Rule);
         Assert.That(both.Keys, Is.EquivalentTo(new[] { "municipality_check", "expected_empty" }));
 
-        new FilledForm(Area, both.Values).Fill(both["municipality_check"], "431482").Save(Path.Combine(folder, "corrections_tarragona_20250401.xlsx"));
+        new FilledForm(Area, both.Values).Fill(both["municipality_check"], _town).Save(Path.Combine(folder, "corrections_tarragona_20250401.xlsx"));
         _council.Run(Area);
-        new FilledForm(Area, both.Values).Fill(both["expected_empty"], "D").Save(Path.Combine(folder, "corrections_tarragona_20250402.xlsx"));
+        new FilledForm(Area, both.Values).Fill(both["expected_empty"], sex).Save(Path.Combine(folder, "corrections_tarragona_20250402.xlsx"));
         _council.Run(Area);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Findings().Where(f => f.Finding.KeyHash == town.Finding.KeyHash).Select(f => f.State), Is.All.EqualTo(FindingState.Corrected));
-            Assert.That(Current.Of(_council, Area).Records[("person", town.Finding.KeyHash)], Does.Contain("431482").And.Contain("'sex': D"));
+            Assert.That(Current.Of(_council, Area).Records[("person", town.Finding.KeyHash)], Does.Contain(_town).And.Contain($"'sex': {sex}"));
         }
     }
 
@@ -188,9 +200,42 @@ internal sealed class SentBackTests
     }
 
     [Test]
+    public void The_workbook_that_the_program_exports_comes_back_and_its_values_are_kept_nowhere_in_clear()
+    {
+        new Fault(_council, Area).Plant("person", "doc_number", 12, "12345678A");
+        Assert.That(QdcProcess.Run(_council, "run", Area).Code, Is.Not.EqualTo(3));
+        var doc = Findings().Single(f => f.State == FindingState.Open && f.Finding.Rule == "doc_check" && f.Finding.Masked == "****8A");
+        var file = Path.Combine(_council.FolderOf(Area, "hestia"), "corrections_tarragona_20250401.xlsx");
+        Assert.That(QdcProcess.Run(_council, "rejects", Area, "--export", file).Code, Is.Not.EqualTo(3));
+        var canaries = new Canaries();
+        using (var workbook = new XLWorkbook(file))
+        {
+            var sheet = workbook.Worksheet("Incidències");
+            var row = sheet.RowsUsed().Single(r => r.Cell(1).GetString() == $"{doc.FindingId}");
+            row.Cell(sheet.Row(1).CellsUsed().Single(c => c.GetString() == "Valor correcte").Address.ColumnNumber).SetValue(canaries.Next(CanaryKind.Dni, "the filled-in workbook", plain: true));
+            workbook.Save();
+        }
+
+        var run = QdcProcess.Run(_council, "run", Area);
+
+        var scan = new LeakScan(canaries.All);
+        scan.Text("output", run.Said);
+        scan.Folder(_council.Home.Root);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Findings().Single(f => f.FindingId == doc.FindingId).State, Is.EqualTo(FindingState.Corrected), run.Said);
+            Assert.That(scan.Leaks, Is.Empty);
+        }
+    }
+
+    [Test]
     public void A_workbook_for_a_spreadsheet_area_finds_its_rows_by_sheet()
     {
         const string area = "la-noguera";
+        var fault = new Fault(_council, area);
+        fault.Plant("payment", "amount", 10, "cent euros");
+        var service = fault.Plant("payment", "service", 20, "987654");
+        fault.Plant("case", "opened_on", 10, "");
         _council.Run(area);
         List<RecordedFinding> findings;
         using (var log = _council.Log(area))
@@ -199,10 +244,10 @@ internal sealed class SentBackTests
         }
 
         var before = Current.Of(_council, area);
-        var amount = findings.First(f => f is { State: FindingState.Open, Finding.Rule: "amount_not_number" });
-        var opened = findings.First(f => f is { State: FindingState.Open, Finding: { Rule: "mandatory_empty", Subject: "case" } });
-        var orphan = findings.First(f => f is { State: FindingState.Open, Finding: { Rule: "orphan", Field: "service" } });
-        new FilledForm(area, findings).Fill(amount, "100,50").Fill(opened, new DateTime(2024, 3, 15)).Fill(orphan, "40")
+        RecordedFinding Open(string rule, string field) =>
+            findings.First(f => f.State == FindingState.Open && f.Finding.Rule == rule && f.Finding.Field == field && f.Finding.File!.Contains("03"));
+        var (amount, opened, orphan) = (Open("amount_not_number", "amount"), Open("mandatory_empty", "opened_on"), Open("orphan", "service"));
+        new FilledForm(area, findings).Fill(amount, "100,50").Fill(opened, new DateTime(2024, 3, 15)).Fill(orphan, service)
             .Save(Path.Combine(_council.FolderOf(area, "council-accounts"), "corrections_la-noguera_20250401.xlsx"));
         var outcome = _council.Run(area);
         using var after = _council.Log(area);
@@ -228,7 +273,7 @@ internal sealed class SentBackTests
     }
 
     private static RecordedFinding One(IEnumerable<RecordedFinding> findings, string rule, string? field) =>
-        findings.First(f => f.State == FindingState.Open && f.Finding.Rule == rule && f.Finding.Field == field);
+        findings.First(f => f.State == FindingState.Open && f.Finding.Rule == rule && f.Finding.Field == field && f.Finding.File!.Contains("202503"));
 
     private static IEnumerable<(string, string, string?)> Rows(IEnumerable<RecordedFinding> findings) =>
         findings.Where(f => !SetChecks.Rules.Contains(f.Finding.Rule)).Select(f => (f.Finding.Rule, f.Finding.KeyHash, f.Finding.Field));

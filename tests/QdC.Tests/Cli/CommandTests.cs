@@ -58,6 +58,8 @@ public sealed class CommandTests
     [TestCase("doctor")]
     [TestCase("query nonsense --area mini")]
     [TestCase("run nowhere")]
+    [TestCase("run mini --nonsense")]
+    [TestCase("nonsense")]
     public async Task With_json_standard_output_is_one_document(string line)
     {
         var result = await MiniHome.Run([.. line.Split(' '), "--json"]);
@@ -81,6 +83,44 @@ public sealed class CommandTests
         var result = await MiniHome.Run("run", "taragona");
         Assert.That(result.Code, Is.EqualTo(1));
         Assert.That(result.Error, Does.Contain("Did you mean 'tarragona'?"));
+    }
+
+    [TestCase("rnu", "Did you mean 'run'?")]
+    [TestCase("run mini --relaod", "Did you mean '--reload'?")]
+    [TestCase("query coverage --by sex --yaer 2024", "Did you mean '--year'?")]
+    [TestCase("query coverage --year soon", "a whole number")]
+    [TestCase("hold mini one --as x --reason y", "VERSION takes a number")]
+    [TestCase("run --as-of 31/03/2025", "yyyy-MM-dd")]
+    [TestCase("hold mini 1 --as x", "--reason")]
+    public async Task A_command_line_that_cannot_be_understood_says_what_would_be(string line, string told)
+    {
+        var result = await Qdc.Run(line.Split(' '));
+        Assert.That(result.Code, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain(told).And.Contain("--help").And.Not.Contain("System."));
+        Assert.That(result.Out, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_wrong_question_is_wrong_before_anything_is_published()
+    {
+        var result = await Qdc.Run("query", "covrage", "--home", Path.Combine(MiniHome.Root, "elsewhere"), "--jobs", MiniHome.Jobs);
+        Assert.That(result.Error, Does.Contain("Did you mean 'coverage'?"));
+    }
+
+    [Test]
+    public async Task A_plan_names_what_lies_there_and_would_not_be_read()
+    {
+        var jobs = Path.Combine(MiniHome.Root, "unread", "etl-jobs");
+        MiniHome.CopyJobs(jobs);
+        var population = Directory.CreateDirectory(Path.Combine(MiniHome.Root, "unread", "population")).FullName;
+        File.WriteAllText(Path.Combine(population, "notes.csv"), "a;b\n");
+        var area = Path.Combine(jobs, "areas", "mini.yaml");
+        var folder = Path.Combine(Repository.Root, "samples").Replace('\\', '/');
+        File.WriteAllText(area, File.ReadAllText(area).Replace($"{folder}/mini/population", population, StringComparison.Ordinal).Replace($"{folder}/mini/hestia", $"{folder}/mini/gone", StringComparison.Ordinal));
+
+        var plan = await Qdc.Run("plan", "mini", "--home", Path.Combine(MiniHome.Root, "elsewhere"), "--jobs", jobs);
+        Assert.That(plan.Code, Is.EqualTo(2));
+        Assert.That(plan.Out, Does.Contain("notes.csv fits no extract").And.Contain("The source's folder is not there"));
     }
 
     [Test]

@@ -38,7 +38,7 @@ internal sealed class FolderSourceTests
         Assert.That(listing.Files.Select(f => f.Name), Is.EqualTo(new[] { "persones_20250131.csv", "corrections_expedients_20250131.csv", "expedients_20250131_1.csv", "expedients_20250131_2.csv", "expedients_20250228.csv" }));
         Assert.That(listing.Files.Where(f => f.IsCorrection).Select(f => f.Name), Is.EqualTo(new[] { "corrections_expedients_20250131.csv" }));
         Assert.That(listing.Files[2].DateFromName, Is.EqualTo(new DateOnly(2025, 1, 31)));
-        Assert.That(listing.Unclaimed, Is.EqualTo(new[] { "99999999A.AAA", "llegeix-me.txt" }));
+        Assert.That(listing.Unclaimed, Is.EqualTo(new[] { "99999999A.csv", "llegeix-me.txt" }));
     }
 
     [Test]

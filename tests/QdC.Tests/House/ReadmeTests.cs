@@ -1,7 +1,10 @@
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using QdC.Cli.App;
+using QdC.Cli.Showing;
 
 namespace QdC.Tests.House;
 
@@ -54,6 +57,32 @@ public sealed partial class ReadmeTests
         {
             Assert.That(Readme, Does.Contain($"`{command.Name}`").Or.Contain($"qdc {command.Name}"), command.Name);
         }
+    }
+
+    [Test]
+    public void The_figures_it_shows_are_those_of_the_samples()
+    {
+        var truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "samples", "pilot", "tarragona", "truth.json"))).RootElement;
+        var totals = truth.GetProperty("kpis").GetProperty("as_recorded").EnumerateArray().Where(k => k.GetProperty("breakdown").GetString() == "total").ToList();
+        double? Value(string metric, string kind, string start) =>
+            totals.Single(k => k.GetProperty("metric").GetString() == metric && k.GetProperty("period_kind").GetString() == kind && k.GetProperty("period_start").GetString() == start)
+                .GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+        var text = FigureText.In("ca");
+        var shown = 0;
+        foreach (var metric in Workspace.Load(Path.Combine(Repository.Root, "etl-jobs")).Metrics.Metrics.Values)
+        {
+            if (Readme.Split('\n').FirstOrDefault(l => l.StartsWith($" {metric.Texts["ca"].Name}  ", StringComparison.Ordinal)) is { } line)
+            {
+                var cells = line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+                Assert.That(cells[1], Is.EqualTo(text.Value(metric, Value(metric.Name, "month", "2025-03-01"))), line);
+                Assert.That(cells[2], Is.EqualTo(text.Value(metric, Value(metric.Name, "year", "2024-01-01"))), line);
+                shown++;
+            }
+        }
+        Assert.That(shown, Is.GreaterThanOrEqualTo(4));
+
+        var read = truth.GetProperty("deliveries").EnumerateArray().SelectMany(d => d.GetProperty("extracts").EnumerateObject()).Sum(e => e.Value.GetProperty("rows").GetInt64());
+        Assert.That(Readme.Split('\n').Single(l => l.StartsWith(" tarragona  ", StringComparison.Ordinal)), Does.Contain($" {read.ToString("#,0", CultureInfo.InvariantCulture)} "));
     }
 
     [TestCase("README.md")]

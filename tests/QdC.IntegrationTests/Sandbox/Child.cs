@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using QdC.Warehouse;
+
+namespace QdC.IntegrationTests.Sandbox;
+
+/// <summary>Another process on a box: this assembly started again, told what to do by an environment variable.</summary>
+internal static class Child
+{
+    private const string Role = "QDC_PROOF_CHILD";
+
+    public static Process Start(string role, Box box)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } p && Path.GetFileNameWithoutExtension(p) == "dotnet" ? p : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(typeof(Child).Assembly.Location);
+        start.Environment[Role] = $"{role}|{box.Root}";
+        foreach (var (name, value) in Keys.Variables)
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
+    }
+
+    [ModuleInitializer]
+    internal static void PlayRole()
+    {
+        if (Environment.GetEnvironmentVariable(Role) is not { } told)
+        {
+            return;
+        }
+        var parts = told.Split('|', 2);
+        using (var box = new Box(parts[1]))
+        {
+            switch (parts[0])
+            {
+                case "refresh":
+                    box.Refresher(p => Console.WriteLine($"{p.Step} {p.Detail}")).Run(box.Area, new());
+                    Console.WriteLine("done");
+                    break;
+                case "refresh when told":
+                    RefreshWhenTold(box);
+                    break;
+                case "read":
+                    Read(box);
+                    break;
+            }
+            Environment.Exit(0); // before the box is disposed of: it is the parent's
+        }
+    }
+
+    private static void RefreshWhenTold(Box box)
+    {
+        Console.WriteLine("ready");
+        while (Console.ReadLine() is not null)
+        {
+            try
+            {
+                Console.WriteLine(box.Refresh().Version is { } version ? $"published {version}" : "unchanged");
+            }
+            catch (AreaBusy)
+            {
+                Console.WriteLine("busy");
+            }
+        }
+    }
+
+    /// <summary>Reads on this thread: no other may run code of a module that is still being initialised.</summary>
+    private static void Read(Box box)
+    {
+        Console.WriteLine("ready");
+        using var input = Console.OpenStandardInput();
+        var enough = input.ReadAsync(new byte[1]).AsTask();
+        long queries = 0;
+        try
+        {
+            while (!enough.IsCompleted)
+            {
+                queries += Readers.ReadOnce(box).Queries;
+            }
+            Console.WriteLine(queries);
+        }
+        catch (Exception e)
+        {
+            Console.WriteLine(e.ToString().ReplaceLineEndings(" "));
+        }
+    }
+}
