@@ -46,7 +46,13 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         try
         {
             var outcome = Refresh(area, options, store, lease, log, keys, runId, cancel) with { Took = clock.GetElapsedTime(started) };
-            log.EndRun(runId, outcome.Version is null ? RunOutcome.Unchanged : RunOutcome.Published, outcome.Version);
+            var unread = outcome.Problems.Where(p => p.IsFailure).ToList();
+            log.EndRun(
+                runId,
+                outcome.Version is null ? RunOutcome.Unchanged : RunOutcome.Published,
+                outcome.Version,
+                unread.Count == 0 ? null : new DeliveriesUnread(area.Area, unread)
+            );
             return outcome;
         }
         catch (OperationCanceledException)

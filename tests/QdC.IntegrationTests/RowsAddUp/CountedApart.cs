@@ -6,8 +6,8 @@ namespace QdC.IntegrationTests.RowsAddUp;
 /// <param name="Records">Records of data, good or bad.</param>
 /// <param name="Blank">Lines whose every field is empty.</param>
 /// <param name="Footer">Lines that begin with Total.</param>
-/// <param name="HasHeader">True when there is a line that is not blank.</param>
-internal sealed record CountedApart(int Records, int Blank, int Footer, bool HasHeader)
+/// <param name="Either">Lines among the records of which nothing but broken quoting is left: a record or blank, as one likes.</param>
+internal sealed record CountedApart(int Records, int Blank, int Footer, int Either)
 {
     public static CountedApart Of(byte[] bytes)
     {
@@ -16,13 +16,15 @@ internal sealed record CountedApart(int Records, int Blank, int Footer, bool Has
         {
             text = text[3..];
         }
-        var (records, blank, footer, header, at) = (0, 0, 0, false, 0);
+        var (records, blank, footer, either, header, at) = (0, 0, 0, 0, false, 0);
         while (at < text.Length)
         {
-            var end = EndOfRecord(text, at) ?? EndOfLine(text, at);
+            var sound = EndOfRecord(text, at);
+            var end = sound ?? EndOfLine(text, at);
             var record = text[at..end].TrimEnd('\r', '\n');
             at = end;
-            if (record.Replace("\"\"", "", StringComparison.Ordinal).Trim(';', ' ', '\t').Length == 0)
+            var empty = record.Trim(';', ' ', '\t', '"').Length == 0;
+            if (empty && sound is not null && record.Split(';').All(f => f.Trim(' ', '\t') is "" || (f.Trim() is ['"', .. var inner, '"'] && inner.Trim().Length == 0)))
             {
                 blank++;
             }
@@ -37,9 +39,10 @@ internal sealed record CountedApart(int Records, int Blank, int Footer, bool Has
             else
             {
                 records++;
+                either += empty ? 1 : 0;
             }
         }
-        return new CountedApart(records, blank, footer, header);
+        return new CountedApart(records, blank, footer, either);
     }
 
     private static int EndOfLine(string text, int at)

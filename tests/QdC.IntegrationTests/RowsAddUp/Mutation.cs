@@ -117,7 +117,7 @@ internal sealed record Mutation(string Name, Leaves Leaves, Action<DraftFile, Ra
             }
         }),
         new("duplicated lines", Leaves.Duplicates, (f, r) => Lines(f, r, i => { f.Lines.Insert(r.Next(f.Lines.Count + 1), f.Lines[i]); f.Footer[0] = $"Total {f.Lines.Count}"; })),
-        new("ragged row", Leaves.RejectedRows, (f, r) => Lines(f, r, i => f.Lines[i] = r.Next(2) == 0 ? f.Lines[i][..f.Lines[i].LastIndexOf(';')] : f.Lines[i] + ";x")),
+        new("ragged row", Leaves.RejectedRows, (f, r) => Lines(f, r, i => f.Lines[i] = r.Next(2) == 0 && f.Lines[i].Contains(';') ? f.Lines[i][..f.Lines[i].LastIndexOf(';')] : f.Lines[i] + ";x")),
         new("stray quote", Leaves.NoAbsence, (f, r) => Lines(f, r, i => f.Lines[i] = f.Lines[i].Insert(r.Next(f.Lines[i].Length + 1), "\""))),
         new("bad byte", Leaves.NoAbsence, (f, r) => Lines(f, r, i => f.Lines[i] = f.Lines[i].Insert(r.Next(f.Lines[i].Length + 1), ((char)r.Next(0x80, 0x100)).ToString()))),
         new("bad date", Leaves.RejectedRows, (f, r) => Lines(f, r, i => f.Lines[i] = Cell(f, i, f.Extract == "payment" ? "paid_on" : "opened_on", Pick(r, "31/02/2024", "2024-99-01", "demà", "00/00/0000", "45231")))),
