@@ -37,7 +37,14 @@ internal sealed class AreaSample
         return truth;
     }
 
-    private void Deliver(int index)
+    /// <summary>Delivers, month after month, and keeps nothing.</summary>
+    public void WriteFiles()
+    {
+        for (var i = 0; i < _options.Deliveries.Count; i++)
+            Hand(i);
+    }
+
+    private (DeliveryRows Rows, Dictionary<ExtractShape, FaultPlanter> Planters) Hand(int index)
     {
         var day = _options.Deliveries[index];
         var rows = new DeliveryRows(_world, _options.Deliveries, index, _options.Seed);
@@ -48,7 +55,13 @@ internal sealed class AreaSample
         );
         if (_options.OutputFolder is { } output)
             Write(Path.Combine(output, _area.Name), day, rows.WindowStart, index, shape => planters[shape].Rows());
+        return (rows, planters);
+    }
 
+    private void Deliver(int index)
+    {
+        var day = _options.Deliveries[index];
+        var (rows, planters) = Hand(index);
         var extracts = new SortedDictionary<string, ExtractTruth>(StringComparer.Ordinal);
         foreach (var history in _histories)
         {

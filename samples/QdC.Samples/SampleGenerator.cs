@@ -18,4 +18,16 @@ public static class SampleGenerator
         var catalogue = options.FaultFile is null ? FaultCatalogue.BuiltIn : FaultCatalogue.Parse(File.ReadAllText(options.FaultFile));
         return [.. options.Areas.Select(area => new AreaSample(area, options, catalogue).Generate())];
     }
+
+    /// <summary>Writes the files of the areas and leaves out the truth, which would hold every row in memory: for areas made to measure with.</summary>
+    /// <exception cref="ArgumentException">An option is out of range, names an unknown area, or no output folder is given.</exception>
+    public static void WriteFiles(SampleOptions options)
+    {
+        options.Validate();
+        if (options.OutputFolder is null)
+            throw new ArgumentException("Files cannot be written: no output folder is given.", nameof(options));
+        var catalogue = options.FaultFile is null ? FaultCatalogue.BuiltIn : FaultCatalogue.Parse(File.ReadAllText(options.FaultFile));
+        foreach (var area in options.Areas)
+            new AreaSample(area, options, catalogue).WriteFiles();
+    }
 }

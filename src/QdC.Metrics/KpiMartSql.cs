@@ -56,7 +56,7 @@ public static class KpiMartSql
             {
                 ready = (LastTable(metric.Numerator), given.DataAsOf.Value);
                 var readers = file.Measures.Values.Where(m => m.Fact.Name == metric.Numerator.Fact.Name).ToList();
-                yield return $"CREATE OR REPLACE TEMP TABLE {ready.Value.Table} AS {MeasureSql.LastRows(readers, given.DataAsOf.Value)}";
+                yield return $"CREATE OR REPLACE TEMP TABLE {ready.Value.Table} AS {MeasureSql.LastRows(readers, given.DataAsOf.Value, settings.NewPersonYears)}";
             }
             foreach (var breakdown in metric.Breakdowns.Prepend(null))
             {

@@ -33,7 +33,7 @@ public static class MeasureSql
     )
     {
         var members = filters ?? [];
-        var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : lastRows ?? LastRows([measure], asOf);
+        var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : lastRows ?? LastRows([measure], asOf, newPersonYears);
         var used = breakdowns
             .Concat(members.Select(f => f.Dimension))
             .Concat(measure.Where.Keys.Where(k => k.Contains('.')).Select(k => k[..k.IndexOf('.')]))
@@ -44,16 +44,11 @@ public static class MeasureSql
         );
         var conditions = Conditions(measure.Where, "r")
             .Concat(Conditions(measure.KeepLast, "r"))
-            .Concat(measure.NewFor is { } seen ? [$"r.first_{seen} < p.period_start - INTERVAL {newPersonYears} YEAR"] : [])
+            .Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : [])
             .Concat(members.Select(f => $"d_{f.Dimension}.code = {Literal(f.Member)}"))
             .ToList();
         var columns = string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"));
-        var aggregate = measure.Aggregate switch
-        {
-            Aggregate.Rows => "count(*)",
-            Aggregate.Sum => $"sum(r.{measure.Column})",
-            _ => $"count(DISTINCT r.{measure.Column})",
-        };
+        var aggregate = measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is null ? $"count(DISTINCT r.{measure.Column})" : "sum(r.n)";
         return $"""
             SELECT r.period_id{columns}, CAST({aggregate} AS DECIMAL(38,14)) AS n
             FROM ({rows}) AS r
@@ -79,44 +74,74 @@ public static class MeasureSql
                       FROM (SELECT DISTINCT age_year AS year FROM mart.period) AS a
                       JOIN (SELECT DISTINCT {measure.Fact.Year} AS year FROM star.{measure.Fact.Table}) AS b ON b.year <= a.year
                       GROUP BY a.year) AS y ON y.asked = p.age_year
-                JOIN star.{measure.Fact.Table} AS f ON f.{measure.Fact.Year} = y.given
+                JOIN ({Grouped(measure, measure.Fact.Year!)}) AS f ON f.of_time = y.given
                 """,
             TimeRule.AtEnd => $"""
-                SELECT p.period_id, f.* FROM star.{measure.Fact.Table} AS f
-                JOIN mart.period AS p ON f.{measure.Fact.Date} = least(p.last_month, {month}) AND p.period_start <= {month}
+                SELECT p.period_id, f.* FROM ({Grouped(measure, measure.Fact.Date!)}) AS f
+                JOIN mart.period AS p ON f.of_time = least(p.last_month, {month}) AND p.period_start <= {month}
                 """,
             _ => $"""
-                SELECT pm.period_id, f.* FROM star.{measure.Fact.Table} AS f
-                JOIN mart.period_month AS pm ON pm.month = date_trunc('month', f.{measure.Fact.Date})
+                SELECT pm.period_id, f.* FROM ({Grouped(measure, $"CAST(date_trunc('month', {measure.Fact.Date}) AS DATE)")}) AS f
+                JOIN mart.period_month AS pm ON pm.month = f.of_time
                 WHERE pm.month <= {month}
                 """,
         };
 
     /// <summary>
-    /// One row per period and person of a fact that has <see cref="Fact.Last"/>: the attributes at the person's last event in the
-    /// period and, as <c>first_&lt;column&gt;</c>, what the first row said of the time before.
+    /// The fact's rows added up by month (or year) and by what can be asked of them, before each is met in the many periods it
+    /// belongs to: <c>n</c> holds rows or sum; for a distinct count the counted column stays and repeats are gone.
+    /// </summary>
+    private static string Grouped(Measure measure, string time)
+    {
+        var columns = measure
+            .Fact.Dimensions.Values.Select(path => path.Column)
+            .Concat(measure.Where.Keys.Where(k => !k.Contains('.')))
+            .Concat(measure.Aggregate == Aggregate.Distinct ? [measure.Column] : [])
+            .Distinct();
+        var n = measure.Aggregate switch
+        {
+            Aggregate.Rows => ", count(*) AS n",
+            Aggregate.Sum => $", sum({measure.Column}) AS n",
+            _ => "",
+        };
+        return $"SELECT {time} AS of_time{string.Concat(columns.Select(c => ", " + c))}{n} FROM star.{measure.Fact.Table} GROUP BY ALL";
+    }
+
+    /// <summary>
+    /// How many are counted once a period by a fact that has <see cref="Fact.Last"/>, by their attributes at the last event in the
+    /// period and, as <c>new_&lt;column&gt;</c>, by whether they had not been counted for so many years before the period.
+    /// The fact has one row a month for each counted; a row is the last of a period when the next one lies behind the period.
     /// </summary>
     /// <param name="measures">The measures that will read it.</param>
     /// <param name="asOf">The day the data reach.</param>
-    public static string LastRows(IReadOnlyCollection<Measure> measures, DateOnly asOf)
+    /// <param name="newPersonYears">Years without a row that make new; one at least, since no period is longer.</param>
+    public static string LastRows(IReadOnlyCollection<Measure> measures, DateOnly asOf, int newPersonYears)
     {
         var (fact, counted) = (measures.First().Fact, measures.First().Column);
-        var last = fact
-            .Dimensions.Values.Select(path => path.Column)
-            .Concat(measures.SelectMany(m => m.KeepLast.Keys))
-            .Distinct()
-            .Select(column => $", arg_max(f.{column}, f.{fact.Last}) AS {column}");
-        var first = measures
-            .Select(m => m.NewFor)
-            .OfType<string>()
-            .Distinct()
-            .Select(column => $", arg_min(coalesce(f.{column}, DATE '0001-01-01'), f.{fact.Date}) AS first_{column}");
+        var columns = fact.Dimensions.Values.Select(path => path.Column).Concat(measures.SelectMany(m => m.KeepLast.Keys)).Distinct().ToList();
+        var news = measures.Select(m => m.NewFor).OfType<string>().Distinct().ToList();
+        // The latest row that follows a gap long enough; who is new in a period has that row in it and the gap before it.
+        var gaps = news.Select(c =>
+        {
+            var afterGap = $"{c} IS NULL OR {c} < CAST({fact.Date} - INTERVAL {newPersonYears} YEAR AS DATE)";
+            return $", max(CASE WHEN {afterGap} THEN {fact.Date} END) OVER history AS after_{c}"
+                + $", max(CASE WHEN {afterGap} THEN coalesce({c}, DATE '0001-01-01') END) OVER history AS before_{c}";
+        });
         return $"""
-            SELECT pm.period_id, f.{counted}{string.Concat(last)}{string.Concat(first)}
-            FROM star.{fact.Table} AS f
-            JOIN mart.period_month AS pm ON pm.month = f.{fact.Date}
-            WHERE pm.month <= {MonthOf(asOf)}
-            GROUP BY pm.period_id, f.{counted}
+            SELECT w.period_id{string.Concat(columns.Select(c => $", f.{c}"))}{string.Concat(news.Select(c => $", f.after_{c} >= w.period_start AND f.before_{c} < w.new_before AS new_{c}"))},
+                count(*) AS n
+            FROM (
+                SELECT {fact.Date} AS of_time{string.Concat(columns.Select(c => ", " + c))},
+                    coalesce(lead({fact.Date}) OVER history, DATE '9999-12-31') AS next_time{string.Concat(gaps)}
+                FROM star.{fact.Table}
+                WHERE {fact.Date} <= {MonthOf(asOf)}
+                WINDOW history AS (PARTITION BY {counted} ORDER BY {fact.Date})) AS f
+            JOIN (
+                SELECT pm.period_id, pm.month, p.period_start, p.last_month, CAST(p.period_start - INTERVAL {newPersonYears} YEAR AS DATE) AS new_before
+                FROM mart.period_month AS pm
+                JOIN mart.period AS p ON p.period_id = pm.period_id) AS w ON w.month = f.of_time
+            WHERE f.next_time > w.last_month
+            GROUP BY ALL
             """;
     }
 

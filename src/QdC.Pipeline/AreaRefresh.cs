@@ -46,7 +46,13 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         try
         {
             var outcome = Refresh(area, options, store, lease, log, keys, runId, cancel) with { Took = clock.GetElapsedTime(started) };
-            log.EndRun(runId, outcome.Version is null ? RunOutcome.Unchanged : RunOutcome.Published, outcome.Version);
+            var unread = outcome.Problems.Where(p => p.IsFailure).ToList();
+            log.EndRun(
+                runId,
+                outcome.Version is null ? RunOutcome.Unchanged : RunOutcome.Published,
+                outcome.Version,
+                unread.Count == 0 ? null : new DeliveriesUnread(area.Area, unread)
+            );
             return outcome;
         }
         catch (OperationCanceledException)
@@ -124,21 +130,20 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     /// <summary>Lands what is new at the sources, and makes it known to the ledger.</summary>
     private void Extract(AreaFile area, SourceScan scan, IReadOnlyList<Delivery> unread, AreaLog log, Landing landing)
     {
-        foreach (var found in scan.Deliveries)
+        var news = scan.Deliveries.Where(found => IsNew(found, unread, log, landing)).ToList();
+        var landed = Cores.Each(news, found => (Found: found, File: found.EffectiveDate is { } date ? Land(landing, found, date) : null));
+        foreach (var (found, file) in landed)
         {
-            var known = log.FindDelivery(found.System, found.Extract, found.ContentHash);
-            if (unread.Any(d => d.DeliveryId == known?.DeliveryId))
-            {
-                continue;
-            }
-            if (known is { State: not (DeliveryState.Waiting or DeliveryState.Failed), Facts.LandedPath: { } there } && landing.Has(there))
-            {
-                continue;
-            }
-            var landed = found.EffectiveDate is { } date ? Land(landing, found, date) : null;
-            log.Register(found.ToRegister(landed?.Path));
+            log.Register(found.ToRegister(file?.Path));
             _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {found.FileName}"));
         }
+    }
+
+    private static bool IsNew(ScannedDelivery found, IReadOnlyList<Delivery> unread, AreaLog log, Landing landing)
+    {
+        var known = log.FindDelivery(found.System, found.Extract, found.ContentHash);
+        var isLanded = known is { State: not (DeliveryState.Waiting or DeliveryState.Failed), Facts.LandedPath: { } path } && landing.Has(path);
+        return !isLanded && unread.All(d => d.DeliveryId != known?.DeliveryId);
     }
 
     private static LandedFile Land(Landing landing, ScannedDelivery found, DateOnly date)
@@ -180,10 +185,14 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     {
         ObservationTables.Ensure(db, jobs.Contract);
         var (counts, problems, applied) = (new List<ExtractCounts>(), new List<ExtractProblem>(), new List<long>());
-        foreach (var extract in plan.Extracts)
+        var planned = plan.Extracts
+            .Where(e => e.Action != PlannedAction.Unchanged)
+            .Select(e => (Extract: e, Deliveries: e.Deliveries.Select(d => log.FindDelivery(e.System, e.Extract, d.ContentHash)!).ToList()))
+            .ToList();
+        using var ahead = new StagingAhead(staging.Stage, [.. planned.SelectMany(p => p.Deliveries)]);
+        foreach (var (extract, deliveries) in planned)
         {
-            var refresh = new ExtractRefresh(jobs, area, log, runId, staging, clock, _progress);
-            var deliveries = extract.Deliveries.Select(d => log.FindDelivery(extract.System, extract.Extract, d.ContentHash)!).ToList();
+            var refresh = new ExtractRefresh(jobs, area, log, runId, ahead, clock, _progress);
             if (refresh.Apply(db, extract, deliveries, cancel) is { } done)
             {
                 counts.Add(done);

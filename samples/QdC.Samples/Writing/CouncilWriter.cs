@@ -9,17 +9,17 @@ namespace QdC.Samples.Writing;
 /// <summary>Writes what other departments send: payments of the accounts, the staff list and the population register.</summary>
 internal sealed class CouncilWriter(string folder, AreaProfile area)
 {
-    private const int RowsPerSheet = 900_000;
+    private const int RowsPerBook = 400_000;
 
     /// <summary>Writes the three files of a delivery.</summary>
     public void Write(DateOnly day, int delivery, Func<ExtractShape, IEnumerable<Row>> rows)
     {
         var stamp = day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        using (var book = new XlsxWorkbook(Open("council-accounts", $"pagaments_{stamp}.xlsx")))
+        var part = 0;
+        foreach (var chunk in rows(Shapes.Payment).Chunk(RowsPerBook).DefaultIfEmpty([]))
         {
-            var part = 0;
-            foreach (var chunk in rows(Shapes.Payment).Chunk(RowsPerSheet).DefaultIfEmpty([]))
-                book.Sheet("Pagaments" + (part++ == 0 ? "" : $" {part}"), Payments(delivery, chunk));
+            using var book = new XlsxWorkbook(Open("council-accounts", $"pagaments_{stamp}{(part++ == 0 ? "" : $"_{part}")}.xlsx"));
+            book.Sheet("Pagaments", Payments(delivery, chunk));
         }
         using (var book = new XlsxWorkbook(Open("council-staff", $"plantilla_{stamp}.xlsx")))
             book.Sheet("Plantilla", Staff(rows(Shapes.Staff)));

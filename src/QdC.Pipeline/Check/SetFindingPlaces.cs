@@ -1,3 +1,4 @@
+using QdC.Pipeline.Run;
 using QdC.Pipeline.SentBack;
 using QdC.Pipeline.Stage;
 using QdC.Warehouse;
@@ -30,7 +31,8 @@ public static class SetFindingPlaces
                 : f.Finding))
             .ToList();
         var unknown = findings.Where(f => f.Finding.RecordNo is null && f.Origin is not null).Take(Most).GroupBy(f => f.Origin!);
-        var shown = unknown.ToDictionary(g => g.Key.DeliveryId, g => numbers.Lookup(g.Key, g.Select(f => Place(f.Finding)).ToHashSet()));
+        var shown = Cores.Each([.. unknown], g => (g.Key.DeliveryId, Records: numbers.Lookup(g.Key, g.Select(f => Place(f.Finding)).ToHashSet())))
+            .ToDictionary(g => g.DeliveryId, g => g.Records);
         return
         [
             .. findings.Select(f =>

@@ -46,9 +46,6 @@ public sealed class FilePattern
     /// <summary>The pattern as it is written.</summary>
     public string Pattern { get; }
 
-    /// <summary>True when names tell the effective date.</summary>
-    public bool TellsDate => _format is not null;
-
     /// <summary>Matches a file name; <paramref name="date"/> is the date in it, or null.</summary>
     public bool Matches(string name, out DateOnly? date)
     {

@@ -49,6 +49,9 @@ public sealed record StagedDelivery
     /// <summary>The staged rows, as the working connection names them.</summary>
     public required string StagedTable { get; init; }
 
+    /// <summary>False when it is known that no key stands in two rows. Default: true.</summary>
+    public bool HasRepeatedKeys { get; init; } = true;
+
     /// <summary>The keys of rejected rows, as the working connection names them.</summary>
     public required string SeenTable { get; init; }
 }
@@ -69,42 +72,49 @@ public static class DeliveryLoad
     public static LoadCounts Apply(DuckDbSession db, StagedDelivery delivery)
     {
         var (subject, table) = (delivery.Subject, Table(delivery.Subject));
-        var own = $"system = {Text(delivery.System)} AND extract = {Text(delivery.Extract)}";
-        var before = Count(db, $"{table} WHERE {own}");
+        string Own(string alias) => $"{alias}.system = {Text(delivery.System)} AND {alias}.extract = {Text(delivery.Extract)}";
+        var before = Count(db, $"{table} AS o WHERE {Own("o")}");
         var seq = db.Scalar<int>(
             $"SELECT coalesce(max(seq), 0) + 1 FROM meta.delivery WHERE system = {Text(delivery.System)} AND extract = {Text(delivery.Extract)}"
         );
-        db.Execute(
-            $"CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM {delivery.StagedTable} QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY row_no DESC) = 1"
-        );
-        db.Execute(
-            $"CREATE OR REPLACE TEMP TABLE known AS SELECT * FROM {table} WHERE {own} QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY seq DESC) = 1"
-        );
         var staged = Count(db, delivery.StagedTable);
-        var distinct = Count(db, "incoming");
+        var distinct = delivery.HasRepeatedKeys ? staged - Repeated(db, delivery.StagedTable) : staged;
+        // Keys repeat seldom, and a first delivery finds nothing known: what is the same for all rows is not looked for in each.
+        var incoming = distinct == staged
+            ? delivery.StagedTable
+            : $"(SELECT * FROM {delivery.StagedTable} AS x WHERE NOT EXISTS (SELECT 1 FROM repeated AS r WHERE r.source_key = x.source_key AND r.row_no <> x.row_no))";
         var leading =
             $"{Text(delivery.System)}, {Text(delivery.Extract)}, {{0}}.source_key, {seq}, DATE '{delivery.EffectiveDate:yyyy-MM-dd}', {delivery.DeliveryId}";
+        db.Execute(
+            $"CREATE OR REPLACE TEMP TABLE known AS SELECT source_key, max(seq) AS seq, arg_max(absent, seq) AS absent, arg_max(row_hash, seq) AS row_hash FROM {table} AS o WHERE {Own("o")} GROUP BY source_key"
+        );
+        var changed = before == 0
+            ? ""
+            : """
+              LEFT JOIN known AS k ON k.source_key = i.source_key
+              WHERE k.source_key IS NULL OR k.absent OR k.row_hash <> i.row_hash
+              """;
         var loaded = db.Execute(
             $"""
             INSERT INTO {table} ({Columns(subject)})
             SELECT {string.Format(leading, "i")}, false, i.sheet, i.line, i.row_hash, i.flaws, {FieldList(subject, "i.")}
-            FROM incoming AS i LEFT JOIN known AS k ON k.source_key = i.source_key
-            WHERE k.source_key IS NULL OR k.absent OR k.row_hash <> i.row_hash
+            FROM {incoming} AS i {changed}
             """
         );
-        var absent = Absence(delivery) is { } scope
+        var absent = before > 0 && Absence(delivery) is { } scope
             ? db.Execute(
                 $"""
                 INSERT INTO {table} ({Columns(subject)})
                 SELECT {string.Format(leading, "k")}, true, k.sheet, k.line, k.row_hash, k.flaws, {FieldList(subject, "k.")}
-                FROM known AS k
-                WHERE NOT k.absent AND {scope}
-                    AND NOT EXISTS (SELECT 1 FROM incoming AS i WHERE i.source_key = k.source_key)
+                FROM {table} AS k
+                JOIN known AS latest ON latest.source_key = k.source_key AND latest.seq = k.seq
+                WHERE {Own("k")} AND NOT k.absent AND {scope}
+                    AND NOT EXISTS (SELECT 1 FROM {delivery.StagedTable} AS i WHERE i.source_key = k.source_key)
                     AND NOT EXISTS (SELECT 1 FROM {delivery.SeenTable} AS s WHERE s.source_key = k.source_key)
                 """
             )
             : 0;
-        var counts = new LoadCounts(loaded, distinct - loaded, staged - distinct, absent, before, Count(db, $"{table} WHERE {own}"));
+        var counts = new LoadCounts(loaded, distinct - loaded, staged - distinct, absent, before, Count(db, $"{table} AS o WHERE {Own("o")}"));
         Record(db, delivery, seq, counts);
         return counts;
     }
@@ -116,6 +126,18 @@ public static class DeliveryLoad
         var where = $"system = {Text(system)} AND extract = {Text(extract)} AND seq >= {fromSeq}";
         db.Execute($"DELETE FROM meta.delivery WHERE {where}");
         return db.Execute($"DELETE FROM {Table(subject)} WHERE {where}");
+    }
+
+    /// <summary>Notes the keys that several rows of a delivery have, with the row that loads, and gives back how many rows are surplus.</summary>
+    private static long Repeated(DuckDbSession db, string table)
+    {
+        db.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE repeated AS
+            SELECT source_key, max(row_no) AS row_no, count(*) AS n FROM {table} GROUP BY source_key HAVING count(*) > 1
+            """
+        );
+        return db.Scalar<long>("SELECT coalesce(sum(n - 1), 0) FROM repeated");
     }
 
     private static string? Absence(StagedDelivery delivery) =>

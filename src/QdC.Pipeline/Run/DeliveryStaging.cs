@@ -12,9 +12,10 @@ namespace QdC.Pipeline.Run;
 /// <param name="Path">The staging file.</param>
 /// <param name="Result">What the pass counted and found.</param>
 /// <param name="Duplicates">Queries about rows of one key that differ.</param>
+/// <param name="HasRepeatedKeys">True when a key stands in two rows at least.</param>
 /// <param name="Seconds">How long the pass took.</param>
 /// <param name="SpokenOf">For a workbook sent back, what findings know its rows by; a row without key is found by nothing else.</param>
-public sealed record StagedFile(Delivery Delivery, string Path, StageResult Result, IReadOnlyList<Finding> Duplicates, double Seconds, IReadOnlySet<string> SpokenOf)
+public sealed record StagedFile(Delivery Delivery, string Path, StageResult Result, IReadOnlyList<Finding> Duplicates, bool HasRepeatedKeys, double Seconds, IReadOnlySet<string> SpokenOf)
     : IDisposable
 {
     /// <inheritdoc/>
@@ -37,7 +38,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
         var system = jobs.Systems[delivery.System];
         var extract = system.Extracts.First(e => e.Name == delivery.Extract);
         var path = Path.Combine(workFolder, $"stage-{delivery.DeliveryId}.duckdb");
-        var settings = new DuckDbSettings { TempDirectory = Path.Combine(workFolder, "spill"), Uncompressed = true, MemoryLimit = "2GB" };
+        var settings = new DuckDbSettings { TempDirectory = Path.Combine(workFolder, "spill"), Uncompressed = true, MemoryLimit = "512MB" };
         File.Delete(path);
         try
         {
@@ -69,8 +70,9 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
                     "Rows that were sent back corrected are not where they were found", request.FileName, $"{result.Records} of {only.Count} rows",
                     nextStep: "Export the findings again with `qdc rejects`.");
             }
-            var duplicates = DuplicateCheck.Run(staging, request);
-            return new StagedFile(delivery, path, result, duplicates, clock.GetElapsedTime(started).TotalSeconds, sentBack?.Cells.Select(c => c.KeyHash).ToHashSet() ?? []);
+            var repeated = DuplicateCheck.AnyRepeated(staging, request);
+            var duplicates = repeated ? DuplicateCheck.Run(staging, request) : [];
+            return new StagedFile(delivery, path, result, duplicates, repeated, clock.GetElapsedTime(started).TotalSeconds, sentBack?.Cells.Select(c => c.KeyHash).ToHashSet() ?? []);
         }
         catch
         {

@@ -12,7 +12,7 @@ public sealed class ExtractRefresh(
     AreaFile area,
     AreaLog log,
     long runId,
-    DeliveryStaging staging,
+    StagingAhead staging,
     TimeProvider clock,
     Action<RefreshProgress> progress
 )
@@ -77,24 +77,12 @@ public sealed class ExtractRefresh(
         var rewound = plan.FromSeq > 0 ? DeliveryLoad.Rewind(db, subject, plan.System, plan.Extract, plan.FromSeq) : 0;
         var total = new ExtractCounts(plan.System, plan.Extract, 0, 0, 0, 0, 0, 0);
         var before = Observations(db, subject, plan) + rewound;
-        var ahead = StageAhead(deliveries, 0);
-        for (var i = 0; i < deliveries.Count; i++)
+        foreach (var delivery in deliveries)
         {
             cancel.ThrowIfCancellationRequested();
-            var delivery = deliveries[i];
-            var task = ahead!;
-            ahead = StageAhead(deliveries, i + 1);
-            try
+            if (Staged(delivery, served.Contains(delivery.DeliveryId)) is { } staged)
             {
-                if (Staged(task, delivery, served.Contains(delivery.DeliveryId)) is { } staged)
-                {
-                    total = Add(total, ApplyOne(db, plan, subject, staged));
-                }
-            }
-            catch
-            {
-                Discard(ahead);
-                throw;
+                total = Add(total, ApplyOne(db, plan, subject, staged));
             }
         }
         var after = Observations(db, subject, plan);
@@ -112,11 +100,11 @@ public sealed class ExtractRefresh(
     }
 
     /// <summary>The staged file; null when a delivery seen for the first time cannot be read, which stops only that delivery.</summary>
-    private StagedFile? Staged(Task<StagedFile> task, Delivery delivery, bool isServed)
+    private StagedFile? Staged(Delivery delivery, bool isServed)
     {
         try
         {
-            return task.GetAwaiter().GetResult();
+            return staging.Take(delivery);
         }
         catch (TerminalException e) when (e is ExtractUnreadable or LandedFileDamaged)
         {
@@ -174,6 +162,7 @@ public sealed class ExtractRefresh(
             Records = result.Records,
             Rejected = result.Rejected,
             StagedTable = rows,
+            HasRepeatedKeys = staged.HasRepeatedKeys,
             SeenTable = seen,
         };
         if (Admission.Objection(db, request, extract, area.Area) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
@@ -207,11 +196,7 @@ public sealed class ExtractRefresh(
     private void Correct(DuckDbSession db, StagedFile staged, StagedDelivery request, string rows, string seen)
     {
         var delivery = staged.Delivery;
-        var open = log.Findings(new FindingFilter { System = delivery.System, Extract = delivery.Extract })
-            .Where(f => f.State != FindingState.Corrected)
-            .Select(f => f.Finding.KeyHash)
-            .Distinct()
-            .ToList();
+        var open = log.KeysSpokenOfBefore(runId, delivery);
         if (open.Count == 0)
         {
             return;
@@ -225,12 +210,6 @@ public sealed class ExtractRefresh(
             .ToHashSet();
         log.CorrectFindings(runId, delivery, finding => speaksOfAll || spoken.Contains(finding.KeyHash) || staged.SpokenOf.Contains(finding.KeyHash));
     }
-
-    private Task<StagedFile>? StageAhead(IReadOnlyList<Delivery> deliveries, int index) =>
-        index < deliveries.Count ? Task.Run(() => staging.Stage(deliveries[index])) : null;
-
-    private static void Discard(Task<StagedFile>? ahead) =>
-        ahead?.ContinueWith(task => task.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion).Wait();
 
     private static bool IsServed(DuckDbSession db, Delivery delivery) =>
         db.Scalar<long>($"SELECT count(*) FROM meta.delivery WHERE delivery_id = {delivery.DeliveryId}") > 0;

@@ -22,3 +22,11 @@ public sealed class ExtractStays(string extract, string file, Exception inner)
         "A delivery already applied cannot be read again; the extract stays as it was",
         Where: $"{extract} {file}",
         Received: inner.Message), inner);
+
+/// <summary>Some deliveries could not be read; what else was delivered is served. It ends no run: the ledger keeps it beside the outcome.</summary>
+public sealed class DeliveriesUnread(string area, IReadOnlyList<ExtractProblem> failures)
+    : TerminalException(new Problem(
+        failures.Count == 1 ? "A delivery could not be read" : $"{failures.Count} deliveries could not be read",
+        Where: area,
+        Received: string.Join(" | ", failures.Take(3).Select(f => f.Message)) + (failures.Count > 3 ? " | …" : ""),
+        NextStep: "See `qdc plan` for all of them."));

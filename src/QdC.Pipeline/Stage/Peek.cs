@@ -122,7 +122,7 @@ public static class Peek
     }
 
     private static List<string> Mask(string[] cells, List<PeekColumn> columns) =>
-        [.. columns.Select((column, i) => i >= cells.Length ? "" : column.Masked ? Masking.Shape(cells[i]) : cells[i])];
+        [.. columns.Select((column, i) => i >= cells.Length ? "" : column.Masked || IdentifierShapes.LooksLikeIdentifier(cells[i]) ? Masking.Shape(cells[i]) : cells[i])];
 
     /// <summary>The first row that is as wide as the widest, all of distinct texts without dates, numbers or identifiers; -1 when there is none.</summary>
     private static int FindHeader(List<(int Line, string[] Cells)> rows)

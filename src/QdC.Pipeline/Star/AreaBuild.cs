@@ -23,7 +23,7 @@ public static class AreaBuild
         {
             db.Execute(statement);
         }
-        Run(db, "1-observations");
+        Run(db, "1-observations", _ => { });
     }
 
     /// <summary>Builds links, dimensions, facts, marts and the KPI table.</summary>
@@ -36,10 +36,7 @@ public static class AreaBuild
     {
         foreach (var folder in Folders)
         {
-            foreach (var table in Run(db, folder))
-            {
-                built(table);
-            }
+            Run(db, folder, built);
         }
         var supply = MetricSupplies.Of(db, jobs, area, metrics);
         foreach (var statement in KpiMartSql.Statements(metrics, supply, new MetricSettings(area.HistoryFrom, area.NewPersonYears)))
@@ -49,14 +46,12 @@ public static class AreaBuild
         built(new BuiltTable("6-marts", "mart.kpi", db.Scalar<long>("SELECT count(*) FROM mart.kpi")));
     }
 
-    private static List<BuiltTable> Run(DuckDbSession db, string folder)
+    private static void Run(DuckDbSession db, string folder, Action<BuiltTable> built)
     {
-        var built = new List<BuiltTable>();
         foreach (var model in SqlModels.In(folder))
         {
             db.RunScript(model.Text, $"sql/area/{model.Folder}/{model.Name}.sql");
-            built.Add(new BuiltTable(folder, model.Table!, db.Scalar<long>($"SELECT count(*) FROM {model.Table}")));
+            built(new BuiltTable(folder, model.Table!, db.Scalar<long>($"SELECT count(*) FROM {model.Table}")));
         }
-        return built;
     }
 }

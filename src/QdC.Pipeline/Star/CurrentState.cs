@@ -6,7 +6,7 @@ using static QdC.Pipeline.Load.ObservationTables;
 namespace QdC.Pipeline.Star;
 
 /// <summary>
-/// What the observations say now, as temporary tables that the SQL of an area reads, generated from the contract:
+/// What the observations say now, as temporary tables and views that the SQL of an area reads, generated from the contract:
 /// <c>cur_&lt;subject&gt;</c> the latest live observation of each key; for dimensions also <c>last_&lt;subject&gt;</c>, the latest
 /// even when absent, and <c>hist_&lt;subject&gt;</c>, every version with half-open validity.
 /// </summary>
@@ -23,14 +23,27 @@ public static class CurrentState
     /// <param name="area">The area, whose systems may derive fields.</param>
     public static IEnumerable<string> Statements(JobSet jobs, AreaFile area)
     {
+        var derived = area.Sources.SelectMany(s => jobs.Systems[s.System].Extracts).Where(e => e.Columns.Values.Any(c => c.Derive is not null)).Select(e => e.Subject).ToHashSet();
         foreach (var subject in jobs.Contract.Subjects.Values)
         {
             var (table, name) = (Table(subject), subject.Name);
+            // Few keys have more than one observation, so what is superseded is kept and not what is current: a big table is never
+            // copied. A subject with derived fields is, since they are filled in afterwards.
             yield return $"""
-                CREATE OR REPLACE TEMP TABLE last_{name} AS
-                SELECT * FROM {table} QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY effective_date DESC, seq DESC) = 1
+                CREATE OR REPLACE TEMP TABLE superseded_{name} AS
+                SELECT system, extract, source_key, seq FROM {table}
+                WHERE source_key IN (SELECT source_key FROM {table} GROUP BY source_key HAVING count(*) > 1)
+                QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY effective_date DESC, seq DESC) > 1
                 """;
-            yield return $"CREATE OR REPLACE TEMP TABLE cur_{name} AS SELECT * FROM last_{name} WHERE NOT absent";
+            var kind = derived.Contains(name) ? "TABLE" : "VIEW";
+            yield return $"""
+                CREATE OR REPLACE TEMP {kind} last_{name} AS
+                SELECT o.* FROM {table} AS o
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM superseded_{name} AS s
+                    WHERE s.source_key = o.source_key AND s.seq = o.seq AND s.extract = o.extract AND s.system = o.system)
+                """;
+            yield return $"CREATE OR REPLACE TEMP {kind} cur_{name} AS SELECT * FROM last_{name} WHERE NOT absent";
             if (subject.Kind == SubjectKind.Dimension)
             {
                 yield return $"""

@@ -7,6 +7,13 @@ namespace QdC.Pipeline.Validate;
 /// <summary>Finds the rows of one key within a staged delivery. The last one loads; each other one that differs from it is a query.</summary>
 public static class DuplicateCheck
 {
+    /// <summary>True when a key stands in two rows at least.</summary>
+    public static bool AnyRepeated(DuckDbSession staging, StageRequest request)
+    {
+        var table = RowWriter.Quoted(request.Table ?? request.Extract.Name);
+        return staging.Scalar<long>($"SELECT count(*) FROM (SELECT 1 FROM stg.{table} GROUP BY source_key HAVING count(*) > 1)") > 0;
+    }
+
     /// <summary>One finding for each row that differs from the row of its key that loads. Run it after staging, before the last row is taken.</summary>
     public static IReadOnlyList<Finding> Run(DuckDbSession staging, StageRequest request)
     {

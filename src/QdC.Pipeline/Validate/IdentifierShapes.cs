@@ -6,7 +6,7 @@ public static class IdentifierShapes
     private const int LongestTogether = 16;
     private const int MostWords = 7;
 
-    private static ReadOnlySpan<byte> Blanks => " ,;:()[]\t\n\r\u00A0"u8;
+    private static ReadOnlySpan<byte> Blanks => " ,;:()[]{}<>\"'=|&?#*\t\n\r\u00A0"u8;
 
     /// <summary>True when the text is, or holds as a word, something shaped like a DNI, NIE, CIP, NASS, telephone number or e-mail address.</summary>
     /// <remarks>A DNI or NIE counts by its shape, right letter or not: a mistyped one still points at somebody.</remarks>
@@ -35,12 +35,12 @@ public static class IdentifierShapes
         // Words: "Sra. 12345678Z", "tel:977112233", and those that people write in several: "977 11 22 33", "GACI 1 790501 053".
         while (!text.IsEmpty)
         {
-            if (BeginsWithIdentifier(text))
+            var end = text.IndexOfAny(Blanks);
+            if (BeginsWithIdentifier(text) || HoldsIdentifier(end < 0 ? text : text[..end]))
             {
                 return true;
             }
 
-            var end = text.IndexOfAny(Blanks);
             text = end < 0 ? [] : text[(end + 1)..];
         }
 
@@ -61,15 +61,15 @@ public static class IdentifierShapes
         || Identifiers.IsNass(text)
         || Identifiers.IsPhone(text);
 
-    /// <summary>Looks at the parts of a word such as a file's name: <c>persona_12345678Z.csv</c>.</summary>
+    /// <summary>Looks at the parts of a word such as a file's name or a record's number: <c>persona.12345678Z.csv</c>, <c>EXP/12345678Z</c>.</summary>
     private static bool HoldsIdentifier(ReadOnlySpan<byte> word)
     {
-        if (word.IndexOfAny("._/"u8) < 0)
+        if (word.IndexOfAny("._/-"u8) < 0)
         {
             return false;
         }
 
-        foreach (var range in word.SplitAny("._/"u8))
+        foreach (var range in word.SplitAny("._/-"u8))
         {
             if (word[range].Length >= 8 && IsIdentifier(word[range]))
             {
@@ -82,7 +82,7 @@ public static class IdentifierShapes
 
     private static bool HoldsEmail(ReadOnlySpan<byte> text)
     {
-        foreach (var range in text.SplitAny(" \t,;<>()"u8))
+        foreach (var range in text.SplitAny(" \t,;:<>()[]{}\"'=|"u8))
         {
             var word = text[range].Trim("."u8);
             if (!word.IsEmpty && Identifiers.IsEmail(word))

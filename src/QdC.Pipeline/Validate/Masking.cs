@@ -54,7 +54,7 @@ public static class Masking
     {
         name = Tidy(name, LongestFileName);
         var shown = name;
-        foreach (var part in name.Split(NameParts, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Path.GetFileNameWithoutExtension(name).Split(NameParts, StringSplitOptions.RemoveEmptyEntries))
         {
             if (IdentifierShapes.LooksLikeIdentifier(part))
             {

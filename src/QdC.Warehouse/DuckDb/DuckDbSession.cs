@@ -205,6 +205,8 @@ public sealed class DuckDbSession : IDisposable
 
         Execute("SET memory_limit = " + Literal(settings.MemoryLimit));
         Execute("SET threads = " + settings.Threads.ToString(CultureInfo.InvariantCulture));
+        // Nothing relies on the order rows were put in; keeping it costs memory and the second core.
+        Execute("SET preserve_insertion_order = false");
         if (settings.Uncompressed)
         {
             Execute("SET force_compression = 'uncompressed'");

@@ -30,6 +30,15 @@ public sealed partial class AreaLog
     public void MergeFindings(long runId, Delivery delivery, IEnumerable<Finding> findings) =>
         InTransaction(() => Merge(RowScope, runId, delivery.DeliveryId, delivery.Order, findings));
 
+    /// <summary>The keys of open findings of the delivery's extract that something else than this delivery in this run raised.</summary>
+    public IReadOnlyList<string> KeysSpokenOfBefore(long runId, Delivery delivery) => Rows(
+        """
+        SELECT DISTINCT key_hash FROM finding
+        WHERE system = $0 AND extract = $1 AND scope = 'row' AND state <> 'corrected' AND NOT (run_id = $2 AND delivery_id = $3)
+        """,
+        r => r.GetString(0),
+        delivery.System, delivery.Extract, runId, delivery.DeliveryId);
+
     /// <summary>
     /// Marks row findings of the delivery's extract corrected where the delivery spoke of their row and did not raise them again in
     /// this run. Gives back how many. Call it after the last <see cref="MergeFindings"/> of the delivery.

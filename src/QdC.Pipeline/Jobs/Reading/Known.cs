@@ -24,7 +24,4 @@ internal sealed record Known<T>(string Kind, IReadOnlyDictionary<string, T> Item
 
     /// <summary>The thing of that name, or null.</summary>
     public T? Get(string name) => Items.GetValueOrDefault(name);
-
-    /// <summary>True when the name's file is there but could not be read.</summary>
-    public bool IsBroken(string name) => Broken.Contains(name);
 }

@@ -1,0 +1,64 @@
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Run;
+
+/// <summary>
+/// Stages deliveries ahead of their loading, over all extracts: they depend on one another only when they are loaded. As many at
+/// once as there are cores, and no more than a few wait on disk.
+/// </summary>
+/// <param name="stage">Stages one delivery.</param>
+/// <param name="inOrder">The deliveries in the order in which they will be taken; some may be passed over.</param>
+public sealed class StagingAhead(Func<Delivery, StagedFile> stage, IReadOnlyList<Delivery> inOrder) : IDisposable
+{
+    private const int Waiting = 4;
+    private readonly SemaphoreSlim _free = new(Math.Max(1, Environment.ProcessorCount));
+    private readonly Dictionary<long, Task<StagedFile>> _tasks = [];
+    private readonly Dictionary<long, int> _places = inOrder.Select((d, i) => (d.DeliveryId, i)).ToDictionary(p => p.DeliveryId, p => p.i);
+    private readonly CancellationTokenSource _stopped = new();
+    private int _started;
+
+    /// <summary>The staged delivery, for the caller to dispose. Throws what staging it threw.</summary>
+    public StagedFile Take(Delivery delivery)
+    {
+        for (var last = Math.Min(_places[delivery.DeliveryId] + Waiting, inOrder.Count); _started < last; _started++)
+        {
+            var next = inOrder[_started];
+            _tasks.Add(next.DeliveryId, Task.Run(() => Stage(next)));
+        }
+        var task = _tasks[delivery.DeliveryId];
+        _tasks.Remove(delivery.DeliveryId);
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Throws away what was staged and not taken.</summary>
+    public void Dispose()
+    {
+        _stopped.Cancel();
+        foreach (var task in _tasks.Values)
+        {
+            try
+            {
+                task.GetAwaiter().GetResult().Dispose();
+            }
+            catch (Exception e) when (e is QdcException or OperationCanceledException)
+            {
+                // nobody asked for it
+            }
+        }
+        _free.Dispose();
+        _stopped.Dispose();
+    }
+
+    private StagedFile Stage(Delivery delivery)
+    {
+        _free.Wait(_stopped.Token);
+        try
+        {
+            return stage(delivery);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using QdC.Samples;
+
+namespace QdC.Benchmarks;
+
+/// <summary>The area that is measured with: Tarragona over ten years, made once into a cache folder and found there again.</summary>
+internal sealed class BenchArea
+{
+    /// <summary>Its short name in the jobs.</summary>
+    public const string Name = "tarragona";
+
+    // Rows that the simulation writes for the whole of Tarragona over ten years.
+    private const double RowsAtScaleOne = 1_400_000;
+    private const string FormVersion = "2";
+    private static readonly DateOnly Day = new(2025, 12, 31);
+
+    private BenchArea(string folder) => Folder = folder;
+
+    /// <summary>Everything of the area lies below it.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the council's systems deliver.</summary>
+    public string Sources => Path.Combine(Folder, "sources");
+
+    /// <summary>The same files as UTF-8 text, for the plain script.</summary>
+    public string Plain => Path.Combine(Folder, "plain");
+
+    /// <summary>The declarative files.</summary>
+    public string Jobs => Path.Combine(Folder, "jobs", "etl-jobs");
+
+    /// <summary>Records of all source files.</summary>
+    public long Rows { get; private init; }
+
+    /// <summary>Bytes of all source files.</summary>
+    public long SourceBytes => Directory.EnumerateFiles(Sources, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
+
+    /// <summary>Makes the area, or finds it made.</summary>
+    public static BenchArea Make(long rows, string cache, TextWriter says)
+    {
+        var folder = Path.Combine(cache, string.Create(CultureInfo.InvariantCulture, $"{Name}-{rows}-v{FormVersion}"));
+        var made = Path.Combine(folder, "made");
+        var area = new BenchArea(folder);
+        if (!File.Exists(made))
+        {
+            says.WriteLine($"making about {rows:N0} rows below {folder}");
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            SampleGenerator.WriteFiles(
+                new SampleOptions { Areas = [Name], Years = 10, Scale = rows / RowsAtScaleOne, Seed = 5, Deliveries = [Day], OutputFolder = area.Sources }
+            );
+            var count = PlainFiles.Write(Path.Combine(area.Sources, Name), area.Plain);
+            File.WriteAllText(made, count.ToString(CultureInfo.InvariantCulture));
+        }
+        area.WriteJobs();
+        return new BenchArea(folder) { Rows = long.Parse(File.ReadAllText(made), CultureInfo.InvariantCulture) };
+    }
+
+    /// <summary>The repository's declarative files, with Tarragona's sources and history those of the measured area.</summary>
+    private void WriteJobs()
+    {
+        var from = Path.Combine(Repository.Root, "etl-jobs");
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(Jobs, Path.GetRelativePath(from, file));
+            if (Path.GetFileName(Path.GetDirectoryName(file)) == "areas" && Path.GetFileNameWithoutExtension(file) != Name)
+            {
+                continue;
+            }
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+        var area = Path.Combine(Jobs, "areas", Name + ".yaml");
+        var lines = File.ReadLines(area)
+            .Select(line => line.StartsWith("history_from:", StringComparison.Ordinal)
+                ? $"history_from: {Day.Year - 9}-01-01"
+                : line.Replace("../../samples/pilot", Sources.Replace('\\', '/'), StringComparison.Ordinal));
+        File.WriteAllLines(area, lines.ToArray(), new UTF8Encoding(false));
+        var metrics = Path.Combine(Folder, "jobs", "powerbi", "metrics.yaml");
+        Directory.CreateDirectory(Path.GetDirectoryName(metrics)!);
+        File.Copy(Path.Combine(Repository.Root, "powerbi", "metrics.yaml"), metrics, overwrite: true);
+    }
+}
