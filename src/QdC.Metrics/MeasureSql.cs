@@ -33,15 +33,12 @@ public static class MeasureSql
     )
     {
         var members = filters ?? [];
+        if (measure is { Aggregate: Aggregate.Distinct, Fact.Last: null, Time: not TimeRule.Year } && measure.Fact.Dimensions.Values.All(path => !path.IsAgeOfBirthYear))
+        {
+            return Distinct(file, measure, breakdowns, members, MonthOf(asOf));
+        }
         var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : lastRows ?? LastRows([measure], asOf, newPersonYears);
-        var used = breakdowns
-            .Concat(members.Select(f => f.Dimension))
-            .Concat(measure.Where.Keys.Where(k => k.Contains('.')).Select(k => k[..k.IndexOf('.')]))
-            .Distinct()
-            .ToList();
-        var joins = used.Select(name =>
-            $"\nJOIN star.{file.Dimensions[name].Table} AS d_{name} ON d_{name}.{file.Dimensions[name].Key} = {KeyOf(measure.Fact.Dimensions[name], name)}"
-        );
+        var joins = Joins(file, measure, breakdowns, members, "r");
         var conditions = Conditions(measure.Where, "r")
             .Concat(Conditions(measure.KeepLast, "r"))
             .Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : [])
@@ -52,11 +49,52 @@ public static class MeasureSql
         return $"""
             SELECT r.period_id{columns}, CAST({aggregate} AS DECIMAL(38,14)) AS n
             FROM ({rows}) AS r
-            JOIN mart.period AS p ON p.period_id = r.period_id{string.Concat(joins)}
+            JOIN mart.period AS p ON p.period_id = r.period_id{joins}
             {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}
             GROUP BY ALL
             """;
     }
+
+    /// <summary>
+    /// A distinct count of a plain fact. Each counted thing stands once a month and member, and is counted in a period by its last
+    /// month there: the one whose next lies behind the period. So nothing is held distinct once for every period.
+    /// </summary>
+    private static string Distinct(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, IReadOnlyList<MemberFilter> members, string month)
+    {
+        var inPeriod = measure.Time == TimeRule.InPeriod;
+        var time = inPeriod ? $"CAST(date_trunc('month', f.{measure.Fact.Date}) AS DATE)" : $"f.{measure.Fact.Date}";
+        var conditions = Conditions(measure.Where, "f")
+            .Concat(Conditions(measure.KeepLast, "f"))
+            .Concat(members.Select(m => $"d_{m.Dimension}.code = {Literal(m.Member)}"))
+            .Append($"f.{measure.Column} IS NOT NULL")
+            .Append($"{time} <= {month}");
+        var names = string.Concat(breakdowns.Select(name => ", " + name));
+        var next = inPeriod ? $", coalesce(lead(of_time) OVER (PARTITION BY counted{names} ORDER BY of_time), DATE '9999-12-31') AS next_time" : "";
+        return $"""
+            SELECT w.period_id{string.Concat(breakdowns.Select(name => $", r.{name}"))}, CAST(count(*) AS DECIMAL(38,14)) AS n
+            FROM (
+                SELECT of_time{names}{next}
+                FROM (
+                    SELECT DISTINCT {time} AS of_time{string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"))}, f.{measure.Column} AS counted
+                    FROM star.{measure.Fact.Table} AS f{Joins(file, measure, breakdowns, members, "f")}
+                    WHERE {string.Join(" AND ", conditions)})) AS r
+            {(inPeriod
+                ? $"JOIN (SELECT pm.period_id, pm.month, p.last_month FROM mart.period_month AS pm JOIN mart.period AS p ON p.period_id = pm.period_id) AS w ON w.month = r.of_time\nWHERE r.next_time > w.last_month"
+                : $"JOIN mart.period AS w ON r.of_time = least(w.last_month, {month}) AND w.period_start <= {month}")}
+            GROUP BY ALL
+            """;
+    }
+
+    private static string Joins(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, IReadOnlyList<MemberFilter> members, string alias) =>
+        string.Concat(
+            breakdowns
+                .Concat(members.Select(f => f.Dimension))
+                .Concat(measure.Where.Keys.Where(k => k.Contains('.')).Select(k => k[..k.IndexOf('.')]))
+                .Distinct()
+                .Select(name =>
+                    $"\nJOIN star.{file.Dimensions[name].Table} AS d_{name} ON d_{name}.{file.Dimensions[name].Key} = {KeyOf(measure.Fact.Dimensions[name], name, alias)}"
+                )
+        );
 
     /// <summary>Quotes a text as a SQL literal.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''")}'";
@@ -147,8 +185,8 @@ public static class MeasureSql
 
     private static string MonthOf(DateOnly day) => Literal(new DateOnly(day.Year, day.Month, 1));
 
-    private static string KeyOf(DimensionPath path, string dimension) =>
-        path.IsAgeOfBirthYear ? $"{dimension}_key(p.age_year, r.{path.Column})" : $"r.{path.Column}";
+    private static string KeyOf(DimensionPath path, string dimension, string alias) =>
+        path.IsAgeOfBirthYear ? $"{dimension}_key(p.age_year, {alias}.{path.Column})" : $"{alias}.{path.Column}";
 
     private static IEnumerable<string> Conditions(IReadOnlyDictionary<string, string> filters, string alias) =>
         filters.Select(filter =>

@@ -8,44 +8,38 @@ namespace QdC.Benchmarks;
 /// <summary>The source files as a plain script can read them: UTF-8 text instead of windows-1252, the payments' workbook as CSV.</summary>
 internal static class PlainFiles
 {
-    /// <summary>Writes them and gives back how many records the sources hold.</summary>
-    public static long Write(string sources, string plain)
+    /// <summary>Writes them.</summary>
+    public static void Write(string sources, string plain)
     {
         Directory.CreateDirectory(plain);
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        long rows = 0;
         foreach (var file in Directory.EnumerateFiles(sources, "*.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            rows += Transcode(file, Path.Combine(plain, NameOf(file)), file.Contains("hestia", StringComparison.Ordinal) ? Encoding.GetEncoding(1252) : Encoding.UTF8);
+            Transcode(file, Path.Combine(plain, NameOf(file)), file.Contains("hestia", StringComparison.Ordinal) ? Encoding.GetEncoding(1252) : Encoding.UTF8);
         }
         foreach (var file in Directory.EnumerateFiles(sources, "*.xlsx", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            rows += Export(file, Path.Combine(plain, Path.ChangeExtension(NameOf(file), ".csv")));
+            Export(file, Path.Combine(plain, Path.ChangeExtension(NameOf(file), ".csv")));
         }
-        return rows;
     }
 
     private static string NameOf(string file) => System.Text.RegularExpressions.Regex.Replace(Path.GetFileName(file), "_[0-9]{8}", "");
 
-    private static long Transcode(string from, string to, Encoding encoding)
+    private static void Transcode(string from, string to, Encoding encoding)
     {
         using var reader = new StreamReader(from, encoding);
         using var writer = new StreamWriter(to, append: false, new UTF8Encoding(false));
-        long lines = -1; // the header
         while (reader.ReadLine() is { } line)
         {
             writer.WriteLine(line);
-            lines += line.StartsWith("Total registres", StringComparison.Ordinal) ? 0 : 1;
         }
-        return lines;
     }
 
-    private static long Export(string from, string to)
+    private static void Export(string from, string to)
     {
         using var stream = File.OpenRead(from);
         using var book = ExcelReaderFactory.CreateReader(stream);
         using var writer = new StreamWriter(to, append: false, new UTF8Encoding(false));
-        long rows = 0;
         do
         {
             while (book.Read())
@@ -54,11 +48,9 @@ internal static class PlainFiles
                 if (cells.Count(c => c.Length > 0) > 3) // not a title, not the sum at the end
                 {
                     writer.WriteLine(string.Join(';', cells));
-                    rows++;
                 }
             }
         } while (book.NextResult());
-        return rows - 1;
     }
 
     private static string Text(object? value)

@@ -6,7 +6,7 @@ namespace QdC.Benchmarks;
 internal static class Program
 {
     private const string Usage = """
-        ingest [--rows N] [--runs N] [--memory 2GB] [--threads 2] [--cache DIR]
+        ingest [--rows N] [--runs N] [--memory 1500MB] [--threads 2] [--cache DIR]
             A first refresh of an area of N source rows (default 5000000) against a plain DuckDB script on the same files.
         """;
 
@@ -31,7 +31,7 @@ internal static class Program
         var cache = Path.GetFullPath(options.GetValueOrDefault("--cache") ?? Path.Combine(Path.GetTempPath(), "qdc-bench"));
         var area = BenchArea.Make(Number("--rows", 5_000_000), cache, Console.Out);
         var work = Path.Combine(area.Folder, "work-" + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        new Ingest(area, work, options.GetValueOrDefault("--memory") ?? "2GB", Number("--threads", 2), Console.Out).Run(Number("--runs", 3));
+        new Ingest(area, work, options.GetValueOrDefault("--memory") ?? "1500MB", Number("--threads", 2), Console.Out).Run(Number("--runs", 3));
         return 0;
     }
 }

@@ -38,7 +38,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
         var system = jobs.Systems[delivery.System];
         var extract = system.Extracts.First(e => e.Name == delivery.Extract);
         var path = Path.Combine(workFolder, $"stage-{delivery.DeliveryId}.duckdb");
-        var settings = new DuckDbSettings { TempDirectory = Path.Combine(workFolder, "spill"), Uncompressed = true, MemoryLimit = "512MB" };
+        var settings = new DuckDbSettings { TempDirectory = Path.Combine(workFolder, "spill"), Uncompressed = true, MemoryLimit = "256MB" };
         File.Delete(path);
         try
         {

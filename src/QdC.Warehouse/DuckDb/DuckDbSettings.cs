@@ -3,8 +3,8 @@ namespace QdC.Warehouse;
 /// <summary>How a DuckDB file is opened.</summary>
 public sealed record DuckDbSettings
 {
-    /// <summary>Memory the engine may use before it spills, e.g. <c>4GB</c>. Default: 4GB.</summary>
-    public string MemoryLimit { get; init; } = "4GB";
+    /// <summary>Memory the engine may use before it spills, e.g. <c>4GB</c>. Default: 1500MB.</summary>
+    public string MemoryLimit { get; init; } = "1500MB";
 
     /// <summary>Threads the engine may use. Default: the processors of the machine.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
