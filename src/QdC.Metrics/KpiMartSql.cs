@@ -12,7 +12,11 @@ public sealed record MetricSupply(
     DateOnly CoveredFrom,
     DateOnly? AvailableFrom,
     string? Unavailable
-);
+)
+{
+    /// <summary>The breakdowns its sources cannot give, each with the reason.</summary>
+    public IReadOnlyDictionary<string, string> UnavailableBreakdowns { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>The area's settings that metrics depend on.</summary>
 /// <param name="HistoryFrom">First day the area's data are complete from.</param>
@@ -60,6 +64,11 @@ public static class KpiMartSql
             }
             foreach (var breakdown in metric.Breakdowns.Prepend(null))
             {
+                if (breakdown is not null && given.UnavailableBreakdowns.GetValueOrDefault(breakdown) is { } reason)
+                {
+                    yield return NotAvailable(metric, reason, breakdown);
+                    continue;
+                }
                 yield return Cut(file, metric, breakdown, given, settings, ready);
             }
         }
@@ -172,10 +181,10 @@ public static class KpiMartSql
             """;
     }
 
-    private static string NotAvailable(Metric metric, string reason) =>
+    private static string NotAvailable(Metric metric, string reason, string breakdown = "total") =>
         $"""
             INSERT INTO mart.kpi
-            SELECT {MeasureSql.Literal(metric.Name)}, period_kind, period_start, period_end, 'total', 'all',
+            SELECT {MeasureSql.Literal(metric.Name)}, period_kind, period_start, period_end, {MeasureSql.Literal(breakdown)}, 'all',
                    NULL, NULL, NULL, 'not_available', {MeasureSql.Literal(reason)}, NULL
             FROM mart.period
             """;

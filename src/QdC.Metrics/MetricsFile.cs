@@ -26,13 +26,15 @@ public sealed record DimensionPath(string Column, bool IsAgeOfBirthYear);
 /// <param name="Year">The year column of a yearly reference fact; else null.</param>
 /// <param name="Last">The column whose greatest value decides which row's attributes a person has in a period; null when each row speaks for itself.</param>
 /// <param name="Dimensions">Its way to each dimension.</param>
+/// <param name="Fields">The contract field a dimension comes from, as <c>subject.field</c>.</param>
 public sealed record Fact(
     string Name,
     string Table,
     string? Date,
     string? Year,
     string? Last,
-    IReadOnlyDictionary<string, DimensionPath> Dimensions
+    IReadOnlyDictionary<string, DimensionPath> Dimensions,
+    IReadOnlyDictionary<string, string> Fields
 );
 
 /// <summary>How a measure aggregates.</summary>

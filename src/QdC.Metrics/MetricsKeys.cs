@@ -8,7 +8,7 @@ public static class MetricsKeys
     internal static readonly string[] Languages = ["ca", "es", "en"];
     internal static readonly string[] File = ["dimensions", "facts", "measures", "metrics"];
     internal static readonly string[] Dimension = ["table", "key", "sensitive", .. Languages];
-    internal static readonly string[] Fact = ["table", "date", "year", "last", "dimensions"];
+    internal static readonly string[] Fact = ["table", "date", "year", "last", "dimensions", "fields"];
     internal static readonly string[] Measure = ["fact", "count", "sum", "distinct", "time", "where", "keep_last", "new_for"];
     internal static readonly string[] Metric =
     [

@@ -82,7 +82,7 @@ public sealed class MetricsReader
         {
             Say(node, $"fact \"{name}\" needs one of date and year.");
         }
-        return new Fact(name, Text(node, keys, "table"), date, year, Optional(keys, "last"), paths);
+        return new Fact(name, Text(node, keys, "table"), date, year, Optional(keys, "last"), paths, Filters(keys, "fields"));
     }
 
     private Measure? ReadMeasure(

@@ -66,6 +66,26 @@ internal sealed class OrderTests
     }
 
     [Test]
+    public void a_delivery_older_than_what_is_kept_is_refused_and_a_reload_begins_after_it()
+    {
+        using var box = new Box();
+        box.Deliver("2025-01-31", World.Small()).Deliver("2025-02-28", World.Small().Without("payment", "Y2")).Refresh();
+        var star = box.Star();
+        foreach (var landed in Directory.GetFiles(box.Home.LandingOf(Box.Code), "2025-01-31*", SearchOption.AllDirectories))
+        {
+            File.Delete(landed); // as the retention days do
+        }
+        box.Withdraw("*").Deliver("2025-01-15", World.Small().Without("case", "C1"), extracts: "case");
+        var run = box.Refresh();
+        Assert.That(run.Version, Is.Null);
+        Assert.That(run.Plan.Extracts.Single(e => e.Extract == "case").Reasons, Has.Some.Contains("refused").And.Some.Contains("retention_days"));
+        var again = box.Refresh(new RefreshOptions { Reload = true });
+        Assert.That(again.Plan.Extracts.Select(e => e.Deliveries.Count), Is.All.EqualTo(1), "what is kept is applied again, what is not stays");
+        Assert.That(again.Problems.Where(p => p.IsFailure), Is.Empty);
+        AssertSame(box, star, "reloaded");
+    }
+
+    [Test]
     public void a_delivery_held_for_its_volume_is_looked_at_again_when_its_predecessor_arrives()
     {
         var (small, middle, large) = (World.Small(), People(6), People(9));

@@ -40,6 +40,24 @@ internal sealed class RefreshedArea : IDisposable
     /// <summary>Refreshes an area on the committed samples.</summary>
     public static RefreshedArea Committed(string area) => new(area, _ => RepositoryFolder.Jobs);
 
+    /// <summary>Refreshes an area on the committed samples with one declarative file changed.</summary>
+    public static RefreshedArea Changed(string area, string file, string from, string to) =>
+        new(
+            area,
+            folder =>
+            {
+                var jobs = RepositoryFolder.JobsOn(Path.Combine(RepositoryFolder.Root, "samples", "pilot"), folder.Path);
+                foreach (var copied in Directory.EnumerateFiles(Path.Combine(jobs, "areas")))
+                {
+                    File.WriteAllText(copied, File.ReadAllText(copied).Replace("../../samples/mini", Path.Combine(RepositoryFolder.Root, "samples", "mini")));
+                }
+                var path = Path.Combine(jobs, file);
+                var text = File.ReadAllText(path);
+                File.WriteAllText(path, text.Contains(from) ? text.Replace(from, to) : throw new ArgumentException($"{file} does not hold {from}"));
+                return jobs;
+            }
+        );
+
     /// <summary>Generates samples for an area and refreshes it.</summary>
     public static RefreshedArea Generate(string area, double scale, int years, double faults, int seed) =>
         new(

@@ -1,6 +1,7 @@
 using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Star;
 
 namespace QdC.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal sealed class CheckCommand : QdcCommand
     {
         var read = Workspace.Read(context.JobsFolder);
         var reports = read is { Jobs: { } jobs, Metrics: { } metrics }
-            ? JobCheck.Report(jobs, metrics.Metrics.Values.ToDictionary(m => m.Name, m => m.Needs))
+            ? JobCheck.Report(jobs, MetricSupplies.Needs(metrics))
             : [];
         return context.Give(
             new { read.Errors, read.Warnings, Areas = reports },

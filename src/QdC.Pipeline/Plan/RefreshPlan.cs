@@ -134,11 +134,12 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
             same++;
         }
         var fingerprint = facts.Jobs.Fingerprint(facts.Area, extract);
-        if (applied.Count > 0 && facts.Reload)
+        var settled = Settled(facts, system, extract, wanted, same);
+        if (applied.Count > settled && facts.Reload)
         {
-            return Planned(PlannedAction.Reload, 0, "asked for with --reload");
+            return Planned(PlannedAction.Reload, settled, "asked for with --reload");
         }
-        if (applied.FindIndex(a => a.Fingerprint != fingerprint) is >= 0 and var changed)
+        if (settled < applied.Count && applied.FindIndex(settled, a => a.Fingerprint != fingerprint) is >= 0 and var changed)
         {
             return Planned(PlannedAction.Reload, Math.Min(changed, same), "the mapping, the contract or a code list changed");
         }
@@ -156,6 +157,14 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
             ? Planned(PlannedAction.Append, same, $"{wanted.Count - same} new {(wanted.Count - same == 1 ? "delivery" : "deliveries")}")
             : Planned(PlannedAction.Unchanged, same, wanted.Count == 0 ? "nothing delivered" : "unchanged");
     }
+
+    /// <summary>How many of the deliveries applied, from the first on, stay as they are: the bytes of the last of them are kept no more.</summary>
+    private static int Settled(PlanFacts facts, string system, ExtractDefinition extract, List<PlannedDelivery> wanted, int same) =>
+        wanted.Take(same).ToList().FindLastIndex(d => !CanBeRead(facts, system, extract, d.ContentHash)) + 1;
+
+    private static bool CanBeRead(PlanFacts facts, string system, ExtractDefinition extract, string hash) =>
+        facts.Scanned.Any(s => s.System == system && s.Extract == extract.Name && s.ContentHash == hash)
+        || facts.Known.Any(d => d.System == system && d.Extract == extract.Name && d.ContentHash == hash && facts.IsLanded(d));
 
     /// <summary>The deliveries the extract should have applied, in effective order.</summary>
     private static List<PlannedDelivery> Wanted(
@@ -196,7 +205,9 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
             places.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection), old));
         }
         var again = facts.Reload || applied.Exists(a => a.Fingerprint != facts.Jobs.Fingerprint(facts.Area, extract));
-        return Admitted([.. places.OrderBy(p => p.Order, StringComparer.Ordinal).Select(p => (p.Delivery, p.Known))], facts, applied, again, reasons);
+        var ordered = places.OrderBy(p => p.Order, StringComparer.Ordinal).Select(p => (p.Delivery, p.Known)).ToList();
+        var settled = ordered.FindLastIndex(p => applied.Exists(a => a.ContentHash == p.Delivery.ContentHash) && !CanBeRead(facts, system, extract, p.Delivery.ContentHash));
+        return Admitted(ordered, facts, applied, again, settled, reasons);
     }
 
     /// <summary>
@@ -208,6 +219,7 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
         PlanFacts facts,
         List<AppliedDelivery> applied,
         bool again,
+        int settled,
         List<string> reasons
     )
     {
@@ -219,7 +231,13 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
         {
             var (delivery, known) = places[i];
             var isServed = served.Contains(delivery.ContentHash);
-            if (known?.State is DeliveryState.Held && (!news || facts.HeldByRollback.Contains(known.DeliveryId)))
+            if (!isServed && i < settled)
+            {
+                reasons.Add(
+                    $"{delivery.FileName} of {delivery.EffectiveDate:yyyy-MM-dd} is refused: deliveries after it were applied whose bytes are kept no more (retention_days: {facts.Area.RetentionDays})"
+                );
+            }
+            else if (known?.State is DeliveryState.Held && (!news || facts.HeldByRollback.Contains(known.DeliveryId)))
             {
                 reasons.Add($"{delivery.FileName} is held: {known.Reason}");
                 news |= isServed;

@@ -34,13 +34,23 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         CheckMembers(cut, request, members);
         var (from, to) = Periods(db, metric, request);
 
+        var supply = MetricSupplies.Of(db, jobs, request.Area, metrics)[metric.Name];
+        if (cut.Dimensions.Select(d => supply.UnavailableBreakdowns.GetValueOrDefault(d.Name)).FirstOrDefault(reason => reason is not null) is { } closed)
+        {
+            var periods = Stored(db, metric, "total", request.PeriodKind, from, to);
+            return Answer(
+                version,
+                metric,
+                [.. periods.Select(p => p.Figure with { Numerator = null, Denominator = null, Value = null, Status = "not_available", Reason = closed })],
+                fromMart: true
+            );
+        }
         if (cut.IsStored)
         {
             var stored = Stored(db, metric, cut.Dimensions is [var only] ? only.Name : "total", request.PeriodKind, from, to);
             return Answer(version, metric, Named(stored, cut, members), fromMart: true);
         }
 
-        var supply = MetricSupplies.Of(db, jobs, request.Area, metrics)[metric.Name];
         if (supply.Unavailable is not null || supply.DataAsOf is null)
         {
             return Answer(version, metric, Named(Stored(db, metric, "total", request.PeriodKind, from, to), FigureCut.Total, members), fromMart: true);

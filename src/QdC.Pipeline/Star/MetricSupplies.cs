@@ -43,12 +43,28 @@ public static class MetricSupplies
                 var read = metric.Subjects.Where(s => !Reference.Contains(s)).ToList();
                 var coveredFrom = read.Select(s => deliveries[s].From).Append(area.HistoryFrom).Max();
                 var first = metric.DatedFromFirstDelivery is { } subject ? deliveries[subject].First : (DateOnly?)null;
-                return new MetricSupply(read.Min(s => oldest[s]), coveredFrom, first, null);
+                return new MetricSupply(read.Min(s => oldest[s]), coveredFrom, first, null)
+                {
+                    UnavailableBreakdowns = metric
+                        .Breakdowns.Concat(metric.QueryBreakdowns)
+                        .Where(b => unavailable.ContainsKey(Cut(metric, b)))
+                        .ToDictionary(b => b, b => unavailable[Cut(metric, b)]),
+                };
             }
         );
     }
 
-    /// <summary>What each metric needs, as the checks of declarative files take it.</summary>
+    /// <summary>What each metric, and each of its breakdowns as <c>metric by dimension</c>, needs, as the checks of declarative files take it.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Needs(MetricsFile metrics) =>
-        metrics.Metrics.ToDictionary(m => m.Key, m => m.Value.Needs);
+        metrics
+            .Metrics.Values.Select(metric => (metric.Name, metric.Needs))
+            .Concat(
+                from metric in metrics.Metrics.Values
+                from breakdown in metric.Breakdowns.Concat(metric.QueryBreakdowns)
+                where metric.Numerator.Fact.Fields.ContainsKey(breakdown)
+                select (Cut(metric, breakdown), (IReadOnlyList<string>)[metric.Numerator.Fact.Fields[breakdown]])
+            )
+            .ToDictionary(need => need.Item1, need => need.Item2);
+
+    private static string Cut(Metric metric, string breakdown) => $"{metric.Name} by {breakdown}";
 }

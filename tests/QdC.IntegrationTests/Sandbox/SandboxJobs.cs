@@ -103,7 +103,7 @@ internal static class SandboxJobs
 
     /// <summary>The metrics of the repository.</summary>
     public static MetricsFile Metrics { get; } =
-        MetricsReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "powerbi/metrics.yaml")), "powerbi/metrics.yaml").File
+        MetricsReader.Read(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "powerbi/metrics.yaml")), "powerbi/metrics.yaml").File
         ?? throw new InvalidOperationException("powerbi/metrics.yaml has problems");
 
     /// <summary>The usual files with the sources lying in a folder.</summary>
@@ -126,7 +126,7 @@ internal static class SandboxJobs
     public static JobSet Load(string? system = null, Func<string, string, string>? codeLists = null, Func<string, string>? area = null)
     {
         var problems = new Problems();
-        var repository = JobTexts.Read(Path.Combine(Repository.Root, "etl-jobs"), problems);
+        var repository = JobTexts.Read(Path.Combine(RepositoryFolder.Root, "etl-jobs"), problems);
         var load = JobLoader.Load(
             repository with
             {
