@@ -85,7 +85,7 @@ public static class MeasureSql
             """;
     }
 
-    private static string Joins(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, IReadOnlyList<MemberFilter> members, string alias) =>
+    internal static string Joins(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, IReadOnlyList<MemberFilter> members, string alias) =>
         string.Concat(
             breakdowns
                 .Concat(members.Select(f => f.Dimension))
@@ -183,12 +183,12 @@ public static class MeasureSql
             """;
     }
 
-    private static string MonthOf(DateOnly day) => Literal(new DateOnly(day.Year, day.Month, 1));
+    internal static string MonthOf(DateOnly day) => Literal(new DateOnly(day.Year, day.Month, 1));
 
     private static string KeyOf(DimensionPath path, string dimension, string alias) =>
         path.IsAgeOfBirthYear ? $"{dimension}_key(p.age_year, {alias}.{path.Column})" : $"{alias}.{path.Column}";
 
-    private static IEnumerable<string> Conditions(IReadOnlyDictionary<string, string> filters, string alias) =>
+    internal static IEnumerable<string> Conditions(IReadOnlyDictionary<string, string> filters, string alias) =>
         filters.Select(filter =>
         {
             var column = filter.Key.Contains('.') ? $"d_{filter.Key}" : $"{alias}.{filter.Key}";

@@ -81,7 +81,17 @@ public sealed record Measure(
     IReadOnlyDictionary<string, string> Where,
     IReadOnlyDictionary<string, string> KeepLast,
     string? NewFor
-);
+)
+{
+    /// <summary>The persons behind it; null when it counts persons, or cases and families, which are judged like persons.</summary>
+    public PersonsBehind? Persons { get; init; }
+
+    /// <summary>True when no user of the services is behind it: inhabitants, staff, budgets. It is never withheld.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>The dimension whose member decides whether a person is kept by <see cref="KeepLast"/>; null when none does.</summary>
+    public string? KeptBy { get; init; }
+}
 
 /// <summary>What readers see of a metric in one language.</summary>
 /// <param name="Name">Its name.</param>
@@ -155,7 +165,11 @@ public sealed record MetricsFile(
     IReadOnlyDictionary<string, Dimension> Dimensions,
     IReadOnlyDictionary<string, Measure> Measures,
     IReadOnlyDictionary<string, Metric> Metrics
-);
+)
+{
+    /// <summary>What may be seen outside an area, in file order.</summary>
+    public IReadOnlyList<PublishedTable> Published { get; init; } = [];
+}
 
 /// <summary>Something wrong in <c>metrics.yaml</c>.</summary>
 /// <param name="Path">The file.</param>

@@ -6,10 +6,13 @@ namespace QdC.Metrics;
 public static class MetricsKeys
 {
     internal static readonly string[] Languages = ["ca", "es", "en"];
-    internal static readonly string[] File = ["dimensions", "facts", "measures", "metrics"];
+    internal static readonly string[] File = ["dimensions", "facts", "measures", "metrics", "published"];
     internal static readonly string[] Dimension = ["table", "key", "sensitive", .. Languages];
     internal static readonly string[] Fact = ["table", "date", "year", "last", "dimensions", "fields"];
-    internal static readonly string[] Measure = ["fact", "count", "sum", "distinct", "time", "where", "keep_last", "new_for"];
+    internal static readonly string[] Measure = ["fact", "count", "sum", "distinct", "time", "where", "keep_last", "kept_by", "new_for", "persons", "public"];
+    internal static readonly string[] Persons = ["fact", "distinct", "amount", "where"];
+    internal static readonly string[] Published = ["metrics", "by", "periods"];
+    internal static readonly string[] Periods = ["month", "quarter", "year", "rolling12"];
     internal static readonly string[] Metric =
     [
         "kpi", "unit", "format", "factor", "numerator", "denominator", "denominator_by", "value", "look_back_years",
@@ -29,7 +32,10 @@ public static class MetricsKeys
         }
         var measure = Shape(Measure, "fact");
         measure["properties"]!["time"] = new JsonObject { ["enum"] = new JsonArray([.. Times.Select(t => JsonValue.Create(t))]) };
-        var schema = Shape(File, File);
+        measure["properties"]!["persons"] = Shape(Persons, "fact", "distinct");
+        var published = Shape(Published, "metrics", "periods");
+        published["properties"]!["periods"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["enum"] = new JsonArray([.. Periods.Select(t => JsonValue.Create(t))]) } };
+        var schema = Shape(File, [.. File.Where(k => k != "published")]);
         schema["$schema"] = "http://json-schema.org/draft-07/schema#";
         schema["title"] = "The figures of QdC.Analytics: powerbi/metrics.yaml";
         schema["properties"] = new JsonObject
@@ -38,6 +44,7 @@ public static class MetricsKeys
             ["facts"] = Each(Shape(Fact, "table", "dimensions")),
             ["measures"] = Each(measure),
             ["metrics"] = Each(metric),
+            ["published"] = new JsonObject { ["type"] = "array", ["items"] = published },
         };
         return schema.ToJsonString(new() { WriteIndented = true }) + "\n";
     }

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace QdC.Metrics;
 
 /// <summary>Reads <c>metrics.yaml</c> and says everything that is wrong with it at once.</summary>
-public sealed class MetricsReader
+public sealed partial class MetricsReader
 {
     private readonly string _path;
     private readonly List<MetricsProblem> _problems = [];
@@ -45,7 +45,7 @@ public sealed class MetricsReader
         var facts = Each(parts, "facts", (name, node) => ReadFact(name, node, dimensions));
         var measures = Each(parts, "measures", (name, node) => ReadMeasure(name, node, facts, dimensions));
         var metrics = Each(parts, "metrics", (name, node) => ReadMetric(name, node, measures, dimensions));
-        return new MetricsFile(dimensions, measures, metrics);
+        return new MetricsFile(dimensions, measures, metrics) { Published = ReadPublished(parts, dimensions, metrics) };
     }
 
     private Dimension? ReadDimension(string name, YamlMappingNode node)
@@ -138,7 +138,12 @@ public sealed class MetricsReader
             where,
             Filters(keys, "keep_last"),
             Optional(keys, "new_for")
-        );
+        )
+        {
+            Persons = ReadPersons(keys, where, facts),
+            IsPublic = Flag(keys, "public"),
+            KeptBy = Optional(keys, "kept_by"),
+        };
     }
 
     private Metric? ReadMetric(
@@ -301,7 +306,7 @@ public sealed class MetricsReader
         return 0;
     }
 
-    private List<string> Names(Dictionary<string, YamlNode> keys, string key, IEnumerable<string>? allowed)
+    private List<string> Names(Dictionary<string, YamlNode> keys, string key, IEnumerable<string>? allowed, string what = "dimension")
     {
         if (keys.GetValueOrDefault(key) is not YamlSequenceNode list)
         {
@@ -309,7 +314,7 @@ public sealed class MetricsReader
         }
         foreach (var item in list.Where(i => allowed is not null && !allowed.Contains(Scalar(i))))
         {
-            SayUnknown(item, "dimension", Scalar(item), allowed!);
+            SayUnknown(item, what, Scalar(item), allowed!);
         }
         return [.. list.Select(Scalar)];
     }

@@ -54,6 +54,9 @@ public sealed record AreaFile
     /// <summary>Years without attendance that make a person new.</summary>
     public int NewPersonYears { get; init; } = 5;
 
+    /// <summary>The smallest count of persons that is seen outside the area.</summary>
+    public int SmallestCount { get; init; } = 5;
+
     /// <summary>Where the file stands.</summary>
     public string Path { get; init; } = "";
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using QdC.Metrics;
+using QdC.Pipeline.Disclosure;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Star;
 
@@ -22,7 +23,7 @@ public static class BuildFingerprint
         {
             text.Append(statement);
         }
-        text.Append(JsonSerializer.Serialize(metrics.Metrics.Values));
+        text.Append(JsonSerializer.Serialize(metrics.Metrics.Values)).Append(JsonSerializer.Serialize(metrics.Published)).Append(PublishedMart.Edition);
         foreach (var list in jobs.CodeLists.Lists.Values)
         {
             text.Append(list.Name);
@@ -31,7 +32,7 @@ public static class BuildFingerprint
                 text.Append(entry.Key).Append(entry.Code).AppendJoin('|', entry.Labels.Values).AppendJoin('|', entry.Attributes.Values);
             }
         }
-        text.Append(JsonSerializer.Serialize(new { area.Number, area.Municipalities, area.HistoryFrom, area.ServiceOpenMonths, area.NewPersonYears }));
+        text.Append(JsonSerializer.Serialize(new { area.Number, area.Municipalities, area.HistoryFrom, area.ServiceOpenMonths, area.NewPersonYears, area.SmallestCount }));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -1,4 +1,5 @@
 using QdC.Metrics;
+using QdC.Pipeline.Disclosure;
 using QdC.Pipeline.Jobs;
 using QdC.Warehouse;
 
@@ -44,6 +45,8 @@ public static class AreaBuild
             db.Execute(statement);
         }
         built(new BuiltTable("6-marts", "mart.kpi", db.Scalar<long>("SELECT count(*) FROM mart.kpi")));
+        PublishedMart.Write(db, area, metrics, supply);
+        built(new BuiltTable("6-marts", "mart.published", db.Scalar<long>("SELECT count(*) FROM mart.published")));
     }
 
     private static void Run(DuckDbSession db, string folder, Action<BuiltTable> built)

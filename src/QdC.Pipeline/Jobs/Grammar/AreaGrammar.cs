@@ -27,6 +27,7 @@ internal static class AreaGrammar
     private static readonly KeysShape Parameters = new([
         new("service_open_months", new WholeShape(1, 120), "Months an open-ended service attends after its last sign of life. Default: 12"),
         new("new_person_years", new WholeShape(1, 20), "Years without attendance that make a person new. Default: 5"),
+        new("smallest_count", new WholeShape(3, 50), "The smallest count of persons that is seen outside the area. Default: 5"),
     ]);
 
     /// <summary>The whole file.</summary>

@@ -57,6 +57,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             RetentionDays = node.Whole("retention_days") ?? area.RetentionDays,
             ServiceOpenMonths = parameters?.Whole("service_open_months") ?? area.ServiceOpenMonths,
             NewPersonYears = parameters?.Whole("new_person_years") ?? area.NewPersonYears,
+            SmallestCount = parameters?.Whole("smallest_count") ?? area.SmallestCount,
         };
     }
 

@@ -1,0 +1,85 @@
+using YamlDotNet.RepresentationModel;
+
+namespace QdC.Metrics;
+
+public sealed partial class MetricsReader
+{
+    private PersonsBehind? ReadPersons(Dictionary<string, YamlNode> measure, IReadOnlyDictionary<string, string> where, Dictionary<string, Fact> facts)
+    {
+        if (Child(measure, "persons") is not { } node)
+        {
+            return null;
+        }
+        var keys = Map(node, MetricsKeys.Persons);
+        return Named(node, keys, "fact", facts) is { } fact
+            ? new PersonsBehind(fact, Text(node, keys, "distinct"), Optional(keys, "amount"), keys.ContainsKey("where") ? Filters(keys, "where") : where)
+            : null;
+    }
+
+    private List<PublishedTable> ReadPublished(Dictionary<string, YamlNode> parts, Dictionary<string, Dimension> dimensions, Dictionary<string, Metric> metrics)
+    {
+        var tables = new List<PublishedTable>();
+        foreach (var item in parts.GetValueOrDefault("published") is YamlSequenceNode list ? list.Children : [])
+        {
+            if (item is not YamlMappingNode node)
+            {
+                Say(item, "an entry of published must be a mapping.");
+                continue;
+            }
+            var keys = Map(node, MetricsKeys.Published);
+            var periods = Names(keys, "periods", MetricsKeys.Periods, "kind of period");
+            if (periods.Count == 0)
+            {
+                Say(node, "lacks \"periods\".");
+            }
+            var breakdowns = keys.ContainsKey("by") ? Names(keys, "by", dimensions.Keys) : [PublishedTable.Total];
+            foreach (var metric in Names(keys, "metrics", metrics.Keys, "metric").Where(metrics.ContainsKey).Select(m => metrics[m]))
+            {
+                foreach (var breakdown in breakdowns)
+                {
+                    var table = new PublishedTable(metric.Name, breakdown, periods);
+                    Judge(node, table, metric, dimensions.GetValueOrDefault(breakdown));
+                    if (tables.Exists(t => t.Metric == table.Metric && t.Breakdown == table.Breakdown))
+                    {
+                        Say(node, $"\"{metric.Name}\" by {breakdown} is published twice.");
+                    }
+                    tables.Add(table);
+                }
+            }
+        }
+        return tables;
+    }
+
+    /// <summary>What may not be seen outside, or not so finely, is refused here: nobody finds out later.</summary>
+    private void Judge(YamlMappingNode node, PublishedTable table, Metric metric, Dimension? dimension)
+    {
+        if (dimension is not null && !metric.Breakdowns.Contains(table.Breakdown))
+        {
+            Say(node, $"\"{metric.Name}\" is not stored by \"{table.Breakdown}\"; it has: {string.Join(", ", metric.Breakdowns)}.");
+        }
+        if (dimension is { Sensitive: true } && table.Periods.Any(p => p != "year"))
+        {
+            Say(node, $"\"{metric.Name}\" by \"{table.Breakdown}\" has members of the sensitive list, which are seen by year only; received periods: {string.Join(", ", table.Periods)}.");
+        }
+        if (table.Periods.Contains("rolling12") && !table.Periods.Contains("month"))
+        {
+            Say(node, $"\"{metric.Name}\" is published by rolling12 without month: what differs between two of them is a month all the same.");
+        }
+        var breakdown = dimension?.Name;
+        foreach (var measure in new[] { metric.Numerator, metric.DenominatorFor(breakdown) }.OfType<Measure>().Where(m => !m.IsPublic))
+        {
+            if (measure is { Aggregate: Aggregate.Sum, Persons: null })
+            {
+                Say(node, $"\"{metric.Name}\" is published, but its measure \"{measure.Name}\" says neither which persons are behind it nor that it is public.");
+            }
+            if (measure is { Persons: { } persons } && (persons.Fact.Date is null || measure.Time != TimeRule.InPeriod || (breakdown is not null && !persons.Fact.Dimensions.ContainsKey(breakdown))))
+            {
+                Say(node, $"\"{metric.Name}\" is published, but the persons behind its measure \"{measure.Name}\" are not known by {breakdown ?? "period"}.");
+            }
+            if (measure.Time == TimeRule.Year)
+            {
+                Say(node, $"\"{metric.Name}\" is published, but its yearly measure \"{measure.Name}\" is not marked public.");
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace QdC.Metrics;
+
+/// <summary>A table that may be seen outside an area: one metric, whole or by one dimension, for some kinds of period. What no table names is never seen.</summary>
+/// <param name="Metric">The metric.</param>
+/// <param name="Breakdown">The dimension, or <see cref="Total"/>.</param>
+/// <param name="Periods">The kinds of period.</param>
+public sealed record PublishedTable(string Metric, string Breakdown, IReadOnlyList<string> Periods)
+{
+    /// <summary>The breakdown of figures that are not broken down.</summary>
+    public const string Total = "total";
+}
+
+/// <summary>The persons behind a measure that counts or sums something else than persons.</summary>
+/// <param name="Fact">A fact that has a row a person.</param>
+/// <param name="Person">Its column that tells persons apart.</param>
+/// <param name="Amount">Its column that holds each person's part; null where parts do not matter.</param>
+/// <param name="Where">Its filters, those of the measure where none are given.</param>
+public sealed record PersonsBehind(Fact Fact, string Person, string? Amount, IReadOnlyDictionary<string, string> Where);

@@ -1,0 +1,161 @@
+using QdC.Metrics;
+using QdC.Pipeline.Jobs;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Disclosure;
+
+/// <summary>
+/// Writes <c>mart.published</c>, the only thing read outside an area: the tables that metrics declare, with numbers hidden until none
+/// that is hidden can be worked out. Why a number is hidden stays in the area, in <c>mart.withheld</c>. See docs/disclosure.md.
+/// </summary>
+public static class PublishedMart
+{
+    /// <summary>Grows when the same definitions are written otherwise than before, so that areas are built again.</summary>
+    public const int Edition = 1;
+
+    /// <summary>Writes the tables.</summary>
+    /// <param name="db">The working copy, with <c>mart.kpi</c>.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="supply">What the area can give to them.</param>
+    /// <param name="complementary">False to hide only what must be hidden by itself, for the test that shows this is not enough.</param>
+    public static void Write(DuckDbSession db, AreaFile area, MetricsFile metrics, IReadOnlyDictionary<string, MetricSupply> supply, bool complementary = true)
+    {
+        Declare(db, metrics, area.SmallestCount);
+        CountPersons(db, metrics, supply);
+        var cells = PublishedCells.Of(Rows(db, metrics), area.SmallestCount);
+        var hidden = Suppressor.Run(cells.System, cells.Primary, area.SmallestCount, complementary);
+        db.Execute("CREATE OR REPLACE TEMP TABLE withheld_row (id BIGINT, why VARCHAR)");
+        foreach (var why in cells.Rows.Select(r => (r.Id, Why: r.Cells.Select(c => hidden[c]).Min())).Where(r => r.Why is not null).GroupBy(r => r.Why!.Value, r => r.Id))
+        {
+            db.Execute($"INSERT INTO withheld_row SELECT unnest([{string.Join(',', why)}]), {MeasureSql.Literal(Word(why.Key))}");
+        }
+        db.Execute(
+            """
+            CREATE OR REPLACE TABLE mart.withheld AS
+            SELECT k.metric, k.period_kind, k.period_start, k.breakdown, k.member, w.why FROM mart.kpi AS k JOIN withheld_row AS w ON w.id = k.rowid
+            """
+        );
+        db.Execute(
+            $"""
+            CREATE OR REPLACE TABLE mart.published AS
+            SELECT {MeasureSql.Literal(area.Area)} AS area, k.metric, k.period_kind, k.period_start, k.period_end, k.breakdown, k.member,
+                m.label_ca, m.label_es, m.label_en, m.place,
+                CASE WHEN w.id IS NULL THEN k.numerator END AS numerator,
+                CASE WHEN w.id IS NULL THEN k.denominator END AS denominator,
+                CASE WHEN w.id IS NULL THEN k.value END AS value,
+                CASE WHEN w.id IS NULL THEN k.status ELSE 'suppressed' END AS status,
+                CASE WHEN w.id IS NULL THEN k.reason END AS reason,
+                k.data_as_of
+            FROM mart.kpi AS k
+            JOIN mart.published_table AS t ON t.metric = k.metric AND t.breakdown = k.breakdown AND t.period_kind = k.period_kind
+            LEFT JOIN withheld_row AS w ON w.id = k.rowid
+            LEFT JOIN ({Members(metrics)}) AS m ON m.breakdown = k.breakdown AND m.member = k.member
+            """
+        );
+    }
+
+    /// <summary>Writes down in the version which tables it publishes, and from which count on.</summary>
+    private static void Declare(DuckDbSession db, MetricsFile metrics, int smallest)
+    {
+        db.Execute(
+            "CREATE OR REPLACE TABLE mart.published_table (metric VARCHAR, breakdown VARCHAR, period_kind VARCHAR, numerator VARCHAR, denominator VARCHAR, smallest INTEGER)"
+        );
+        foreach (var table in metrics.Published)
+        {
+            var metric = metrics.Metrics[table.Metric];
+            db.Execute(
+                "INSERT INTO mart.published_table SELECT ?, ?, unnest(string_split(?, ',')), ?, ?, ?",
+                table.Metric,
+                table.Breakdown,
+                string.Join(',', table.Periods),
+                Kind(metric.Numerator),
+                Kind(metric.DenominatorFor(Dimension(table))),
+                smallest
+            );
+        }
+    }
+
+    /// <summary>How a measure is judged: by its own count, by the persons behind it (its name), or not at all.</summary>
+    private static string? Kind(Measure? measure) => measure is null || measure.IsPublic ? null : measure.Persons is null ? "count" : measure.Name;
+
+    private static string? Dimension(PublishedTable table) => table.Breakdown == PublishedTable.Total ? null : table.Breakdown;
+
+    private static void CountPersons(DuckDbSession db, MetricsFile metrics, IReadOnlyDictionary<string, MetricSupply> supply)
+    {
+        db.Execute(PersonsBehindSql.CreateTable);
+        var asked =
+            from table in metrics.Published
+            let metric = metrics.Metrics[table.Metric]
+            where supply[metric.Name].DataAsOf is not null && supply[metric.Name].Unavailable is null
+            from measure in new[] { metric.Numerator, metric.DenominatorFor(Dimension(table)) }
+            where measure is { Persons: not null }
+            group supply[metric.Name].DataAsOf!.Value by (Measure: measure, table.Breakdown);
+        foreach (var (cut, dates) in asked.Select(a => (a.Key, a)))
+        {
+            db.Execute(PersonsBehindSql.Insert(metrics, cut.Measure, cut.Breakdown == PublishedTable.Total ? null : cut.Breakdown, dates.Min()));
+        }
+    }
+
+    private static List<PublishedRow> Rows(DuckDbSession db, MetricsFile metrics)
+    {
+        var persons = db.Query(
+                "SELECT measure, period_kind, period_start, breakdown, member, persons, largest_part FROM mart.persons_behind",
+                r => (Key: (r.GetString(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetString(3), r.GetString(4)), Behind: (r.GetInt64(5), r.IsDBNull(6) ? (double?)null : r.GetDouble(6)))
+            )
+            .ToDictionary(r => r.Key, r => r.Behind);
+        (long, double?)? Behind(Measure? measure, string kind, DateOnly start, string breakdown, string member) =>
+            measure?.Persons is not null && persons.TryGetValue((measure.Name, kind, start, breakdown, member), out var behind) ? behind : null;
+        return db.Query(
+            """
+            SELECT k.rowid, k.metric, k.breakdown, k.member, k.period_kind, k.period_start, k.period_end, k.data_as_of, k.numerator, k.denominator
+            FROM mart.kpi AS k
+            JOIN mart.published_table AS t ON t.metric = k.metric AND t.breakdown = k.breakdown AND t.period_kind = k.period_kind
+            WHERE k.numerator IS NOT NULL OR k.denominator IS NOT NULL
+            ORDER BY k.metric, k.breakdown, k.period_end, k.period_kind, k.member
+            """,
+            r =>
+            {
+                var metric = metrics.Metrics[r.GetString(1)];
+                var (breakdown, member, kind, start) = (r.GetString(2), r.GetString(3), r.GetString(4), r.GetFieldValue<DateOnly>(5));
+                var denominator = metric.DenominatorFor(breakdown == PublishedTable.Total ? null : breakdown);
+                return new PublishedRow(
+                    r.GetInt64(0),
+                    metric,
+                    breakdown,
+                    member,
+                    Months.Of(start, r.GetFieldValue<DateOnly>(6), r.GetFieldValue<DateOnly>(7)),
+                    r.IsDBNull(8) ? null : r.GetDecimal(8),
+                    r.IsDBNull(9) ? null : r.GetDecimal(9)
+                )
+                {
+                    NumeratorPersons = Behind(metric.Numerator, kind, start, breakdown, member),
+                    DenominatorPersons = Behind(denominator, kind, start, breakdown, member),
+                };
+            }
+        );
+    }
+
+    private static string Members(MetricsFile metrics) =>
+        string.Join(
+            " UNION ALL ",
+            metrics
+                .Published.Select(Dimension)
+                .OfType<string>()
+                .Distinct()
+                .Select(d => metrics.Dimensions[d])
+                .Select(d =>
+                    $"SELECT {MeasureSql.Literal(d.Name)} AS breakdown, code AS member, label_ca, label_es, label_en, (row_number() OVER (ORDER BY {d.Key} < 0, {d.Key}))::INTEGER AS place FROM star.{d.Table}"
+                )
+                .DefaultIfEmpty("SELECT NULL AS breakdown, NULL AS member, NULL AS label_ca, NULL AS label_es, NULL AS label_en, NULL AS place")
+        );
+
+    private static string Word(Withheld why) =>
+        why switch
+        {
+            Withheld.SmallCount => "small_count",
+            Withheld.FewPersons => "few_persons",
+            Withheld.Dominance => "dominance",
+            _ => "complementary",
+        };
+}
