@@ -153,6 +153,9 @@ public sealed record Metric
     public Measure? DenominatorFor(string? breakdown) =>
         breakdown is not null && DenominatorBy.TryGetValue(breakdown, out var own) ? own : Denominator;
 
+    /// <summary>What its value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator told beside it; <c>share</c>, their ratio.</summary>
+    public string Form => Denominator is null ? "none" : ValueIsNumerator ? "along" : "share";
+
     /// <summary>The subjects it reads, by its needs.</summary>
     public IEnumerable<string> Subjects => Needs.Select(n => n[..n.IndexOf('.')]).Distinct();
 }

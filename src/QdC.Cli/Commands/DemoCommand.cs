@@ -36,16 +36,18 @@ internal sealed class DemoCommand : QdcCommand
             Open(context, keys);
         }
         var reports = await LiveRuns.Run(context, areas, new RunOrder(Cause: "qdc demo"), cancel);
+        var network = NetworkRun.After(context, cancel);
         var published = areas.Where(a => context.Store(a.Area).Current is not null).ToList();
         var figures = published.Select(a => AreaFigures.Read(context, a)).ToList();
 
         // A demo has worked when every area is published: rejected rows are part of its story.
-        var worked = published.Count == areas.Count && reports.All(r => r.ExitCode is ExitCode.Done or ExitCode.Findings);
+        var worked = published.Count == areas.Count && network.ExitCode == ExitCode.Done && reports.All(r => r.ExitCode is ExitCode.Done or ExitCode.Findings);
         return context.Give(
             new { Home = context.Home.Root, Keys = keys, Runs = reports, Figures = figures.Select(f => f.Document()) },
             console =>
             {
                 RunSummary.Write(console, reports);
+                network.Write(console);
                 figures.ForEach(f => f.Write(console));
                 Next(console, context, published.FirstOrDefault()?.Area);
             },

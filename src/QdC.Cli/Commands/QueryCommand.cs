@@ -2,6 +2,7 @@ using System.CommandLine;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Metrics;
+using QdC.Pipeline.Network;
 using QdC.Pipeline.Query;
 using Spectre.Console;
 
@@ -10,6 +11,7 @@ namespace QdC.Cli.Commands;
 /// <summary><c>qdc query</c>: a figure, as the dashboards compute it.</summary>
 internal sealed class QueryCommand : QdcCommand
 {
+    private const string Public = "public";
     private readonly Argument<string?> _metric = new("METRIC") { Description = "The metric, for example people_attended", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _by = new("--by") { Description = "Dimensions to break it down by", HelpName = "DIM,…", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _where = new("--where") { Description = "Members to keep", HelpName = "DIM=MEMBER", AllowMultipleArgumentsPerToken = true };
@@ -17,6 +19,12 @@ internal sealed class QueryCommand : QdcCommand
     private readonly Option<int?> _year = new("--year") { Description = "The year whose periods are wanted [default: the last complete period]", HelpName = "Y" };
     private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year or rolling12 [default: month; year with --year]", HelpName = "KIND" };
     private readonly Option<string?> _asOf = new("--as-of") { Description = "A version held by name [default: the current one]", HelpName = "NAME" };
+    private readonly Option<string> _audience = new("--audience")
+    {
+        Description = "internal, for those entitled to true counts, or public: what is seen outside an area, with small counts suppressed",
+        HelpName = "WHO",
+        DefaultValueFactory = _ => "internal",
+    };
     private readonly Option<bool> _list = new("--list") { Description = "List the metrics and how they can be cut" };
     private readonly Option<string> _language = Shared.Language();
 
@@ -27,14 +35,17 @@ internal sealed class QueryCommand : QdcCommand
             "qdc query people_attended",
             "qdc query coverage --by sex,age_group --area tarragona --year 2024",
             "qdc query urgent_aid --where funder=own --period quarter --year 2024 --json",
+            "qdc query coverage --by sex --year 2024 --audience public",
+            "qdc query coverage --year 2024 --area network",
             "qdc query --list"
         )
     {
         Arguments.Add(_metric);
-        foreach (var option in new Option[] { _by, _where, _area, _year, _period, _asOf, _list, _language })
+        foreach (var option in new Option[] { _by, _where, _area, _year, _period, _asOf, _audience, _list, _language })
         {
             Options.Add(option);
         }
+        _audience.AcceptOnlyFromAmong("internal", Public);
         Does(Ask);
     }
 
@@ -46,9 +57,14 @@ internal sealed class QueryCommand : QdcCommand
             return List(context, language);
         }
         var workspace = context.Workspace;
+        var areas = Shared.Parts(parsed.GetValue(_area));
+        if (parsed.GetValue(_audience) == Public || areas.Contains(NetworkRefresh.Name))
+        {
+            return Published(context, parsed, name, areas);
+        }
         var query = new FigureQuery(context.Home, workspace.Jobs, workspace.Metrics, context.Clock);
         var answers = workspace
-            .Select(parsed.GetValue(_area))
+            .Select(areas)
             .Select(area =>
                 query.Ask(
                     new FigureRequest
@@ -65,11 +81,31 @@ internal sealed class QueryCommand : QdcCommand
                 )
             )
             .ToList();
-        return context.Give(
-            answers.Select(a => new { a.Area, a.Version, Metric = a.Metric.Name, a.Metric.Texts[language].Name, a.Metric.Unit, a.FromMart, a.Figures }),
-            console => FigureTable.Write(console, answers, workspace.Metrics, language)
-        );
+        return Give(context, answers, language);
     }
+
+    /// <summary>What is seen outside an area: published tables, whole. The network is never seen otherwise.</summary>
+    private int Published(CommandContext context, ParseResult parsed, string name, IReadOnlyList<string> areas)
+    {
+        if (parsed.GetValue(_where) is { Length: > 0 } where)
+        {
+            throw new UsageWrong("published figures have no filters", string.Join(' ', where), "--by, --year and --period");
+        }
+        var query = new PublishedQuery(context.Home, context.Workspace.Metrics, context.Clock);
+        var language = parsed.GetValue(_language)!;
+        var year = parsed.GetValue(_year);
+        var asked = areas.Count == 0 ? context.Workspace.Select(areas).Select(a => a.Area) : areas.Select(a => a == NetworkRefresh.Name ? a : context.Workspace.Area(a).Area);
+        var answers = asked
+            .Select(area => query.Ask(new PublishedRequest(area, name, Shared.Parts(parsed.GetValue(_by)), parsed.GetValue(_period) ?? (year is null ? "month" : "year"), year, parsed.GetValue(_asOf), language)))
+            .ToList();
+        return Give(context, answers, language);
+    }
+
+    private static int Give(CommandContext context, IReadOnlyList<FigureAnswer> answers, string language) =>
+        context.Give(
+            answers.Select(a => new { a.Area, a.Version, Metric = a.Metric.Name, a.Metric.Texts[language].Name, a.Metric.Unit, a.FromMart, a.Figures }),
+            console => FigureTable.Write(console, answers, context.Workspace.Metrics, language)
+        );
 
     private static MemberFilter Filter(string text) =>
         text.Split('=', 2) is [{ Length: > 0 } dimension, { Length: > 0 } member]

@@ -51,7 +51,16 @@ internal sealed class RunCommand : QdcCommand
             return await AsChild(context, areas, order, cancel);
         }
         var reports = await LiveRuns.Run(context, context.Workspace.Select(areas), order, cancel);
-        return context.Give(reports, console => RunSummary.Write(console, reports), reports.Aggregate(ExitCode.Done, (code, r) => ExitCode.Worst(code, r.ExitCode)));
+        var network = NetworkRun.After(context, cancel);
+        return context.Give(
+            reports,
+            console =>
+            {
+                RunSummary.Write(console, reports);
+                network.Write(console);
+            },
+            reports.Aggregate(network.ExitCode, (code, r) => ExitCode.Worst(code, r.ExitCode))
+        );
     }
 
     /// <summary>Records what is decided on the command line; gives back the areas to run.</summary>

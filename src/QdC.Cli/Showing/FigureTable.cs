@@ -1,4 +1,5 @@
 using QdC.Metrics;
+using QdC.Pipeline.Network;
 using QdC.Pipeline.Query;
 using Spectre.Console;
 
@@ -43,7 +44,7 @@ internal static class FigureTable
         {
             var cells = new List<string> { figure.PeriodEnd == last ? "" : text.Period(figure.PeriodKind, figure.PeriodEnd) };
             cells.AddRange(figure.Members.Select(m => m.Label == m.Code || m.Code.Length > 12 ? m.Label : $"{m.Label} ({m.Code})"));
-            cells.Add(text.Value(answer.Metric, figure.Value));
+            cells.Add(figure.Status == "suppressed" ? FigureText.Suppressed : text.Value(answer.Metric, figure.Value));
             if (ratio)
             {
                 cells.Add(text.Amount(answer.Metric.Numerator, figure.Numerator));
@@ -55,5 +56,13 @@ internal static class FigureTable
             last = figure.PeriodEnd;
         }
         console.Write(table);
+        if (answer.Figures.Any(f => f.Status == "suppressed"))
+        {
+            console.Line($"{FigureText.Suppressed}: {text.Word("suppressed")}", "dim");
+        }
+        if (answer.Area == NetworkRefresh.Name && answer.Metric.Numerator.Aggregate == Aggregate.Distinct)
+        {
+            console.Line(text.Word("twice"), "dim");
+        }
     }
 }

@@ -14,9 +14,11 @@ internal sealed class FigureText
             ["gener", "febrer", "març", "abril", "maig", "juny", "juliol", "agost", "setembre", "octubre", "novembre", "desembre"],
             "{0}r trimestre|{0}n trimestre|{0}r trimestre|{0}t trimestre", "any {0}", "12 mesos fins a {0}",
             new() { ["people"] = "persones", ["cases"] = "expedients", ["activities"] = "actuacions", ["families"] = "famílies", ["euros"] = "euros", ["percent"] = "%" },
-            new() { ["ok"] = "definitiu", ["provisional"] = "provisional", ["not_available"] = "no disponible" },
+            new() { ["ok"] = "definitiu", ["provisional"] = "provisional", ["not_available"] = "no disponible", ["suppressed"] = "secret estadístic" },
             new()
             {
+                ["not every area"] = "no el donen totes les àrees",
+                ["areas do not add up"] = "no se sumen àrees",
                 ["no denominator"] = "sense denominador",
                 ["before the first delivery"] = "anterior al primer lliurament",
                 ["not covered by any delivery"] = "cap lliurament no cobreix el període",
@@ -28,9 +30,11 @@ internal sealed class FigureText
             ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
             "{0}.º trimestre|{0}.º trimestre|{0}.º trimestre|{0}.º trimestre", "año {0}", "12 meses hasta {0}",
             new() { ["people"] = "personas", ["cases"] = "expedientes", ["activities"] = "actuaciones", ["families"] = "familias", ["euros"] = "euros", ["percent"] = "%" },
-            new() { ["ok"] = "definitivo", ["provisional"] = "provisional", ["not_available"] = "no disponible" },
+            new() { ["ok"] = "definitivo", ["provisional"] = "provisional", ["not_available"] = "no disponible", ["suppressed"] = "secreto estadístico" },
             new()
             {
+                ["not every area"] = "no lo dan todas las áreas",
+                ["areas do not add up"] = "no se suman áreas",
                 ["no denominator"] = "sin denominador",
                 ["before the first delivery"] = "anterior a la primera entrega",
                 ["not covered by any delivery"] = "ninguna entrega cubre el periodo",
@@ -42,7 +46,7 @@ internal sealed class FigureText
             ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
             "quarter {0}|quarter {0}|quarter {0}|quarter {0}", "year {0}", "12 months to {0}",
             new() { ["percent"] = "%" },
-            new() { ["not_available"] = "not available" },
+            new() { ["not_available"] = "not available", ["suppressed"] = "confidential" },
             new() { ["data do not reach back"] = "data do not reach back {0} years" }),
     };
 
@@ -55,8 +59,13 @@ internal sealed class FigureText
         ["by"] = ("entre", "entre", "by"),
         ["status"] = ("estat", "estado", "status"),
         ["data"] = ("dades a", "datos a", "data as of"),
+        ["suppressed"] = ("no es publica, perquè no es pugui reconèixer ningú; pot ser qualsevol xifra, també zero", "no se publica, para que no se pueda reconocer a nadie; puede ser cualquier cifra, también cero", "not published, so that nobody can be recognised; it may be any figure, zero included"),
+        ["twice"] = ("Qui és atès en dues àrees hi compta dues vegades.", "Quien es atendido en dos áreas cuenta dos veces.", "Who is attended in two areas counts twice."),
         ["nothing"] = ("No hi ha res comptat en aquest període.", "No hay nada contado en este periodo.", "Nothing was counted in that period."),
     };
+
+    /// <summary>The mark of a figure that is suppressed; it tells nothing of how large it is.</summary>
+    public const string Suppressed = "c";
 
     private readonly NumberFormatInfo _numbers;
     private readonly string[] _months;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace QdC.Pipeline.Disclosure;
 
 /// <summary>Why a number is not shown outside the area. Never published: it would tell how large the number is.</summary>
@@ -23,8 +25,8 @@ internal readonly record struct Term(int Cell, int Sign);
 
 /// <summary>
 /// All numbers that may be shown, each once however many figures use it, and everything a reader knows about how they hang together:
-/// sums of terms that lie between two bounds. Numbers are whole (amounts in their smallest unit) and positive: zeros are always
-/// shown, so they are no cells.
+/// sums of terms that lie between two bounds. Numbers are whole (amounts in a small unit) and not negative; a zero may be hidden too,
+/// so what is hidden may be a zero.
 /// </summary>
 internal sealed class CellSystem
 {
@@ -45,7 +47,7 @@ internal sealed class CellSystem
     public int Relations => _relations.Count;
 
     /// <summary>Adds a number.</summary>
-    /// <param name="truth">Its value, above zero.</param>
+    /// <param name="truth">Its value.</param>
     /// <param name="counts">True for a count, which must stay open over all small counts; false for an amount, which must stay wide.</param>
     /// <param name="cost">What hiding it costs readers.</param>
     public int Add(long truth, bool counts, int cost)
@@ -120,11 +122,14 @@ internal sealed class CellSystem
     public void AtMost(int cell, int other) => Relate([new Term(other, 1), new Term(cell, -1)], 0, long.MaxValue);
 
     /// <summary>The terms of a relation.</summary>
-    public IReadOnlyList<Term> Terms(int relation) => _relations[relation];
+    public ReadOnlySpan<Term> Terms(int relation) => _relations[relation];
 
     /// <summary>How far the sum of a relation may move from its true value, downwards and upwards.</summary>
     public (long Low, long High) Room(int relation) => _bounds[relation];
 
     /// <summary>The relations a cell is in.</summary>
-    public IReadOnlyList<(int Relation, int Sign)> RelationsOf(int cell) => _relationsOf[cell];
+    public ReadOnlySpan<(int Relation, int Sign)> RelationsOf(int cell) => CollectionsMarshal.AsSpan(_relationsOf[cell]);
+
+    /// <summary>The cells that share a relation with a cell.</summary>
+    public IEnumerable<int> Beside(int cell) => _relationsOf[cell].SelectMany(r => _relations[r.Relation]).Select(t => t.Cell);
 }

@@ -1,20 +1,23 @@
 namespace QdC.Pipeline.Disclosure;
 
 /// <summary>
-/// Looks for another world that shows the same and in which a hidden number is another one: moves the number, then mends every
-/// relation that breaks by moving further numbers, cheapest first. Hidden numbers move for nothing; a shown one may move as well, for
-/// the price of hiding it. What is found is a proof; what is not found within the steps allowed proves nothing.
+/// Looks for another world that shows the same and in which a hidden number is another one: moves the number, then mends the relations
+/// that break one after the other, each by the move that breaks least. What is found is a proof; what is not found within the steps
+/// allowed proves nothing.
 /// </summary>
 internal sealed class OtherWorld
 {
-    private const int Steps = 1_500;
-    private const int Choices = 8;
-    private const int PriceOfHiding = 20;
-    private const int PriceOfBreach = 4;
+    private const int Steps = 1_000;
+    private const int PriceOfBreach = 10;
     private readonly CellSystem _system;
     private readonly Withheld?[] _hidden;
     private readonly long[] _shift;
-    private readonly List<int> _touched = [];
+    private readonly long[] _delta;
+    private readonly int[] _rests;
+    private readonly int[] _weight;
+    private readonly List<int> _shifted = [];
+    private readonly List<int> _moved = [];
+    private readonly SortedSet<(int Terms, int Relation)> _broken = [];
 
     /// <summary>The search on a system.</summary>
     /// <param name="system">The numbers and their relations.</param>
@@ -22,125 +25,118 @@ internal sealed class OtherWorld
     public OtherWorld(CellSystem system, Withheld?[] hidden)
     {
         (_system, _hidden) = (system, hidden);
-        _shift = new long[system.Relations];
+        (_shift, _delta, _rests, _weight) = (new long[system.Relations], new long[system.Count], new int[system.Count], new int[system.Relations]);
     }
 
-    /// <summary>Finds the cheapest world in which the cell has the value; null when none is found.</summary>
-    public Found? Search(int cell, long value)
+    /// <summary>Finds a world in which the cell has the value; null when none is found.</summary>
+    /// <param name="cell">A hidden number.</param>
+    /// <param name="value">The value it is to have.</param>
+    /// <param name="mayHide">True when shown numbers may move too, those that cost least to hide first.</param>
+    /// <returns>By how much numbers differ in it.</returns>
+    public IReadOnlyList<(int Cell, long Delta)>? Search(int cell, long value, bool mayHide)
     {
-        var open = new PriorityQueue<Move, (int, int)>();
-        var made = 0;
-        var first = Judge(new Move(null, cell, value - _system.Truth(cell), 0));
-        open.Enqueue(first, (0, made));
-        while (open.TryDequeue(out var move, out _))
+        try
         {
-            if (move.Breaches == 0)
+            Move(cell, value - _system.Truth(cell));
+            for (var step = 1; step <= Steps && _broken.Count > 0; step++)
             {
-                return new Found(move.Price, [.. move.Moves.Select(m => (m.Cell, m.Delta))]);
-            }
-            foreach (var next in Mend(move))
-            {
-                if (++made > Steps)
+                if (!Mend(cell, step, mayHide))
                 {
                     return null;
                 }
-                var judged = Judge(next);
-                if (judged.Breaches == 0 && judged.Price == 0)
-                {
-                    return new Found(0, [.. judged.Moves.Select(m => (m.Cell, m.Delta))]);
-                }
-                open.Enqueue(judged, (judged.Price + judged.Depth + (PriceOfBreach * judged.Breaches), made));
             }
+            return _broken.Count == 0 ? [.. _moved.Where(c => _delta[c] != 0).Distinct().Order().Select(c => (c, _delta[c]))] : null;
         }
-        return null;
+        finally
+        {
+            Forget();
+        }
     }
 
-    /// <summary>The ways to mend the breach that leaves the fewest ways.</summary>
-    private IEnumerable<Move> Mend(Move move)
+    /// <summary>Mends the broken relation that leaves the fewest ways.</summary>
+    private bool Mend(int pinned, int step, bool mayHide)
     {
-        var moved = move.Moves.Select(m => m.Cell).ToHashSet();
-        return _system
-            .Terms(move.Breach)
-            .Where(t => !moved.Contains(t.Cell))
-            .Select(t => (t.Cell, Delta: Bounded(t.Cell, move.Need * t.Sign)))
-            .Where(m => m.Delta != 0)
-            .OrderBy(m => Price(m.Cell))
-            .ThenBy(m => Math.Abs(m.Delta) < Math.Abs(move.Need))
-            .ThenBy(m => _system.RelationsOf(m.Cell).Count)
-            .ThenBy(m => m.Cell)
-            .Take(Choices)
-            .Select(m => new Move(move, m.Cell, m.Delta, move.Price + Price(m.Cell)));
-    }
-
-    private int Price(int cell) => _hidden[cell] is null ? PriceOfHiding + _system.Cost(cell) : 0;
-
-    /// <summary>A hidden number is seen to be there, so it stays above zero.</summary>
-    private long Bounded(int cell, long delta) => Math.Max(delta, Math.Min(0, 1 - _system.Truth(cell)));
-
-    /// <summary>Finds what the moves break: how many relations, and which to mend first.</summary>
-    private Move Judge(Move move)
-    {
-        foreach (var made in move.Moves)
+        foreach (var (_, relation) in _broken)
         {
-            foreach (var (relation, sign) in _system.RelationsOf(made.Cell))
+            var need = Breach(relation, 0);
+            var best = (Cell: -1, Delta: 0L, Score: (Rested: int.MaxValue, Price: int.MaxValue, Size: long.MaxValue));
+            foreach (var term in _system.Terms(relation))
             {
-                if (_shift[relation] == 0)
+                var cell = term.Cell;
+                if (cell == pinned || (_hidden[cell] is null && !mayHide))
                 {
-                    _touched.Add(relation);
+                    continue;
                 }
-                _shift[relation] += sign * made.Delta;
-            }
-        }
-        var fewest = int.MaxValue;
-        foreach (var relation in _touched)
-        {
-            var (low, high) = _system.Room(relation);
-            var need =
-                _shift[relation] < low ? low - _shift[relation]
-                : _shift[relation] > high ? high - _shift[relation]
-                : 0;
-            _shift[relation] = 0;
-            if (need == 0)
-            {
-                continue;
-            }
-            move.Breaches++;
-            if (_system.Terms(relation).Count < fewest)
-            {
-                fewest = _system.Terms(relation).Count;
-                (move.Breach, move.Need) = (relation, need);
-            }
-        }
-        _touched.Clear();
-        return move;
-    }
-
-    /// <summary>A world that was found.</summary>
-    /// <param name="Price">What must be hidden for it; 0 when nothing.</param>
-    /// <param name="Moves">By how much numbers differ in it.</param>
-    public sealed record Found(int Price, IReadOnlyList<(int Cell, long Delta)> Moves);
-
-    private sealed class Move(Move? before, int cell, long delta, int price)
-    {
-        public int Cell => cell;
-        public long Delta => delta;
-        public int Price => price;
-        public int Depth { get; } = before is null ? 0 : before.Depth + 1;
-        public int Breaches { get; set; }
-        public int Breach { get; set; }
-        public long Need { get; set; }
-
-        public IEnumerable<Move> Moves
-        {
-            get
-            {
-                for (var move = this; move is not null; move = move.Before)
+                var delta = Math.Max(need * term.Sign, Math.Min(0, -_system.Truth(cell) - _delta[cell]));
+                if (delta == 0)
                 {
-                    yield return move;
+                    continue;
+                }
+                var (price, size) = Score(cell, delta);
+                var score = (Math.Max(0, _rests[cell] - step), price, size); // what moved just now moves last: not to and fro
+                if (score.CompareTo(best.Score) < 0)
+                {
+                    best = (cell, delta, score);
                 }
             }
+            if (best.Cell >= 0)
+            {
+                _weight[relation]++; // what breaks again and again is mended for good in the end
+                Move(best.Cell, best.Delta);
+                _rests[best.Cell] = step + 3 + ((best.Cell + step) % 5);
+                return true;
+            }
         }
+        return false;
+    }
 
-        private Move? Before => before;
+    /// <summary>What a move breaks or mends: relations first, then by how much.</summary>
+    private (int, long) Score(int cell, long delta)
+    {
+        var (breaches, size) = (0, 0L);
+        foreach (var (relation, sign) in _system.RelationsOf(cell))
+        {
+            var (before, after) = (Breach(relation, 0), Breach(relation, sign * delta));
+            breaches += ((after != 0 ? 1 : 0) - (before != 0 ? 1 : 0)) * (1 + _weight[relation]);
+            size += Math.Abs(after) - Math.Abs(before);
+        }
+        return ((PriceOfBreach * breaches) + (_hidden[cell] is null && _delta[cell] == 0 ? _system.Cost(cell) : 0), size);
+    }
+
+    private void Move(int cell, long delta)
+    {
+        _moved.Add(cell);
+        _delta[cell] += delta;
+        foreach (var (relation, sign) in _system.RelationsOf(cell))
+        {
+            _shifted.Add(relation);
+            _shift[relation] += sign * delta;
+            var key = (_system.Terms(relation).Length, relation);
+            if (Breach(relation, 0) != 0)
+            {
+                _broken.Add(key);
+            }
+            else
+            {
+                _broken.Remove(key);
+            }
+        }
+    }
+
+    /// <summary>By how much the sum of a relation would have to move to lie between its bounds; 0 when it does.</summary>
+    private long Breach(int relation, long further)
+    {
+        var (low, high) = _system.Room(relation);
+        var shift = _shift[relation] + further;
+        return shift < low ? low - shift : shift > high ? high - shift : 0;
+    }
+
+    private void Forget()
+    {
+        _moved.ForEach(c => (_delta[c], _rests[c]) = (0, 0));
+        _shifted.ForEach(r => (_shift[r], _weight[r]) = (0, 0));
+        _moved.Clear();
+        _shifted.Clear();
+        _broken.Clear();
     }
 }

@@ -55,11 +55,6 @@ internal sealed class PublishedCells
             {
                 table = _tables[(counted.Name, row.Breakdown)] = new Table(counted, row.Breakdown);
             }
-            table.Known.Add(months);
-            if (value == 0)
-            {
-                continue; // zeros are shown
-            }
             var counts = measure.Aggregate != Aggregate.Sum;
             var truth = counts ? (long)value : (long)Math.Round(value * AmountUnit);
             var cell = Cell(row, Counted.In(measure, row.Breakdown).Name, months, truth, counts);
@@ -93,14 +88,15 @@ internal sealed class PublishedCells
     }
 
     private Withheld? Why(Measure measure, long truth, (long Persons, double? Largest)? persons) =>
-        measure.Persons is null ? (truth < _smallest ? Withheld.SmallCount : null)
+        truth == 0 ? null
+        : measure.Persons is null ? (truth < _smallest ? Withheld.SmallCount : null)
         : (persons?.Persons ?? 0) < _smallest ? Withheld.FewPersons
         : persons?.Largest > LargestPart ? Withheld.Dominance
         : null;
 
     /// <summary>Totals and long periods are missed most, and large numbers more than small ones.</summary>
     private static int Cost(PublishedRow row, long count) =>
-        (row.Breakdown == PublishedTable.Total ? 60 : 5) * (row.Months.Length switch { 1 => 1, <= 3 => 2, _ => 4 }) + (int)Math.Min(count, 200) / 4;
+        (row.Breakdown == PublishedTable.Total ? 60 : 5) * (row.Months.Length switch { 1 => 1, <= 3 => 2, _ => 4 }) + (int)Math.Min(count, 1_000);
 
     private void OverMembers(Table table)
     {
@@ -113,6 +109,10 @@ internal sealed class PublishedCells
             if (!totals.Cells.TryGetValue(("all", part.Key), out var total))
             {
                 continue;
+            }
+            foreach (var zero in part.Where(c => System.Truth(c) == 0))
+            {
+                System.HideTogether(total, zero); // else the members left tell how small the total can be at most
             }
             if (table.Counted.AddsUpOverMembers)
             {
@@ -143,14 +143,14 @@ internal sealed class PublishedCells
                     Tile(table, at, months, cell, step);
                     if (!table.Counted.AddsUpOverTime)
                     {
-                        Roll(table, at, months, cell, step);
+                        Roll(at, months, cell, step);
                     }
                 }
                 for (var first = months.First; first <= months.Last; first++)
                 {
-                    foreach (var within in table.Starting(first).Where(months.Holds))
+                    for (var last = first; last <= months.Last; last++)
                     {
-                        if (at.TryGetValue(within, out var smaller))
+                        if (new Months(first, last) is var within && months.Holds(within) && at.TryGetValue(within, out var smaller))
                         {
                             System.AtMost(smaller, cell);
                         }
@@ -167,14 +167,11 @@ internal sealed class PublishedCells
         for (var first = months.First; first <= months.Last; first += step)
         {
             var tile = new Months(first, Math.Min(first + step - 1, months.Last));
-            if (!IsKnown(table, tile))
+            if (!at.TryGetValue(tile, out var part))
             {
                 return;
             }
-            if (at.TryGetValue(tile, out var part))
-            {
-                tiles.Add(part);
-            }
+            tiles.Add(part);
         }
         if (table.Counted.AddsUpOverTime)
         {
@@ -186,13 +183,8 @@ internal sealed class PublishedCells
         }
     }
 
-    /// <summary>True when a number that is not there is a zero: figures stand there, or the total is zero.</summary>
-    private bool IsKnown(Table table, Months months) =>
-        table.Known.Contains(months)
-        || (_tables.TryGetValue((table.Counted.Name, PublishedTable.Total), out var totals) && totals.Known.Contains(months) && !totals.Cells.ContainsKey(("all", months)));
-
     /// <summary>Twelve months and the twelve that begin a little earlier: nobody is in one alone who is not in the months they differ by.</summary>
-    private void Roll(Table table, Dictionary<Months, int> at, Months months, int cell, int step)
+    private void Roll(Dictionary<Months, int> at, Months months, int cell, int step)
     {
         var before = new Months(months.First - step, months.Last - step);
         var (head, tail) = (new Months(months.First - step, months.First - 1), new Months(months.Last - step + 1, months.Last));
@@ -200,13 +192,13 @@ internal sealed class PublishedCells
         {
             return;
         }
-        if (IsKnown(table, tail))
+        if (at.TryGetValue(tail, out var last))
         {
-            System.Cover(cell, at.TryGetValue(tail, out var t) ? [earlier, t] : [earlier]);
+            System.Cover(cell, [earlier, last]);
         }
-        if (IsKnown(table, head))
+        if (at.TryGetValue(head, out var first))
         {
-            System.Cover(earlier, at.TryGetValue(head, out var h) ? [cell, h] : [cell]);
+            System.Cover(earlier, [cell, first]);
         }
     }
 
@@ -217,10 +209,11 @@ internal sealed class PublishedCells
         {
             foreach (var narrow in _tables.Values.Where(t => t != wide && t.Counted.Name == wide.Counted.Name && IsAge(t)))
             {
-                foreach (var ((member, months), cell) in wide.Cells.Where(c => narrow.Known.Contains(c.Key.Months) && Ages(c.Key.Member) is not null))
+                var months = narrow.Cells.Keys.Select(c => c.Months).ToHashSet();
+                foreach (var ((member, within), cell) in wide.Cells.Where(c => months.Contains(c.Key.Months) && Ages(c.Key.Member) is not null))
                 {
                     var (from, to) = Ages(member)!.Value;
-                    var others = narrow.Cells.Where(c => c.Key.Months == months).Select(c => (Ages: Ages(c.Key.Member), c.Value)).Where(o => o.Ages is not null).ToList();
+                    var others = narrow.Cells.Where(c => c.Key.Months == within).Select(c => (Ages: Ages(c.Key.Member), c.Value)).Where(o => o.Ages is not null).ToList();
                     System.Cover(cell, others.Where(o => o.Ages!.Value.From <= to && o.Ages.Value.To >= from).Select(o => o.Value));
                     var inside = others.Where(o => o.Ages!.Value.From >= from && o.Ages.Value.To <= to).Select(o => new Term(o.Value, -1));
                     System.Relate([new Term(cell, 1), .. inside], 0, long.MaxValue);
@@ -273,14 +266,8 @@ internal sealed class PublishedCells
     /// <summary>What one measure shows by one breakdown.</summary>
     private sealed class Table(Counted counted, string breakdown)
     {
-        private Dictionary<int, List<Months>>? _starting;
-
         public Counted Counted => counted;
         public string Breakdown => breakdown;
-        public HashSet<Months> Known { get; } = [];
         public Dictionary<(string Member, Months Months), int> Cells { get; } = [];
-
-        public IEnumerable<Months> Starting(int month) =>
-            (_starting ??= Known.GroupBy(m => m.First).ToDictionary(g => g.Key, g => g.OrderBy(m => m.Last).ToList())).GetValueOrDefault(month) ?? [];
     }
 }

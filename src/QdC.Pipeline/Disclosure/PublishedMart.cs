@@ -23,6 +23,7 @@ public static class PublishedMart
     {
         Declare(db, metrics, area.SmallestCount);
         CountPersons(db, metrics, supply);
+        db.Execute(Figures);
         var cells = PublishedCells.Of(Rows(db, metrics), area.SmallestCount);
         var hidden = Suppressor.Run(cells.System, cells.Primary, area.SmallestCount, complementary);
         db.Execute("CREATE OR REPLACE TEMP TABLE withheld_row (id BIGINT, why VARCHAR)");
@@ -33,44 +34,72 @@ public static class PublishedMart
         db.Execute(
             """
             CREATE OR REPLACE TABLE mart.withheld AS
-            SELECT k.metric, k.period_kind, k.period_start, k.breakdown, k.member, w.why FROM mart.kpi AS k JOIN withheld_row AS w ON w.id = k.rowid
+            SELECT f.metric, f.period_kind, f.period_start, f.breakdown, f.member, w.why FROM publishable AS f JOIN withheld_row AS w USING (id)
             """
         );
         db.Execute(
             $"""
             CREATE OR REPLACE TABLE mart.published AS
-            SELECT {MeasureSql.Literal(area.Area)} AS area, k.metric, k.period_kind, k.period_start, k.period_end, k.breakdown, k.member,
+            SELECT {MeasureSql.Literal(area.Area)} AS area, f.metric, f.period_kind, f.period_start, f.period_end, f.breakdown, f.member,
                 m.label_ca, m.label_es, m.label_en, m.place,
-                CASE WHEN w.id IS NULL THEN k.numerator END AS numerator,
-                CASE WHEN w.id IS NULL THEN k.denominator END AS denominator,
-                CASE WHEN w.id IS NULL THEN k.value END AS value,
-                CASE WHEN w.id IS NULL THEN k.status ELSE 'suppressed' END AS status,
-                CASE WHEN w.id IS NULL THEN k.reason END AS reason,
-                k.data_as_of
-            FROM mart.kpi AS k
-            JOIN mart.published_table AS t ON t.metric = k.metric AND t.breakdown = k.breakdown AND t.period_kind = k.period_kind
-            LEFT JOIN withheld_row AS w ON w.id = k.rowid
-            LEFT JOIN ({Members(metrics)}) AS m ON m.breakdown = k.breakdown AND m.member = k.member
+                CASE WHEN w.id IS NULL THEN f.numerator END AS numerator,
+                CASE WHEN w.id IS NULL THEN f.denominator END AS denominator,
+                CASE WHEN w.id IS NULL THEN f.value END AS value,
+                CASE WHEN w.id IS NULL THEN f.status ELSE 'suppressed' END AS status,
+                CASE WHEN w.id IS NULL THEN f.reason END AS reason,
+                f.data_as_of
+            FROM publishable AS f
+            LEFT JOIN withheld_row AS w USING (id)
+            LEFT JOIN ({Members(metrics)}) AS m ON m.breakdown = f.breakdown AND m.member = f.member
             """
         );
     }
+
+    /// <summary>
+    /// The figures that are declared, with a zero for each member that is counted in other periods only: an absent row would say as
+    /// much as a shown zero. Numbered in an order that does not depend on the engine, since numbers are hidden in it.
+    /// </summary>
+    private const string Figures = """
+        CREATE OR REPLACE TEMP TABLE publishable AS
+        WITH declared AS (
+            SELECT k.*, t.form FROM mart.kpi AS k
+            JOIN mart.published_table AS t ON t.metric = k.metric AND t.breakdown = k.breakdown AND t.period_kind = k.period_kind
+        ),
+        total AS (SELECT metric, period_kind, period_start, period_end, status, reason, data_as_of FROM mart.kpi WHERE breakdown = 'total' AND (numerator IS NOT NULL OR denominator IS NOT NULL)),
+        cut AS (SELECT metric, breakdown, member, any_value(form) AS form FROM declared WHERE breakdown <> 'total' AND member <> 'all' GROUP BY ALL),
+        zero AS (
+            SELECT c.metric, t.period_kind, t.period_start, t.period_end, c.breakdown, c.member,
+                CASE WHEN c.form <> 'percentile' THEN 0 END AS numerator, CASE WHEN c.form <> 'none' THEN 0 END AS denominator,
+                CASE WHEN c.form IN ('none', 'along') THEN 0 END AS value,
+                CASE WHEN c.form IN ('none', 'along') THEN CASE WHEN t.period_end > t.data_as_of THEN 'provisional' ELSE 'ok' END ELSE 'not_available' END AS status,
+                CASE WHEN c.form NOT IN ('none', 'along') THEN 'no denominator' END AS reason, t.data_as_of
+            FROM cut AS c
+            JOIN mart.published_table AS p ON p.metric = c.metric AND p.breakdown = c.breakdown
+            JOIN total AS t ON t.metric = c.metric AND t.period_kind = p.period_kind
+            ANTI JOIN declared AS d
+                ON d.metric = c.metric AND d.breakdown = c.breakdown AND d.member = c.member AND d.period_kind = t.period_kind AND d.period_start = t.period_start
+        )
+        SELECT row_number() OVER (ORDER BY metric, breakdown, period_end, period_kind, member) AS id, *
+        FROM (SELECT * EXCLUDE (form) FROM declared UNION ALL BY NAME SELECT * FROM zero)
+        """;
 
     /// <summary>Writes down in the version which tables it publishes, and from which count on.</summary>
     private static void Declare(DuckDbSession db, MetricsFile metrics, int smallest)
     {
         db.Execute(
-            "CREATE OR REPLACE TABLE mart.published_table (metric VARCHAR, breakdown VARCHAR, period_kind VARCHAR, numerator VARCHAR, denominator VARCHAR, smallest INTEGER)"
+            "CREATE OR REPLACE TABLE mart.published_table (metric VARCHAR, breakdown VARCHAR, period_kind VARCHAR, numerator VARCHAR, denominator VARCHAR, form VARCHAR, smallest INTEGER)"
         );
         foreach (var table in metrics.Published)
         {
             var metric = metrics.Metrics[table.Metric];
             db.Execute(
-                "INSERT INTO mart.published_table SELECT ?, ?, unnest(string_split(?, ',')), ?, ?, ?",
+                "INSERT INTO mart.published_table SELECT ?, ?, unnest(string_split(?, ',')), ?, ?, ?, ?",
                 table.Metric,
                 table.Breakdown,
                 string.Join(',', table.Periods),
                 Kind(metric.Numerator),
                 Kind(metric.DenominatorFor(Dimension(table))),
+                metric.Form,
                 smallest
             );
         }
@@ -108,11 +137,8 @@ public static class PublishedMart
             measure?.Persons is not null && persons.TryGetValue((measure.Name, kind, start, breakdown, member), out var behind) ? behind : null;
         return db.Query(
             """
-            SELECT k.rowid, k.metric, k.breakdown, k.member, k.period_kind, k.period_start, k.period_end, k.data_as_of, k.numerator, k.denominator
-            FROM mart.kpi AS k
-            JOIN mart.published_table AS t ON t.metric = k.metric AND t.breakdown = k.breakdown AND t.period_kind = k.period_kind
-            WHERE k.numerator IS NOT NULL OR k.denominator IS NOT NULL
-            ORDER BY k.metric, k.breakdown, k.period_end, k.period_kind, k.member
+            SELECT id, metric, breakdown, member, period_kind, period_start, period_end, data_as_of, numerator, denominator
+            FROM publishable WHERE numerator IS NOT NULL OR denominator IS NOT NULL ORDER BY id
             """,
             r =>
             {

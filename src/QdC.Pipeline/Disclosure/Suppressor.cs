@@ -73,7 +73,7 @@ internal sealed class Suppressor
         if (!_system.Counts(cell))
         {
             var part = Math.Max(1, (truth + AmountShare - 1) / AmountShare);
-            Reach(cell, truth > part ? [truth - part, truth + part] : [truth + part]);
+            Reach(cell, truth >= part ? [truth - part, truth + part] : [truth + part]);
             return;
         }
         for (var value = 1; value < _smallest; value++)
@@ -85,34 +85,28 @@ internal sealed class Suppressor
         }
     }
 
-    /// <summary>Makes one of the values possible.</summary>
+    /// <summary>Makes one of the values possible: in a world that moves only what is hidden or else, by hiding more, in another.</summary>
     private void Reach(int cell, IReadOnlyList<long> values)
     {
         do
         {
-            OtherWorld.Found? best = null;
-            foreach (var value in values)
+            foreach (var mayHide in new[] { false, true })
             {
-                if (_worlds.Search(cell, value) is { } found && (best is null || found.Price < best.Price))
+                foreach (var value in values)
                 {
-                    best = found;
+                    if (_worlds.Search(cell, value, mayHide) is { } moves)
+                    {
+                        Accept(moves);
+                        return;
+                    }
                 }
-                if (best?.Price == 0)
-                {
-                    break;
-                }
-            }
-            if (best is not null)
-            {
-                Accept(best);
-                return;
             }
         } while (HideNearest(cell));
     }
 
-    private void Accept(OtherWorld.Found world)
+    private void Accept(IReadOnlyList<(int Cell, long Delta)> moves)
     {
-        foreach (var (cell, delta) in world.Moves)
+        foreach (var (cell, delta) in moves)
         {
             Hide(cell, Withheld.Complementary);
             var value = _system.Truth(cell) + delta;
@@ -130,11 +124,11 @@ internal sealed class Suppressor
         var ring = new List<int> { cell };
         while (ring.Count > 0)
         {
-            var next = ring.SelectMany(_system.RelationsOf).SelectMany(r => _system.Terms(r.Relation)).Select(t => t.Cell).Where(seen.Add).ToList();
-            var shown = next.Where(c => _hidden[c] is null).OrderBy(_system.Cost).ThenBy(c => c).ToList();
+            var next = ring.SelectMany(_system.Beside).Where(seen.Add).ToList();
+            var shown = next.Where(c => _hidden[c] is null).ToList();
             if (shown.Count > 0)
             {
-                Hide(shown[0], Withheld.Complementary);
+                Hide(shown.MinBy(c => (_system.Cost(c), c)), Withheld.Complementary);
                 return true;
             }
             ring = next;

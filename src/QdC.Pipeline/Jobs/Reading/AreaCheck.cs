@@ -25,6 +25,8 @@ internal sealed class AreaCheck(
     {
         if (node.Scalar("number") is { } number && area.Number > 0 && !numbers.TryAdd(area.Number, number.Place.Origin))
             problems.Error(number.Place, "another area has the number", number.Text, next: $"It stands at {numbers[area.Number]}.");
+        if (area.Area == Network.NetworkRefresh.Name && node.Scalar("area") is { } name)
+            problems.Error(name.Place, "the name is taken: all areas together go by it", name.Text);
         Municipalities(node);
         if (node.Scalar("comarca") is { } comarca && comarques.Count > 0 && !comarques.Contains(comarca.Text))
             problems.Unknown(comarca.Place, "comarca", comarca.Text, comarques);
