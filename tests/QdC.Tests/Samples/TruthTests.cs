@@ -7,7 +7,7 @@ namespace QdC.Tests.Samples;
 
 public class TruthTests
 {
-    private static readonly IReadOnlyList<AreaTruth> Truths = [.. PilotSamples.Options.SelectMany(SampleGenerator.Generate)];
+    private static readonly IReadOnlyList<AreaTruth> Truths = PilotTruths.All;
 
     [TestCase("people_attended", "sex")]
     [TestCase("people_attended", "municipality")]
