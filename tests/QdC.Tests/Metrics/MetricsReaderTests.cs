@@ -48,6 +48,21 @@ public sealed class MetricsReaderTests
         Assert.That(problems.Select(p => p.Line), Has.Some.EqualTo(line));
     }
 
+    [TestCase("by: [funder, service], periods: [year]", "by: [funder, service], periods: [quarter]", "sensitive list, which are seen by year only")]
+    [TestCase("by: [sex, age_group], periods: [quarter, year]", "by: [sex, team], periods: [quarter, year]", "is not stored by \"team\"")]
+    [TestCase("[open_cases, active_people, active_case_ratio, cases_per_professional], periods: [month, quarter, year]", "[open_cases, urgent_aid_granted], periods: [quarter, rolling12]", "says neither which persons are behind it nor that it is public")]
+    [TestCase("[open_cases, active_people, active_case_ratio, cases_per_professional], periods: [month, quarter, year]", "[open_cases], periods: [quarter, rolling12]", "by rolling12 without month")]
+    [TestCase("[open_cases, active_people, active_case_ratio, cases_per_professional], periods", "[open_case], periods", "unknown metric \"open_case\"")]
+    public void What_may_not_be_seen_outside_is_refused(string right, string wrong, string message)
+    {
+        Assert.That(Text, Does.Contain(right));
+
+        var (file, problems) = MetricsReader.Read(Text.Replace(right, wrong), "metrics.yaml");
+
+        Assert.That(file, Is.Null);
+        Assert.That(problems.Select(p => p.Message), Has.Some.Contains(message));
+    }
+
     [Test]
     public void Every_problem_is_said_at_once()
     {
