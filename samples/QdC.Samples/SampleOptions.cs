@@ -5,7 +5,7 @@ namespace QdC.Samples;
 /// <summary>What to simulate and where to write it.</summary>
 public sealed record SampleOptions
 {
-    /// <summary>Names of the areas: <c>tarragona</c>, <c>la-noguera</c>, <c>garrotxa</c>.</summary>
+    /// <summary>Names of the areas: <c>tarragona</c>, <c>la-noguera</c>, <c>garrotxa</c>, <c>reus</c>.</summary>
     /// <value>Default: all.</value>
     public IReadOnlyList<string> Areas { get; init; } = [.. AreaProfile.Known.Keys];
 

@@ -73,6 +73,18 @@ internal sealed record AreaProfile
             OldShare = 0.36,
             HouseholdsPerYear = 0.0295,
         },
+        ["reus"] = new()
+        {
+            Name = "reus",
+            EnsCode = "4312330008",
+            System = CaseSystem.HestiaLists,
+            Municipalities = TerritoryFacts.Reus,
+            Teams = ["EBAS Nord", "EBAS Sud", "EBAS Centre"],
+            SocialWorkers = 24,
+            Educators = 13,
+            Province = 43,
+            OldShare = 0.44,
+        },
     };
 
     /// <summary>The inhabitants of a municipality in a year and at a scale, in the order of <see cref="Municipality.Inhabitants"/>.</summary>

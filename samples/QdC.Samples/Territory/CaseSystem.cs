@@ -16,6 +16,9 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
         NumbersBeginHigh = true,
     };
 
+    /// <summary>Hèstia's lists as workbooks, sent on request.</summary>
+    public static readonly CaseSystem HestiaLists = new("hestia-lists", Writing.HestiaLists.Write) { NumbersBeginHigh = true };
+
     /// <summary>Workbooks kept by hand.</summary>
     public static readonly CaseSystem Spreadsheet = new("spreadsheet", HandKeptWriter.Write)
     {
@@ -59,5 +62,5 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
 
     /// <summary>The number professionals write on a case.</summary>
     public string CaseNumber(DateOnly opened, int serial) =>
-        this == Hestia ? $"EXP{opened.Year}/{serial:D5}" : string.Create(CultureInfo.InvariantCulture, $"{opened.Year % 100:D2}/{serial:D3}");
+        NumbersBeginHigh ? $"EXP{opened.Year}/{serial:D5}" : string.Create(CultureInfo.InvariantCulture, $"{opened.Year % 100:D2}/{serial:D3}");
 }

@@ -19,6 +19,13 @@ internal static class TerritoryFacts
         """
     );
 
+    /// <summary>The municipality of Reus.</summary>
+    public static readonly Municipality[] Reus = Parse(
+        """
+        431233;Reus;9129;34045;8161;8666;35200;10967
+        """
+    );
+
     /// <summary>The thirty municipalities of La Noguera.</summary>
     public static readonly Municipality[] LaNoguera = Parse(
         """
