@@ -7,6 +7,7 @@ internal sealed class JoinedRowReader(RowReader inner, IReadOnlyList<JoinedTable
     private readonly long[] _found = new long[tables.Count];
     private readonly List<int[]> _by = [];
     private (int Table, int Column)[] _joined = [];
+    private readonly bool _validText = tables.All(t => t.ValidText);
     private int _own;
 
     /// <summary>What was joined.</summary>
@@ -16,7 +17,7 @@ internal sealed class JoinedRowReader(RowReader inner, IReadOnlyList<JoinedTable
     public override int FieldCount => inner.FieldCount;
 
     /// <inheritdoc/>
-    public override bool ValidText => inner.ValidText && tables.All(t => t.ValidText);
+    public override bool ValidText => _validText && inner.ValidText;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Field(int index)
@@ -64,13 +65,7 @@ internal sealed class JoinedRowReader(RowReader inner, IReadOnlyList<JoinedTable
         foreach (var table in tables)
         {
             var header = new HeaderMap(this, file);
-            foreach (var names in table.Join.By.Where(names => header.Find(names) < 0))
-            {
-                header.Missing($"the join {table.Join.Name}, {table.Join.Origin}", names);
-            }
-
-            header.Demand();
-            _by.Add([.. table.Join.By.Select(header.Find)]);
+            _by.Add([.. table.Join.By.Select(names => JoinedTable.Column(table.Join, header, this, file, names))]);
             Header = [.. Header, .. table.Columns];
         }
 

@@ -107,9 +107,9 @@ internal sealed class JoinedTable
     private void Take(RowReader reader)
     {
         var header = new HeaderMap(reader, _file);
-        var key = _join.Key.Select(names => Column(header, reader, names)).ToArray();
-        var only = _join.Only.Select(o => (Column: Column(header, reader, [o.Key]), Texts: o.Value.Select(System.Text.Encoding.UTF8.GetBytes).ToArray())).ToArray();
-        var taken = _join.Columns.Select(c => c.IsNeeded ? Column(header, reader, c.Names) : header.Find(c.Names)).ToArray();
+        var key = _join.Key.Select(names => Column(_join, header, reader, _file, names)).ToArray();
+        var only = _join.Only.Select(o => (Column: Column(_join, header, reader, _file, [o.Key]), Texts: o.Value.Select(System.Text.Encoding.UTF8.GetBytes).ToArray())).ToArray();
+        var taken = _join.Columns.Select(c => c.IsNeeded ? Column(_join, header, reader, _file, c.Names) : header.Find(c.Names)).ToArray();
         var columns = _join.Columns.Zip(taken).Where(c => c.Second >= 0).Select(c => $"{_join.Name}.{c.First.Names[0]}").ToArray();
         if (_records > 0 && !columns.SequenceEqual(_columns))
         {
@@ -147,7 +147,9 @@ internal sealed class JoinedTable
         _refused?.Invoke(rule, reader, _file);
     }
 
-    private int Column(HeaderMap header, RowReader reader, IReadOnlyList<string> names)
+    /// <summary>The column of a file that a join needs.</summary>
+    /// <exception cref="ExtractUnreadable">It is not there.</exception>
+    public static int Column(JoinDefinition join, HeaderMap header, RowReader reader, string file, IReadOnlyList<string> names)
     {
         if (header.Find(names) is >= 0 and var column)
         {
@@ -156,8 +158,8 @@ internal sealed class JoinedTable
 
         var near = names.Select(n => NearestName.Of(n, reader.Header)).OfType<string>().FirstOrDefault();
         throw new ExtractUnreadable(
-            "A joined file lacks a column",
-            $"{_join.Origin} ({_file}{(reader.Sheet is { } sheet ? $", sheet {sheet}" : "")}, line {reader.HeaderLine})",
+            "A column that a join needs is not there",
+            $"{join.Origin} ({file}{(reader.Sheet is { } sheet ? $", sheet {sheet}" : "")}, line {reader.HeaderLine})",
             "columns " + string.Join(", ", reader.Header.Where(h => h.Length > 0).Select(Masking.ColumnName)),
             string.Join(" or ", names),
             near is null ? "Correct the join, or ask the council for the column." : $"Did it become {Masking.ColumnName(near)}? Add the new name to the join or the mapping.");

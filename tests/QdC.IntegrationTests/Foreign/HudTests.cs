@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NUnit.Framework;
 using QdC.IntegrationTests.Leaks;
 using QdC.Pipeline.Jobs;
@@ -137,12 +136,12 @@ internal sealed class HudTests
             ["stage hud/service"] = HudSample.Count("SELECT count(*) FROM {Services}"),
             ["stage hud/beneficiary"] = HudSample.Count("SELECT count(*) FROM {Services}"),
         };
-        var records = steps.Where(s => s.Step is "stage" or "join").ToDictionary(s => $"{s.Step} {s.Extract}", s => s.Balance.ToString());
+        var records = steps.Where(s => s.Step is "stage" or "join").ToDictionary(s => $"{s.Step} {s.Extract}", s => s.Balance);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(expected.Where(e => !Regex.IsMatch(records[e.Key], $@"\b{e.Value}\b")), Is.Empty);
-            Assert.That(records["join hud/household head"], Does.Contain(HudSample.Count("SELECT count(*) FROM {Enrollment} WHERE RelationshipToHoH <> '1'").ToString()));
-            Assert.That(_first.Extracts, Has.All.Matches<ExtractCounts>(e => e.Read == e.Loaded + e.Unchanged + e.Rejected + e.Duplicate && e.Rejected == 0));
+            Assert.That(expected.Where(e => records[e.Key]["records"] != e.Value), Is.Empty);
+            Assert.That(records["join hud/household head"]["left_out"], Is.EqualTo(HudSample.Count("SELECT count(*) FROM {Enrollment} WHERE RelationshipToHoH <> '1'")));
+            Assert.That(_first.Extracts.Where(e => e.Read != e.Loaded + e.Unchanged + e.Rejected + e.Duplicate || e.Rejected > 0), Is.Empty);
             Assert.That(_first.Plan.Extracts.Single(e => e.Extract == "case").Deliveries.Single().Joined, Is.EqualTo(new[] { "Exit.csv", "Project.csv" }));
             Assert.That(_first.Plan.Extracts.Single(e => e.Extract == "case").Deliveries.Single().EffectiveDate, Is.EqualTo(new DateOnly(2019, 9, 30)), "as Export.csv says");
         }

@@ -59,15 +59,15 @@ public sealed class JoinTests
     }
 
     [TestCase("sortides_{date:yyyyMMdd}.csv", "sortides.csv", "10:21 the extract's files have a date in their names and the joined one has none:")]
-    [TestCase("by: IdExpedient }", "by: [IdExpedient, Any] }", "10:82 \"by\" names 2 columns and \"key\" 1")]
-    [TestCase("number: team.Nom", "number: tema.Nom", "11:7 nothing is taken from the join:", "15:15 unknown join -> team")]
-    [TestCase("by: IdExpedient }", "by: team.Id }", "10:86 this join is looked up later:")]
-    [TestCase("by: exit.Equip", "by: exti.Equip", "11:94 unknown join -> exit")]
+    [TestCase("by: IdExpedient }", "by: [IdExpedient, Any] }", "10:73 \"by\" names 2 columns and \"key\" 1")]
+    [TestCase("number: team.Nom", "number: tema.Nom", "11:7 nothing is taken from the join:", "14:15 unknown join -> team")]
+    [TestCase("by: IdExpedient }", "by: team.Id }", "10:77 this join is looked up later:")]
+    [TestCase("by: exit.Equip", "by: exti.Equip", "11:92 unknown join -> exit")]
     [TestCase("number: team.Nom", "number: NumExpedient", "11:7 nothing is taken from the join:")]
-    [TestCase("repeated: last", "repeated: first", "11:144 unknown repeated")]
-    [TestCase("key: Equip", "csv: { }", "11:7 missing key \"key\"")]
-    [TestCase("if_empty: open", "if_empty: opne", "17:62 unknown code of case-state -> open")]
-    [TestCase("number: team.Nom", "number: { from: team.Nom, if_filled: x }", "15:34 \"if_filled\" is for code and boolean fields; number is label")]
+    [TestCase("repeated: last", "repeated: first", "11:141 unknown repeated")]
+    [TestCase("key: Equip", "csv: { }", "11:13 missing key \"key\"")]
+    [TestCase("if_empty: open", "if_empty: opne", "16:62 unknown code of case-state -> open")]
+    [TestCase("number: team.Nom", "number: { from: team.Nom, if_filled: x }", "14:33 \"if_filled\" is for code and boolean fields; number is label")]
     [TestCase("    complete: { scope: all }", "    corrections: \"c_{date:yyyyMMdd}.csv\"", "8:18 \"corrections\" has no meaning beside \"join\"")]
     public void A_slip_in_a_join_is_told_with_its_place(string old, string replacement, params string[] expected)
     {

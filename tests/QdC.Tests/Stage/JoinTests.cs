@@ -14,7 +14,7 @@ namespace QdC.Tests.Stage;
 internal sealed class JoinTests
 {
     private const string Enrollments = "Id,Person,Project,Opened\n1,P1,10,2020-02-03\n2,P2,10,2020-02-04\n3,P3,11,2020-02-05\n";
-    private const string Exits = "Exit,Id,On,Why\nx1,1,2020-03-01,5\nx3,3,2020-03-03,\nx9,9,2020-03-09,2\n";
+    private const string Exits = "Exit,Id,On,Why\nx1,1,2020-03-01,1\nx3,3,2020-03-03,\nx9,9,2020-03-09,2\n";
     private const string Projects = "Project,Team,Since\n10,North,2001-01-01\n11,South,2002-02-02\n";
 
     private static readonly CsvDialect Comma = new() { Delimiter = ',' };
@@ -103,8 +103,8 @@ internal sealed class JoinTests
     [Test]
     public void Equal_records_of_one_key_do_no_harm_differing_ones_are_refused_unless_the_last_holds()
     {
-        const string Twice = "Exit,Id,On,Why\nx1,1,2020-03-01,5\nx1,1,2020-03-01,5\n";
-        var differing = Twice + "x1,1,2020-03-02,5\n";
+        const string Twice = "Exit,Id,On,Why\nx1,1,2020-03-01,1\nx1,1,2020-03-01,1\n";
+        var differing = Twice + "x1,1,2020-03-02,1\n";
 
         Assert.That(Stage(Enrollment, Enrollments, ("exit", Twice), ("project", Projects)).Joined[0], Is.EqualTo(new JoinedCounts("exit", 2, 1, 0, 1, 0, 0)));
         Assert.That(
@@ -126,14 +126,14 @@ internal sealed class JoinTests
         );
         Assert.That(
             () => Stage(Enrollment, Enrollments.Replace("Project", "Projekt"), ("exit", Exits), ("project", Projects)),
-            Throws.InstanceOf<ExtractUnreadable>().With.Message.Contains("the join project, etl-jobs/systems/hud.yaml:10").And.Message.Contains("Did it become Projekt?")
+            Throws.InstanceOf<ExtractUnreadable>().With.Message.Contains("etl-jobs/systems/hud.yaml:10 (file.csv, line 1)").And.Message.Contains("Did it become Projekt?")
         );
     }
 
     [Test]
     public void A_broken_record_of_a_joined_file_is_found_at_its_own_place_and_counted()
     {
-        var result = Stage(Enrollment, Enrollments, ("exit", "Exit,Id,On,Why\nx1,1\nx2,,2020-03-01,5\nx3,3,2020-03-03,5\n"), ("project", Projects));
+        var result = Stage(Enrollment, Enrollments, ("exit", "Exit,Id,On,Why\nx1,1\nx2,,2020-03-01,1\nx3,3,2020-03-03,1\n"), ("project", Projects));
 
         Assert.That(
             result.Findings.Select(f => (f.Rule, f.File, f.Line)),
@@ -169,7 +169,7 @@ internal sealed class JoinTests
     [Test]
     public void A_file_that_is_joined_no_more_is_read_over()
     {
-        Stage(Enrollment with { Joins = [Project] }, Enrollments, ("exit", Exits), ("project", Projects));
+        Stage(Enrollment with { Joins = [Project], Columns = new Dictionary<string, ColumnMapping> { ["team"] = From("project.Team") } }, Enrollments, ("exit", Exits), ("project", Projects));
         Assert.That(Staged("team"), Is.EqualTo(new[] { "North", "North", "South" }));
     }
 

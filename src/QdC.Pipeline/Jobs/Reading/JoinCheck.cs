@@ -41,7 +41,7 @@ internal sealed partial class JoinCheck(ExtractDefinition extract, Problems prob
                 file.Text,
                 next: "Both belong to one delivery, so both patterns need {date:FORM}, or neither."
             );
-        if (join.By.Count != join.Key.Count)
+        if (join.Key.Count > 0 && join.By.Count != join.Key.Count)
             problems.Error(
                 (node.Entry("by") ?? node.Entry("key") ?? new YamlEntry(name, node)).Key.Place,
                 $"\"by\" names {join.By.Count} columns and \"key\" {join.Key.Count}"
