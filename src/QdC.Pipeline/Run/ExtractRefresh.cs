@@ -176,6 +176,7 @@ public sealed class ExtractRefresh(
             Records = result.Records,
             Rejected = result.Rejected,
             StagedTable = rows,
+            Joined = result.Joined,
             HasRepeatedKeys = staged.HasRepeatedKeys,
             SeenTable = seen,
         };

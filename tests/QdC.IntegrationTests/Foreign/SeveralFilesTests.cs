@@ -72,6 +72,29 @@ internal sealed class SeveralFilesTests
     }
 
     [Test]
+    public void A_joined_file_that_lost_records_holds_its_delivery_until_somebody_accepts_it()
+    {
+        Exits("X1,E1,2023-12-01,10", "X2,E2,2024-01-10,24", "X3,E3,2024-01-11,24");
+        _home.Refresh();
+        var before = _home.Ask(Cases);
+
+        Date("2024-02-29");
+        Exits("X1,E1,2023-12-01,10");
+        var second = _home.Refresh();
+        Assert.That(second.Problems.Single(p => p.Extract == "case").Message, Does.StartWith("The file of join exit has 1 records against 3 before").And.Contain("--accept-volume hud case"));
+        Assert.That(_home.Ask(Cases), Is.EqualTo(before), "nothing is opened again for want of its exit");
+
+        using (var log = _home.Store.OpenLog())
+        {
+            var held = log.Deliveries(state: DeliveryState.Held).Single();
+            log.AcceptVolume(held.ContentHash, "it is right", "a steward");
+            log.SetDeliveryState(held.DeliveryId, DeliveryState.Landed, "accepted");
+        }
+        _home.Refresh();
+        Assert.That(_home.Ask(Cases)[1], Is.EqualTo("2023-06-01 open - North"));
+    }
+
+    [Test]
     public void A_join_that_is_declared_later_fills_the_delivery_that_still_lies_there()
     {
         _home.Change("team: project.ProjectName", "team: { unavailable: not yet }");
@@ -109,6 +132,7 @@ internal sealed class SeveralFilesTests
         _home.Change("closed_on: exit.ExitDate", "closed_on: { derive: state_change, to: closed }");
         _home.Change("registered_at: DateCreated\n  case_person", "registered_at: { derive: first_seen }\n  case_person");
         _home.Change("decided_on: DateProvided", "decided_on: { derive: join, extract: case, by: case, field: opened_on }");
+        _home.Change("    key: EnrollmentID\n    columns:\n      type", "    admission: { rows_share: 0.5 }\n    key: EnrollmentID\n    columns:\n      type");
         string[] Tell() => [.. _home.Ask("SELECT opened_on || ' ' || coalesce(CAST(closed_on AS VARCHAR), '-') FROM star.fact_case ORDER BY opened_on")];
 
         _home.Refresh(); // E1 is closed from the start, E2 and E3 are open

@@ -153,6 +153,16 @@ internal sealed class JoinTests
     }
 
     [Test]
+    public void A_joined_value_is_corrected_like_any_other()
+    {
+        var right = new Dictionary<string, Pipeline.Conform.Personal<string>> { ["exit.Date"] = new("2020-04-01"), ["exit.On"] = new("2020-04-01") };
+        var result = Stage(Enrollment, Enrollments, [new Part("exit", Exits), new Part("project", Projects)], new() { [new RowPlace(null, 2)] = right });
+
+        Assert.That(result.Records, Is.EqualTo(1));
+        Assert.That(Staged("opened_on", "state", "closed_on", "team"), Is.EqualTo(new[] { "2020-02-03|closed|2020-04-01|North" }));
+    }
+
+    [Test]
     public void A_joined_file_that_is_cut_or_was_never_landed_stops_the_delivery()
     {
         Assert.That(
@@ -241,7 +251,7 @@ internal sealed class JoinTests
     private StageResult Stage(ExtractDefinition extract, string own, params (string Join, string Text)[] joined) =>
         Stage(extract, own, [.. joined.Select(j => new Part(j.Join, j.Text))]);
 
-    private StageResult Stage(ExtractDefinition extract, string own, Part[] joined)
+    private StageResult Stage(ExtractDefinition extract, string own, Part[] joined, Dictionary<RowPlace, IReadOnlyDictionary<string, Pipeline.Conform.Personal<string>>>? only = null)
     {
         var parts = new List<JoinedPart>();
         foreach (var part in joined.Append(new Part("", own)))
@@ -255,7 +265,7 @@ internal sealed class JoinTests
         {
             content.CopyTo(bytes);
         }
-        return StagePass.Run(Request(_database, extract, Case, bytes.ToArray()) with { HoldsJoined = true });
+        return StagePass.Run(Request(_database, extract, Case, bytes.ToArray()) with { HoldsJoined = true, Only = only });
     }
 
     private IReadOnlyList<string> Staged(params string[] columns) =>
