@@ -21,7 +21,8 @@ SELECT * FROM read_csv('{folder}/persones_vinculades.csv', delim = ';', quote = 
 CREATE TEMP TABLE recursos AS
 SELECT * FROM read_csv('{folder}/recursos.csv', delim = ';', quote = '"', escape = '"', header = true, auto_detect = false, dateformat = '%d/%m/%Y', decimal_separator = ',', ignore_errors = true,
     columns = {'id': 'BIGINT', 'case': 'BIGINT', 'type': 'VARCHAR', 'status': 'INTEGER', 'requested_on': 'DATE', 'decided_on': 'DATE', 'from': 'DATE', 'to': 'DATE', 'scope': 'INTEGER',
-        'granted_amount': 'DECIMAL(18,2)', 'amount_kind': 'VARCHAR', 'funder': 'INTEGER', 'registered_at': 'DATE'});
+        'granted_amount': 'DECIMAL(18,2)', 'amount_kind': 'VARCHAR', 'funder': 'INTEGER', 'registered_at': 'DATE',
+        'energy_arrears': 'INTEGER', 'energy_prior_year_aid': 'BOOLEAN', 'energy_channel': 'INTEGER', 'energy_denial_reason': 'INTEGER'});
 
 CREATE TEMP TABLE beneficiaris AS
 SELECT * FROM read_csv('{folder}/beneficiaris.csv', delim = ';', quote = '"', escape = '"', header = true, auto_detect = false, ignore_errors = true,
