@@ -80,7 +80,7 @@ SELECT row_number() OVER () AS service_record_key, s.id AS service_id, coalesce(
         WHEN s."to" IS NOT NULL THEN s."to"
         ELSE CAST(greatest(coalesce(s."from", s.decided_on), p.paid_on, a.done_on) + INTERVAL 12 MONTH AS DATE)
     END AS in_force_to,
-    date_diff('day', s.requested_on, s.decided_on) AS days_to_decide, s.granted_amount, s.amount_kind
+    date_diff('day', s.requested_on, s.decided_on) AS days_to_decide, s.granted_amount, s.amount_kind, s.energy_arrears, s.energy_prior_year_aid, s.energy_channel, s.energy_denial_reason
 FROM recursos AS s
 LEFT JOIN star.fact_case AS c ON c.case_id = s."case"
 LEFT JOIN last_payment AS p ON p.service = s.id

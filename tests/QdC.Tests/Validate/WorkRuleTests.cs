@@ -9,7 +9,7 @@ namespace QdC.Tests.Validate;
 [TestFixture]
 internal sealed class WorkRuleTests
 {
-    private static readonly JobSet Jobs = JobLoader.Load(Repository.Jobs).Jobs!;
+    private static readonly JobSet Jobs = JobLoader.Load(Path.Combine(Repository.Root, "etl-jobs")).Jobs!;
 
     // type;status;arrears;helped before;channel;reason
     [TestCase("2.3.7.2;2;1;1;3;2", "", TestName = "A denied aid for utilities tells all of it")]
