@@ -38,7 +38,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
         && activity.DoneOn >= WindowStart
         && activity.DoneOn <= _day
         && Visible(activity.Case)
-        && !Withdrawn(activity.Id, world.Area.System == CaseSystem.Hestia);
+        && !Withdrawn(activity.Id, world.Area.System.DeletesActivities);
 
     private bool Visible(Appointment appointment) =>
         appointment.Requested <= _day
@@ -74,7 +74,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             record.Retyped ? "none" : person.DocType,
             record.Retyped ? "" : person.DocNumber,
             record.Retyped ? "" : person.Cip,
-            world.Area.System == CaseSystem.Hestia ? person.Nass : "",
+            world.Area.System.TellsNass ? person.Nass : "",
             record.GivenName,
             record.Surname1,
             person.Surname2,
@@ -102,11 +102,11 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             file.Type,
             CellText.Of(file.Opened),
             closed is null ? "open" : "closed",
-            world.Area.System == CaseSystem.Hestia ? CellText.Of(closed ?? file.Opened) : "",
+            world.Area.System.TellsStateDate ? CellText.Of(closed ?? file.Opened) : "",
             CellText.Of(closed),
             closed is null ? "" : file.CloseReason,
             file.Stages.Last(stage => stage.From <= _day).Stage,
-            world.Area.System == CaseSystem.Hestia ? file.Risks.Last(risk => risk.From <= _day).Risk : "",
+            world.Area.System.TellsRisk ? file.Risks.Last(risk => risk.From <= _day).Risk : "",
             file.Team,
             post.HolderOn(closed ?? _day).Dni,
             file.TransferredFrom?.Id ?? "",
@@ -142,7 +142,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     {
         var decided = service.Decided <= _day;
         var planned = service.Type == "2.4.2" || service.To <= _day;
-        var energy = world.Area.System == CaseSystem.Hestia ? service.Energy : null;
+        var energy = world.Area.System.TellsEnergyNeed ? service.Energy : null;
         return new Row([
             service.Id,
             service.Case.Id,

@@ -1,5 +1,6 @@
 using QdC.Samples.Extracts;
 using QdC.Samples.People;
+using QdC.Samples.Territory;
 using QdC.Samples.World;
 
 namespace QdC.Samples.Faults;
@@ -9,8 +10,8 @@ namespace QdC.Samples.Faults;
 /// <param name="Delivery">The delivery's place in the order, from 0.</param>
 /// <param name="WindowStart">First day of the rolling extracts.</param>
 /// <param name="IsLast">True in the last delivery.</param>
-/// <param name="ByHand">True for hand-kept workbooks.</param>
-internal sealed record FaultScene(DateOnly Day, int Delivery, DateOnly WindowStart, bool IsLast, bool ByHand);
+/// <param name="System">The system the cases are kept in.</param>
+internal sealed record FaultScene(DateOnly Day, int Delivery, DateOnly WindowStart, bool IsLast, CaseSystem System);
 
 /// <summary>How each kind of fault spoils a row: which rows can carry it, and what it does to them.</summary>
 internal static class FaultMaker
@@ -26,13 +27,13 @@ internal static class FaultMaker
         ["case_opening_untypable"] = (Unchained, (r, _) => r["opened_on"] = "12 de març"),
         ["case_absent_for_a_month"] = ((r, s) => s.Delivery == 1 && Unchained(r, s), (r, _) => r.Row.Removed = true),
         ["activity_without_date"] = (Any, (r, _) => r["done_on"] = ""),
-        ["activity_malformed"] = ((_, s) => !s.ByHand && s.Delivery == 0, (r, _) => r.Row.Malformed = true),
+        ["activity_malformed"] = ((_, s) => s.System.WritesText && s.Delivery == 0, (r, _) => r.Row.Malformed = true),
         ["payment_amount_in_words"] = (Any, (r, _) => r["amount"] = "cent euros"),
         ["service_amount_in_words"] = ((r, _) => r["granted_amount"] != "", (r, _) => r["granted_amount"] = "pendent"),
         ["payment_twice"] = (Any, (r, _) => r.Row.Surplus = r.Row.Copy()),
         ["activity_twice_differing"] = ((r, _) => r["minutes"] != "", (r, _) => r.Surplus("minutes", r["minutes"] == "7" ? "8" : "7")),
         ["case_twice_differing"] = (Any, (r, _) => r.Surplus("stage", r["stage"] == "none" ? "reception" : "none")),
-        ["case_close_date_untypable"] = (Open, (r, s) => r[s.ByHand ? "closed_on" : "state_date"] = "??/03/2024"),
+        ["case_close_date_untypable"] = (Open, (r, s) => r[s.System.TellsStateDate ? "state_date" : "closed_on"] = "??/03/2024"),
         ["service_start_untypable"] = ((r, _) => r["from"] != "" && r["status"] == "granted", (r, _) => r["from"] = "aviat"),
         ["activity_minutes_in_words"] = ((r, _) => r["minutes"] != "", (r, _) => r["minutes"] = "una hora"),
         ["activity_minutes_too_many"] = ((r, _) => r["minutes"] != "", (r, _) => r["minutes"] = "1500"),
@@ -61,7 +62,7 @@ internal static class FaultMaker
             (r, s) =>
             {
                 r["closed_on"] = CellText.Of(Day(r["opened_on"])!.Value.AddDays(-20));
-                if (!s.ByHand)
+                if (s.System.TellsStateDate)
                     r["state_date"] = r["closed_on"];
             }
         ),
@@ -96,16 +97,16 @@ internal static class FaultMaker
         ),
         ["case_person_two_principals"] = ((r, s) => r["relation"] is not "principal" && r["to"] == "" && OpenCase(r, s), (r, _) => r["relation"] = "principal"),
         ["case_overlapping"] = ((r, s) => Open(r, s) && r["type"] is "SAD" or "SIAD" or "IMM" && !r.Row.About!.Retyped, (r, _) => r["type"] = "SSB"),
-        ["appointment_without_request"] = (Any, (r, s) => Requested(r, s, "")),
+        ["appointment_without_request"] = (Any, (r, _) => Requested(r, "")),
         ["appointment_requested_after_held"] = (
             (r, s) => Day(r["date"])?.AddDays(6) <= s.Day,
-            (r, s) => Requested(r, s, CellText.Of(Day(r["date"])!.Value.AddDays(6)))
+            (r, _) => Requested(r, CellText.Of(Day(r["date"])!.Value.AddDays(6)))
         ),
         ["appointment_minutes_too_many"] = (Any, (r, _) => r["minutes"] = "2000"),
         ["appointment_place_unknown"] = (Any, (r, _) => r["place"] = "99"),
-        ["service_energy_on_other"] = ((r, s) => !s.ByHand && !r["type"].StartsWith("2.3.7", StringComparison.Ordinal), (r, _) => r["energy_channel"] = "supplier"),
+        ["service_energy_on_other"] = ((r, s) => s.System.TellsEnergyNeed && !r["type"].StartsWith("2.3.7", StringComparison.Ordinal), (r, _) => r["energy_channel"] = "supplier"),
         ["service_energy_denial_of_granted"] = (
-            (r, s) => !s.ByHand && r["status"] == "granted" && r["type"].StartsWith("2.3.7", StringComparison.Ordinal),
+            (r, s) => s.System.TellsEnergyNeed && r["status"] == "granted" && r["type"].StartsWith("2.3.7", StringComparison.Ordinal),
             (r, _) => r["energy_denial_reason"] = "no_budget"
         ),
         ["absence_days_in_words"] = (Any, (r, _) => r["days"] = "tres"),
@@ -125,13 +126,8 @@ internal static class FaultMaker
 
     private static bool Any(Editor row, FaultScene scene) => true;
 
-    /// <summary>Hèstia keeps one day for the request and its entry in the diary.</summary>
-    private static void Requested(Editor row, FaultScene scene, string day)
-    {
-        row["requested_at"] = day;
-        if (!scene.ByHand)
-            row["registered_at"] = day;
-    }
+    /// <summary>The request and its entry in the diary are one day.</summary>
+    private static void Requested(Editor row, string day) => (row["requested_at"], row["registered_at"]) = (day, day);
 
     private static bool Open(Editor row, FaultScene scene) => row["state"] == "open";
 
