@@ -82,7 +82,7 @@ internal sealed class AreaSample
         shape.Name switch
         {
             "payment" => "council-accounts",
-            "staff" => "council-staff",
+            "staff" or "professional_absence" => "council-staff",
             "population" => "population",
             _ => _area.System.Name,
         };
@@ -90,7 +90,10 @@ internal sealed class AreaSample
     private AreaTruth Truth()
     {
         var dataAsOf = _options.Deliveries[^1];
-        var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf));
+        var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf))
+        {
+            TellsEnergyNeed = _area.System.TellsEnergyNeed,
+        };
         var identity = _world.Persons.ToDictionary(record => record.Id, record => "person " + record.Person.Id);
         return new AreaTruth(() => AreaTruth.Figures(model, new PeopleView(null)), () => AreaTruth.Figures(model, new PeopleView(identity)))
         {
@@ -118,5 +121,13 @@ internal sealed class AreaSample
             ["manual_activities"] = model.Live("activity").Count(row => row["origin"] == "manual"),
             ["automatic_activities"] = model.Live("activity").Count(row => row["origin"] == "automatic"),
             ["appointments"] = model.Live("appointment").Count(),
+            ["absence_days"] = model.Live("professional_absence").Sum(DaysAway),
         };
+
+    /// <summary>The days away of a month, no more than it has.</summary>
+    private static decimal DaysAway(LiveRow row)
+    {
+        var month = row.Day("month")!.Value;
+        return Math.Min(row.Number("days") ?? 0, DateTime.DaysInMonth(month.Year, month.Month));
+    }
 }

@@ -117,7 +117,7 @@ public static class KpiMartSql
                 filters,
                 ready == (LastTable(measure), asOf) ? $"SELECT * FROM {LastTable(measure)}" : null
             );
-        var numerator = Select(metric.Numerator);
+        var numerator = Select(metric.NumeratorFor(single));
         var denominator = metric.DenominatorFor(single) is { } measure ? Select(measure) : null;
         // The total stands for every period; a breakdown's member only where something was counted.
         var keys =
@@ -133,13 +133,17 @@ public static class KpiMartSql
             $"LEFT JOIN {cte} AS {alias} ON "
             + string.Join(" AND ", breakdowns.Prepend("period_id").Select(column => $"{alias}.{column} = k.{column}"));
         var columns = string.Concat(breakdowns.Select(b => $", k.{b}"));
-        var n = "coalesce(num.n, 0)";
-        var d = denominator is null ? "CAST(NULL AS DECIMAL(38,14))" : "coalesce(den.n, 0)";
+        const string None = "CAST(NULL AS DECIMAL(38,14))";
+        var (n, d) =
+            metric.IsPercentile ? (None, "coalesce(num.n, 0)")
+            : denominator is null ? ("coalesce(num.n, 0)", None)
+            : ("coalesce(num.n, 0)", "coalesce(den.n, 0)");
         var factor = metric.Factor.ToString("0.0###", CultureInfo.InvariantCulture);
         var value =
-            denominator is null || metric.ValueIsNumerator
-                ? $"CAST({n} AS DOUBLE)"
-                : $"CASE WHEN {d} <> 0 THEN {factor} * CAST({n} AS DOUBLE) / CAST({d} AS DOUBLE) END";
+            metric.IsPercentile ? "num.value"
+            : denominator is null || metric.ValueIsNumerator
+            ? $"CAST({n} AS DOUBLE)"
+            : $"CASE WHEN {d} <> 0 THEN {factor} * CAST({n} AS DOUBLE) / CAST({d} AS DOUBLE) END";
         var reasons = Reasons(metric, supply, settings, value);
         return $"""
             WITH numerator AS ({numerator}){(denominator is null ? "" : $",\ndenominator AS ({denominator})")},
@@ -205,7 +209,7 @@ public static class KpiMartSql
                 $"WHEN p.period_start - INTERVAL {settings.NewPersonYears} YEAR < {MeasureSql.Literal(settings.HistoryFrom)} THEN 'data do not reach back {settings.NewPersonYears} years'"
             );
         }
-        if (metric.Denominator is not null && !metric.ValueIsNumerator)
+        if (metric.HasDenominator && !metric.ValueIsNumerator)
         {
             cases.Add($"WHEN ({value}) IS NULL THEN 'no denominator'");
         }

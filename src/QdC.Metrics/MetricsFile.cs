@@ -48,6 +48,9 @@ public enum Aggregate
 
     /// <summary>Number of distinct values of a column.</summary>
     Distinct,
+
+    /// <summary>A percentile of a column's values, PERCENTILE.INC; its count is how many values there are.</summary>
+    Percentile,
 }
 
 /// <summary>Which rows a period takes.</summary>
@@ -59,6 +62,9 @@ public enum TimeRule
     /// <summary>Rows of the period's last month that data reach.</summary>
     AtEnd,
 
+    /// <summary>The mean over the period's months that data reach of the rows dated in each.</summary>
+    MonthMean,
+
     /// <summary>Rows of the period's year or, without data, of the nearest earlier one.</summary>
     Year,
 }
@@ -69,8 +75,8 @@ public enum TimeRule
 /// <param name="Aggregate">The aggregate.</param>
 /// <param name="Column">The aggregated column; empty for rows.</param>
 /// <param name="Time">Which rows a period takes.</param>
-/// <param name="Where">Filters on the fact's columns or, written <c>dimension.column</c>, on a dimension's.</param>
-/// <param name="KeepLast">Filters applied after a person's attributes in the period are known.</param>
+/// <param name="Where">The values allowed, by column of the fact or, written <c>dimension.column</c>, of a dimension.</param>
+/// <param name="KeepLast">The same, applied after a person's attributes in the period are known.</param>
 /// <param name="NewFor">The column that holds the previous time a person was counted; null when newness does not matter.</param>
 public sealed record Measure(
     string Name,
@@ -78,11 +84,14 @@ public sealed record Measure(
     Aggregate Aggregate,
     string Column,
     TimeRule Time,
-    IReadOnlyDictionary<string, string> Where,
-    IReadOnlyDictionary<string, string> KeepLast,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Where,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> KeepLast,
     string? NewFor
 )
 {
+    /// <summary>The share of values that lie at or below a <see cref="Aggregate.Percentile"/>: 0.5 is the median.</summary>
+    public decimal At { get; init; }
+
     /// <summary>The persons behind it; null when it counts persons, or cases and families, which are judged like persons.</summary>
     public PersonsBehind? Persons { get; init; }
 
@@ -116,8 +125,11 @@ public sealed record Metric
     /// <summary>What the value is multiplied by, 100 for percentages.</summary>
     public decimal Factor { get; init; } = 1;
 
-    /// <summary>What is counted.</summary>
+    /// <summary>What is counted; a percentile is a figure of its own, told beside the number of values.</summary>
     public required Measure Numerator { get; init; }
+
+    /// <summary>Another numerator for single breakdowns.</summary>
+    public IReadOnlyDictionary<string, Measure> NumeratorBy { get; init; } = new Dictionary<string, Measure>();
 
     /// <summary>What it is divided by; null for counts and sums.</summary>
     public Measure? Denominator { get; init; }
@@ -149,12 +161,26 @@ public sealed record Metric
     /// <summary>Where it stands, for messages: <c>path:line</c>.</summary>
     public string Origin { get; init; } = "";
 
+    /// <summary>The numerator that goes with a breakdown.</summary>
+    public Measure NumeratorFor(string? breakdown) =>
+        breakdown is not null && NumeratorBy.TryGetValue(breakdown, out var own) ? own : Numerator;
+
+    /// <summary>True when the value is a percentile: it has no numerator, and its denominator is the number of values.</summary>
+    public bool IsPercentile => Numerator.Aggregate == Aggregate.Percentile;
+
+    /// <summary>True when the figure is given by what it is divided by or how many values it is taken of.</summary>
+    public bool HasDenominator => Denominator is not null || IsPercentile;
+
     /// <summary>The denominator that goes with a breakdown, null for counts.</summary>
     public Measure? DenominatorFor(string? breakdown) =>
         breakdown is not null && DenominatorBy.TryGetValue(breakdown, out var own) ? own : Denominator;
 
-    /// <summary>What its value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator told beside it; <c>share</c>, their ratio.</summary>
-    public string Form => Denominator is null ? "none" : ValueIsNumerator ? "along" : "share";
+    /// <summary>The measures whose numbers a figure shows beside its value; of a percentile only how many values it is taken of.</summary>
+    public (Measure? Numerator, Measure? Denominator) Shown(string? breakdown) =>
+        IsPercentile ? (null, NumeratorFor(breakdown)) : (NumeratorFor(breakdown), DenominatorFor(breakdown));
+
+    /// <summary>What its value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator told beside it; <c>share</c>, their ratio; <c>percentile</c>.</summary>
+    public string Form => IsPercentile ? "percentile" : Denominator is null ? "none" : ValueIsNumerator ? "along" : "share";
 
     /// <summary>The subjects it reads, by its needs.</summary>
     public IEnumerable<string> Subjects => Needs.Select(n => n[..n.IndexOf('.')]).Distinct();

@@ -4,7 +4,7 @@ namespace QdC.Metrics;
 
 public sealed partial class MetricsReader
 {
-    private PersonsBehind? ReadPersons(Dictionary<string, YamlNode> measure, IReadOnlyDictionary<string, string> where, Dictionary<string, Fact> facts)
+    private PersonsBehind? ReadPersons(Dictionary<string, YamlNode> measure, IReadOnlyDictionary<string, IReadOnlyList<string>> where, Dictionary<string, Fact> facts)
     {
         if (Child(measure, "persons") is not { } node)
         {
@@ -66,7 +66,8 @@ public sealed partial class MetricsReader
             Say(node, $"\"{metric.Name}\" is published by rolling12 without month: what differs between two of them is a month all the same.");
         }
         var breakdown = dimension?.Name;
-        foreach (var measure in new[] { metric.Numerator, metric.DenominatorFor(breakdown) }.OfType<Measure>().Where(m => !m.IsPublic))
+        var (numerator, denominator) = metric.Shown(breakdown);
+        foreach (var measure in new[] { numerator, denominator }.OfType<Measure>().Where(m => !m.IsPublic))
         {
             if (measure is { Aggregate: Aggregate.Sum, Persons: null })
             {
@@ -76,9 +77,9 @@ public sealed partial class MetricsReader
             {
                 Say(node, $"\"{metric.Name}\" is published, but the persons behind its measure \"{measure.Name}\" are not known by {breakdown ?? "period"}.");
             }
-            if (measure.Time == TimeRule.Year)
+            if (measure.Time is TimeRule.Year or TimeRule.MonthMean)
             {
-                Say(node, $"\"{metric.Name}\" is published, but its yearly measure \"{measure.Name}\" is not marked public.");
+                Say(node, $"\"{metric.Name}\" is published, but its measure \"{measure.Name}\" is a yearly figure or a mean over months, which are published only when marked public.");
             }
         }
     }

@@ -18,10 +18,10 @@ public static class PersonsBehindSql
     public static string Insert(MetricsFile file, Measure measure, string? breakdown, DateOnly asOf)
     {
         var (fact, person, amount, where) = measure.Persons ?? throw new ArgumentException("no persons are behind it", nameof(measure));
-        var counted = measure with { Name = measure.Name, Fact = fact, Where = where };
+        var counted = measure with { Name = measure.Name, Fact = fact, Where = where, KeepLast = new Dictionary<string, IReadOnlyList<string>>() };
         var member = breakdown is null ? "'all'" : $"d_{breakdown}.code";
         var month = $"CAST(date_trunc('month', f.{fact.Date}) AS DATE)";
-        var conditions = MeasureSql.Conditions(counted.Where, "f").Append($"f.{person} IS NOT NULL").Append($"{month} <= {MeasureSql.MonthOf(asOf)}");
+        var conditions = MeasureSql.Conditions(counted, [], "f").Append($"f.{person} IS NOT NULL").Append($"{month} <= {MeasureSql.MonthOf(asOf)}");
         return $"""
             INSERT INTO mart.persons_behind
             SELECT {MeasureSql.Literal(measure.Name)}, p.period_kind, p.period_start, {MeasureSql.Literal(breakdown ?? PublishedTable.Total)}, w.member,

@@ -15,4 +15,4 @@ public sealed record PublishedTable(string Metric, string Breakdown, IReadOnlyLi
 /// <param name="Person">Its column that tells persons apart.</param>
 /// <param name="Amount">Its column that holds each person's part; null where parts do not matter.</param>
 /// <param name="Where">Its filters, those of the measure where none are given.</param>
-public sealed record PersonsBehind(Fact Fact, string Person, string? Amount, IReadOnlyDictionary<string, string> Where);
+public sealed record PersonsBehind(Fact Fact, string Person, string? Amount, IReadOnlyDictionary<string, IReadOnlyList<string>> Where);

@@ -26,6 +26,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             "activity" => world.Activities.Where(Visible).Select(ActivityRow),
             "appointment" => world.Appointments.Where(Visible).Select(AppointmentRow),
             "staff" => world.Workforce.Spells.Where(spell => spell.From <= _day).Select(StaffRow),
+            "professional_absence" => world.Absences.Where(absence => absence.Month <= _day).Select(AbsenceRow),
             _ => PopulationRows(),
         };
 
@@ -141,6 +142,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     {
         var decided = service.Decided <= _day;
         var planned = service.Type == "2.4.2" || service.To <= _day;
+        var energy = world.Area.System.TellsEnergyNeed ? service.Energy : null;
         return new Row([
             service.Id,
             service.Case.Id,
@@ -155,6 +157,10 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             service.AmountKind,
             service.Funder,
             CellText.Of(service.Registered),
+            energy?.Arrears ?? "",
+            energy is null ? "" : CellText.Of(energy.PriorYearAid),
+            energy?.Channel ?? "",
+            decided && service.Status == "denied" && energy is not null ? energy.DenialReason : "",
         ])
         {
             About = service.Beneficiaries[0].Person,
@@ -211,6 +217,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             string.Join('|', appointment.Professionals),
             string.Join('|', appointment.Persons.Select(person => person.Id)),
             appointment.Team,
+            CellText.Of(appointment.Requested),
         ])
         {
             About = appointment.Persons.FirstOrDefault(),
@@ -225,10 +232,13 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             CellText.Of(spell.WeeklyHours),
             CellText.Of(spell.StandardHours),
             spell.Team,
+            spell.ContractProgrammeLine,
         ])
         {
             Source = spell,
         };
+
+    private static Row AbsenceRow(Absence absence) => new([absence.Dni, CellText.Of(absence.Month), CellText.Of(absence.Days)]);
 
     private IEnumerable<Row> PopulationRows() =>
         from year in Enumerable.Range(world.HistoryFrom.Year, deliveries[^1].Year - world.HistoryFrom.Year)

@@ -2,7 +2,7 @@ using static QdC.Samples.Extracts.FieldKind;
 
 namespace QdC.Samples.Extracts;
 
-/// <summary>The ten extracts of an area, in the order they are told.</summary>
+/// <summary>The extracts of an area, in the order they are told.</summary>
 internal static class Shapes
 {
     public static readonly ExtractShape Person = new(
@@ -74,7 +74,11 @@ internal static class Shapes
         new("granted_amount", Money),
         new("amount_kind", Code, "amount-kind"),
         new("funder", Code, "funder"),
-        new("registered_at", Date)
+        new("registered_at", Date),
+        new("energy_arrears", Code, "energy-arrears"),
+        new("energy_prior_year_aid", FieldKind.Boolean),
+        new("energy_channel", Code, "energy-channel"),
+        new("energy_denial_reason", Code, "energy-denial-reason")
     );
 
     public static readonly ExtractShape Beneficiary = new(
@@ -131,7 +135,8 @@ internal static class Shapes
         new("spontaneous", FieldKind.Boolean),
         new("professionals", Refs, "professional"),
         new("persons", Refs, "person"),
-        new("team", Label)
+        new("team", Label),
+        new("registered_at", Date)
     );
 
     public static readonly ExtractShape Staff = new(
@@ -144,7 +149,17 @@ internal static class Shapes
         new("to", Date),
         new("weekly_hours", Number) { Mandatory = true },
         new("standard_hours", Number) { Mandatory = true },
-        new("team", Label) { Expected = true }
+        new("team", Label) { Expected = true },
+        new("contract_programme_line", Label)
+    );
+
+    public static readonly ExtractShape Absence = new(
+        "professional_absence",
+        ["professional", "month"],
+        null,
+        new("professional", Ref, "professional") { Mandatory = true },
+        new("month", Date) { Mandatory = true },
+        new("days", Number) { Mandatory = true }
     );
 
     public static readonly ExtractShape Population = new(
@@ -161,6 +176,6 @@ internal static class Shapes
     /// <summary>All extracts.</summary>
     public static readonly ExtractShape[] All =
     [
-        Person, Case, CasePerson, Service, Beneficiary, Payment, Activity, Appointment, Staff, Population,
+        Person, Case, CasePerson, Service, Beneficiary, Payment, Activity, Appointment, Staff, Absence, Population,
     ];
 }

@@ -279,6 +279,54 @@ internal static class BuiltInCatalogue
             rule: case_overlap
             outcome: query
             requires: "One person is the principal of two open cases of one type."
+          - code: appointment_without_request
+            extract: appointment
+            rate: 0.004
+            rule: expected_empty
+            outcome: query
+            requires: "Nobody knows since when the person waited: the wait is not counted, everything else is."
+          - code: appointment_requested_after_held
+            extract: appointment
+            rate: 0.004
+            rule: date_order
+            outcome: query
+            requires: "Asked for after it was held; both dates stay, the wait is not counted."
+          - code: appointment_minutes_too_many
+            extract: appointment
+            rate: 0.002
+            rule: value_out_of_range
+            outcome: query
+            requires: "More minutes than a day has: invalid."
+          - code: appointment_place_unknown
+            extract: appointment
+            rate: 0.003
+            rule: code_unmapped
+            outcome: unmapped
+            requires: "A place that no list knows: held all the same, and not at home."
+          - code: service_energy_on_other
+            extract: service
+            rate: 0.004
+            rule: energy_pair
+            outcome: query
+            requires: "Who told of the energy poverty, on a service that is no aid for utilities; the row stays."
+          - code: service_energy_denial_of_granted
+            extract: service
+            rate: 0.004
+            rule: energy_pair
+            outcome: query
+            requires: "A reason of denial on an aid that was granted; it stays granted."
+          - code: absence_days_in_words
+            extract: professional_absence
+            rate: 0.01
+            rule: mandatory_untypable
+            outcome: rejected
+            requires: "Days that are no number: the row is rejected."
+          - code: absence_longer_than_its_month
+            extract: professional_absence
+            rate: 0.01
+            rule: absence_over_month
+            outcome: query
+            requires: "31 days away in a month of fewer; no hours are left of it, and no less than none."
 
         """;
 }

@@ -97,6 +97,20 @@ internal static class FaultMaker
         ),
         ["case_person_two_principals"] = ((r, s) => r["relation"] is not "principal" && r["to"] == "" && OpenCase(r, s), (r, _) => r["relation"] = "principal"),
         ["case_overlapping"] = ((r, s) => Open(r, s) && r["type"] is "SAD" or "SIAD" or "IMM" && !r.Row.About!.Retyped, (r, _) => r["type"] = "SSB"),
+        ["appointment_without_request"] = (Any, (r, _) => Requested(r, "")),
+        ["appointment_requested_after_held"] = (
+            (r, s) => Day(r["date"])?.AddDays(6) <= s.Day,
+            (r, _) => Requested(r, CellText.Of(Day(r["date"])!.Value.AddDays(6)))
+        ),
+        ["appointment_minutes_too_many"] = (Any, (r, _) => r["minutes"] = "2000"),
+        ["appointment_place_unknown"] = (Any, (r, _) => r["place"] = "99"),
+        ["service_energy_on_other"] = ((r, s) => s.System.TellsEnergyNeed && !r["type"].StartsWith("2.3.7", StringComparison.Ordinal), (r, _) => r["energy_channel"] = "supplier"),
+        ["service_energy_denial_of_granted"] = (
+            (r, s) => s.System.TellsEnergyNeed && r["status"] == "granted" && r["type"].StartsWith("2.3.7", StringComparison.Ordinal),
+            (r, _) => r["energy_denial_reason"] = "no_budget"
+        ),
+        ["absence_days_in_words"] = (Any, (r, _) => r["days"] = "tres"),
+        ["absence_longer_than_its_month"] = ((r, _) => Day(r["month"]) is { } month && DateTime.DaysInMonth(month.Year, month.Month) < 31, (r, _) => r["days"] = "31"),
     };
 
     /// <summary>True when a kind of fault can be planted.</summary>
@@ -111,6 +125,9 @@ internal static class FaultMaker
         Makers[code].Do(new Editor(shape, row), scene);
 
     private static bool Any(Editor row, FaultScene scene) => true;
+
+    /// <summary>The request and its entry in the diary are one day.</summary>
+    private static void Requested(Editor row, string day) => (row["requested_at"], row["registered_at"]) = (day, day);
 
     private static bool Open(Editor row, FaultScene scene) => row["state"] == "open";
 

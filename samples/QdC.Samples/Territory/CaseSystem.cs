@@ -25,6 +25,7 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
         TellsStateDate = false,
         TellsRisk = false,
         TellsNass = false,
+        TellsEnergyNeed = false,
         DeletesActivities = false,
     };
 
@@ -32,6 +33,7 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
     public static readonly CaseSystem Gess = new("gess", GessForm.Write)
     {
         TellsStateDate = false,
+        TellsEnergyNeed = false,
         DeletesActivities = false,
         ShareKeyedByDocument = 0.3,
     };
@@ -50,6 +52,9 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
 
     /// <summary>True when a person's social security number is kept.</summary>
     public bool TellsNass { get; init; } = true;
+
+    /// <summary>True when a service tells what is asked of those who need an aid for utilities.</summary>
+    public bool TellsEnergyNeed { get; init; } = true;
 
     /// <summary>True when activities are now and then deleted at the source.</summary>
     public bool DeletesActivities { get; init; } = true;

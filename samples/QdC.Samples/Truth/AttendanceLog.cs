@@ -21,8 +21,23 @@ internal sealed class AttendanceLog
     /// <summary>Last day of attendance by month, by person record.</summary>
     public IReadOnlyDictionary<string, Dictionary<int, DateOnly>> ByPerson => _byPerson;
 
-    /// <summary>Persons met by month, by team.</summary>
-    public IReadOnlyDictionary<string, Dictionary<int, HashSet<string>>> ByTeam => _byTeam;
+    /// <summary>How many people each team met in a period; teams that met none are left out.</summary>
+    public Dictionary<string, int> MetByTeam(Period period, PeopleView view)
+    {
+        var result = new Dictionary<string, int>();
+        foreach (var (team, months) in _byTeam)
+        {
+            var persons = new HashSet<string>();
+            for (var month = period.FirstMonth; month <= period.LastMonth; month++)
+            {
+                if (months.TryGetValue(month, out var met))
+                    persons.UnionWith(met.Select(view.Who));
+            }
+            if (persons.Count > 0)
+                result[team] = persons.Count;
+        }
+        return result;
+    }
 
     private void Contact(LiveRow row, DateOnly day)
     {

@@ -14,18 +14,7 @@ internal sealed class CaseKpis
         _model = model;
         _chains = new CaseChains(model);
         _members = model.Live("case_person").ToLookup(row => row["case"]!, row => new Link(row["person"]!, row.Day("from"), row.Day("to")));
-        _staff = model
-            .Live("staff")
-            .Where(row => row["role"] is "TS" or "ES" && row.Number("standard_hours") > 0)
-            .ToLookup(
-                row => row["professional"]!,
-                row => new StaffRow(
-                    row.Day("from")!.Value,
-                    row.Day("to"),
-                    row.Number("weekly_hours")!.Value / row.Number("standard_hours")!.Value,
-                    row.Member("team")
-                )
-            );
+        _staff = BasicStaff.Of(model);
     }
 
     /// <summary>Writes the figures of all periods.</summary>
@@ -83,7 +72,7 @@ internal sealed class CaseKpis
 
     private void Hold(CaseDay result, string lead, int cases, DateOnly day)
     {
-        var inForce = _staff[lead].Where(row => row.From <= day && (row.To is null || row.To >= day)).ToList();
+        var inForce = _staff[lead].Where(row => row.HoldsOn(day)).ToList();
         var fullTime = inForce.Sum(row => row.FullTime);
         if (fullTime <= 0)
             return;
@@ -91,8 +80,6 @@ internal sealed class CaseKpis
         result.Hours.Add(team, fullTime);
         result.Held.Add(team, cases);
     }
-
-    private sealed record StaffRow(DateOnly From, DateOnly? To, decimal FullTime, string Team);
 
     private sealed class CaseDay
     {

@@ -77,6 +77,13 @@ internal sealed class PeopleKpis
         }
     }
 
+    /// <summary>The area's inhabitants in a period's year or the nearest earlier one; null without any.</summary>
+    public decimal? InhabitantsIn(Period period)
+    {
+        var year = _years.LastOrDefault(year => year <= period.End.Year);
+        return year == 0 ? null : _population.Where(pair => pair.Key.Year == year).Sum(pair => pair.Value);
+    }
+
     private void Coverage(KpiSheet sheet, Period period, Tally residents)
     {
         var year = _years.LastOrDefault(year => year <= period.End.Year);

@@ -32,6 +32,7 @@ internal sealed class AreaWorld
     public List<Payment> Payments { get; } = [];
     public List<Activity> Activities { get; } = [];
     public List<Appointment> Appointments { get; } = [];
+    public List<Absence> Absences { get; } = [];
 
     /// <summary>Lets an area live from five years before its history until the last delivery.</summary>
     public static AreaWorld Simulate(AreaProfile area, double scale, long seed, DateOnly historyFrom, DateOnly end)
@@ -55,6 +56,9 @@ internal sealed class AreaWorld
             var arrival = start.AddDays((int)((i + dice.Share()) * days / count));
             new HouseholdStory(world, households.Make(arrival, dice), dice, numbers).Tell();
         }
+        DiaryStory.Tell(world, seed, numbers);
+        EnergyStory.Tell(world, seed);
+        AbsenceStory.Tell(world, seed);
         return world;
     }
 

@@ -78,7 +78,17 @@ internal sealed class Service
     public string AmountKind { get; init; } = "";
     public required string Funder { get; init; }
     public required IReadOnlyList<(SourcePerson Person, string Role)> Beneficiaries { get; init; }
+
+    /// <summary>What is asked of those who need an aid for utilities; null for other services.</summary>
+    public EnergyNeed? Energy { get; set; }
 }
+
+/// <summary>What is asked of those who need an aid for utilities.</summary>
+/// <param name="Arrears">Months of unpaid bills, as a code.</param>
+/// <param name="PriorYearAid">True when they were helped the year before.</param>
+/// <param name="Channel">Who told of it.</param>
+/// <param name="DenialReason">Why it is denied, if it is.</param>
+internal sealed record EnergyNeed(string Arrears, bool PriorYearAid, string Channel, string DenialReason);
 
 /// <summary>A payment for a service.</summary>
 internal sealed record Payment(
@@ -134,4 +144,11 @@ internal sealed record StaffSpell(
     decimal WeeklyHours,
     decimal StandardHours,
     string Team
-);
+)
+{
+    /// <summary>The line of the Contracte Programa that pays for the post.</summary>
+    public string ContractProgrammeLine => Role is "TS" or "ES" or "COORD" ? "Fitxa 1 SBAS" : "";
+}
+
+/// <summary>Days a professional was away in a month.</summary>
+internal sealed record Absence(string Dni, DateOnly Month, decimal Days);

@@ -40,12 +40,15 @@ internal sealed class CodeBook
         service-scope: family=1, childhood=2, women=4, older_people=5
         amount-kind: one_off=U, monthly=M, total=T
         funder: own=1, diputacio=2, generalitat=3, state=4, user=5
+        energy-arrears: up_to_four_months=1, over_four_months=2
+        energy-channel: person=1, third_sector=2, supplier=3, public_services=4
+        energy-denial-reason: income=1, no_budget=2, moved=3, not_contactable=4, other=5
         beneficiary-role: titular=T, beneficiary=B
         activity-type: coordination=1, referral=2, information=3, guidance=4, procedure=5, assessment=6
         activity-origin: manual=M, automatic=A
-        appointment-type: none=0, interview=1, accompaniment=2, technical_meeting=3, coordination_meeting=4
+        appointment-type: none=0, interview=1, accompaniment=2, technical_meeting=3, coordination_meeting=4, supervision=5, training=6, management=7, documentation=8
         appointment-state: pending=0, realised=1, not_realised=2, cancelled_professional=3, cancelled_user=4, no_show=5
-        place: office=1, council=3, home=5, remote=6
+        place: office=1, council=3, home=5, remote=6, home_dependency=10
         appointment-scope: first=Primera Entrevista, follow_up=Seguiment
         staff-role: TS=TS, ES=ES, COORD=COORD, ADM=ADM
         population-age-band: 0-14=0-14, 15-64=15-64, 65+=65+
@@ -74,9 +77,9 @@ internal sealed class CodeBook
         beneficiary-role: titular=Titular, beneficiary=Beneficiari
         activity-type: coordination=Coordinació, referral=Derivació, information=Informació, guidance=Orientació i assessorament, procedure=Tramitació, assessment=Valoració
         activity-origin: manual=Manual, automatic=Automàtica
-        appointment-type: none=Sense tipus, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió tècnica, coordination_meeting=Reunió de coordinació
+        appointment-type: none=Sense tipus, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió tècnica, coordination_meeting=Reunió de coordinació, supervision=Supervisió, training=Formació, management=Gestió, documentation=Documentació
         appointment-state: pending=Pendent, realised=Realitzada, not_realised=No realitzada, cancelled_professional=Anul·lada pel professional, cancelled_user=Anul·lada per l'usuari, no_show=No acut
-        place: office=EBASP, council=Ens local, home=Domicili, remote=Telèfon o correu
+        place: office=EBASP, council=Ens local, home=Domicili, remote=Telèfon o correu, home_dependency=Domicili per dependència
         appointment-scope: first=Primera, follow_up=Seguiment
         """
     );
@@ -103,9 +106,9 @@ internal sealed class CodeBook
         beneficiary-role: titular=Sol·licitant, beneficiary=Destinatari
         activity-type: coordination=Coordinació amb serveis, referral=Derivació, information=Informació, guidance=Assessorament, procedure=Gestió i tramitació, assessment=Diagnòstic social
         activity-origin: manual=Professional, automatic=Sistema
-        appointment-type: none=Sense definir, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió d'equip, coordination_meeting=Reunió de xarxa
+        appointment-type: none=Sense definir, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió d'equip, coordination_meeting=Reunió de xarxa, supervision=Supervisió, training=Formació, management=Gestió, documentation=Documentació
         appointment-state: pending=Programada, realised=Feta, not_realised=No feta, cancelled_professional=Anul·lada pel professional, cancelled_user=Anul·lada per la persona, no_show=No s'ha presentat
-        place: office=Despatx, council=Ajuntament, home=Domicili, remote=Telèfon
+        place: office=Despatx, council=Ajuntament, home=Domicili, remote=Telèfon, home_dependency=Domicili (dependència)
         appointment-scope: first=Primera acollida, follow_up=Continuïtat
         """
     );

@@ -23,7 +23,10 @@ internal static class CouncilWriter
             book.Sheet("Pagaments", Payments(delivery, chunk));
         }
         using (var book = new XlsxWorkbook(Open("council-staff", $"plantilla_{stamp}.xlsx")))
+        {
             book.Sheet("Plantilla", Staff(rows(Shapes.Staff)));
+            book.Sheet("Absències", Absences(delivery, rows(Shapes.Absence)));
+        }
         using var file = new CsvFile(Open("population", $"poblacio_{stamp}.csv"), new UTF8Encoding(false), ',');
         file.Line(["codi_municipi", "municipi", "sexe", "edat", "any", "habitants"]);
         var names = handover.Area.Municipalities.ToDictionary(m => m.Code, m => m.Name);
@@ -58,7 +61,7 @@ internal static class CouncilWriter
 
     private static IEnumerable<IReadOnlyList<SheetCell>> Staff(IEnumerable<Row> rows)
     {
-        string[] headers = ["DNI", "Lloc", "DataInici", "DataFi", "HoresSetmana", "HoresJornada", "Equip", "Nom"];
+        string[] headers = ["DNI", "Lloc", "DataInici", "DataFi", "HoresSetmana", "HoresJornada", "Equip", "LiniaContractePrograma", "Nom"];
         yield return [.. headers.Select(SheetCell.Words)];
         foreach (var row in rows)
         {
@@ -72,8 +75,21 @@ internal static class CouncilWriter
                 Number(cells[4]),
                 Number(cells[5]),
                 SheetCell.Words(cells[6]),
+                SheetCell.Words(cells[7]),
                 SheetCell.Words((row.Source as StaffSpell)?.Name ?? ""),
             ];
+        }
+    }
+
+    /// <summary>Months are real dates in the first delivery and texts of month and year after.</summary>
+    private static IEnumerable<IReadOnlyList<SheetCell>> Absences(int delivery, IEnumerable<Row> rows)
+    {
+        yield return [.. new[] { "DNI", "Mes", "Dies" }.Select(SheetCell.Words)];
+        foreach (var row in rows)
+        {
+            var cells = row.Cells;
+            var month = delivery > 0 && CellText.TryDay(cells[1], out var day) ? SheetCell.Words(day.ToString("MM/yyyy", CultureInfo.InvariantCulture)) : Day(cells[1]);
+            yield return [SheetCell.Words(cells[0]), month, Number(cells[2])];
         }
     }
 

@@ -130,6 +130,7 @@ internal static class GessForm
                 ("professionals", ["DNI professionals"]),
                 ("persons", ["Persones assistents"]),
                 ("team", ["Equip"]),
+                ("registered_at", ["Data de registre"]),
             ],
             ("Observacions", Contact.Remark)
         ),

@@ -102,6 +102,10 @@ internal static class HestiaForm
                 Of(Shapes.Service, "amount_kind", "TipusImport"),
                 new(["IdFinançament", "IdFinancament"], row => Cell(Shapes.Service, "funder", row, "0")),
                 Of(Shapes.Service, "registered_at", "DataCreacio", "dataCreacio"),
+                new(["IdMensualitatsPendents"], row => Cell(Shapes.Service, "energy_arrears", row, "0")),
+                new(["AjudaAnyAnterior"], row => Cell(Shapes.Service, "energy_prior_year_aid", row, "0")),
+                new(["IdCanalAcces"], row => Cell(Shapes.Service, "energy_channel", row, "0")),
+                new(["IdMotiuDenegacio"], row => Cell(Shapes.Service, "energy_denial_reason", row, "0")),
             ]
         ),
         new(

@@ -181,6 +181,7 @@ internal static class HandKeptForm
                         ("professionals", ["DNI professionals"]),
                         ("persons", ["Persones"]),
                         ("team", ["Equip"]),
+                        ("registered_at", ["Data alta"]),
                     ],
                     ("Observacions", Contact.Remark)
                 ),

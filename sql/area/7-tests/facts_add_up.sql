@@ -6,6 +6,7 @@ SELECT * FROM (
     UNION ALL SELECT 'service', (SELECT count(*) FROM cur_service), (SELECT count(*) FROM star.fact_service WHERE NOT is_inferred)
     UNION ALL SELECT 'case_person', (SELECT count(*) FROM cur_case_person), (SELECT count(*) FROM star.bridge_case_person)
     UNION ALL SELECT 'staff', (SELECT count(*) FROM cur_staff), (SELECT count(*) FROM star.dim_professional WHERE NOT is_inferred)
+    UNION ALL SELECT 'professional_absence', (SELECT count(*) FROM cur_professional_absence), (SELECT count(*) FROM star.fact_absence)
     UNION ALL SELECT 'population', (SELECT count(*) FROM cur_population), (SELECT count(*) FROM star.fact_population)
     UNION ALL SELECT 'case', (SELECT count(DISTINCT source_key) FROM hist_case), (SELECT count(*) FROM star.fact_case)
 )

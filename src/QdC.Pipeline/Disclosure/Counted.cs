@@ -13,7 +13,7 @@ internal sealed record Counted(string Name, Measure Measure)
 
     /// <summary>The measure without what the members of the breakdown decide; itself where nothing is decided.</summary>
     public static Counted In(Measure measure, string breakdown) =>
-        measure.KeptBy == breakdown ? Of(measure with { KeepLast = new Dictionary<string, string>(), KeptBy = null }) : Of(measure);
+        measure.KeptBy == breakdown ? Of(measure with { KeepLast = new Dictionary<string, IReadOnlyList<string>>(), KeptBy = null }) : Of(measure);
 
     /// <summary>True when whatever it counts the other counts too.</summary>
     public bool IsPartOf(Counted other)
@@ -38,8 +38,9 @@ internal sealed record Counted(string Name, Measure Measure)
 
     private static string Column(Measure measure) => measure.Aggregate == Aggregate.Rows ? "" : measure.Column;
 
-    private static string Text(IReadOnlyDictionary<string, string> filters) => string.Join(',', filters.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}"));
+    private static string Text(IReadOnlyDictionary<string, IReadOnlyList<string>> filters) =>
+        string.Join(',', filters.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={string.Join('/', f.Value.Order(StringComparer.Ordinal))}"));
 
-    private static bool Narrows(IReadOnlyDictionary<string, string> narrow, IReadOnlyDictionary<string, string> wide) =>
-        wide.All(w => narrow.TryGetValue(w.Key, out var value) && value == w.Value);
+    private static bool Narrows(IReadOnlyDictionary<string, IReadOnlyList<string>> narrow, IReadOnlyDictionary<string, IReadOnlyList<string>> wide) =>
+        wide.All(w => narrow.TryGetValue(w.Key, out var values) && values.All(w.Value.Contains));
 }

@@ -92,13 +92,14 @@ public static class PublishedMart
         foreach (var table in metrics.Published)
         {
             var metric = metrics.Metrics[table.Metric];
+            var (numerator, denominator) = metric.Shown(Dimension(table.Breakdown));
             db.Execute(
                 "INSERT INTO mart.published_table SELECT ?, ?, unnest(string_split(?, ',')), ?, ?, ?, ?",
                 table.Metric,
                 table.Breakdown,
                 string.Join(',', table.Periods),
-                Kind(metric.Numerator),
-                Kind(metric.DenominatorFor(Dimension(table))),
+                Kind(numerator),
+                Kind(denominator),
                 metric.Form,
                 smallest
             );
@@ -108,7 +109,7 @@ public static class PublishedMart
     /// <summary>How a measure is judged: by its own count, by the persons behind it (its name), or not at all.</summary>
     private static string? Kind(Measure? measure) => measure is null || measure.IsPublic ? null : measure.Persons is null ? "count" : measure.Name;
 
-    private static string? Dimension(PublishedTable table) => table.Breakdown == PublishedTable.Total ? null : table.Breakdown;
+    private static string? Dimension(string breakdown) => breakdown == PublishedTable.Total ? null : breakdown;
 
     private static void CountPersons(DuckDbSession db, MetricsFile metrics, IReadOnlyDictionary<string, MetricSupply> supply)
     {
@@ -117,12 +118,13 @@ public static class PublishedMart
             from table in metrics.Published
             let metric = metrics.Metrics[table.Metric]
             where supply[metric.Name].DataAsOf is not null && supply[metric.Name].Unavailable is null
-            from measure in new[] { metric.Numerator, metric.DenominatorFor(Dimension(table)) }
+            let shown = metric.Shown(Dimension(table.Breakdown))
+            from measure in new[] { shown.Numerator, shown.Denominator }
             where measure is { Persons: not null }
             group supply[metric.Name].DataAsOf!.Value by (Measure: measure, table.Breakdown);
         foreach (var (cut, dates) in asked.Select(a => (a.Key, a)))
         {
-            db.Execute(PersonsBehindSql.Insert(metrics, cut.Measure, cut.Breakdown == PublishedTable.Total ? null : cut.Breakdown, dates.Min()));
+            db.Execute(PersonsBehindSql.Insert(metrics, cut.Measure, Dimension(cut.Breakdown), dates.Min()));
         }
     }
 
@@ -144,7 +146,7 @@ public static class PublishedMart
             {
                 var metric = metrics.Metrics[r.GetString(1)];
                 var (breakdown, member, kind, start) = (r.GetString(2), r.GetString(3), r.GetString(4), r.GetFieldValue<DateOnly>(5));
-                var denominator = metric.DenominatorFor(breakdown == PublishedTable.Total ? null : breakdown);
+                var shown = metric.Shown(Dimension(breakdown));
                 return new PublishedRow(
                     r.GetInt64(0),
                     metric,
@@ -155,8 +157,8 @@ public static class PublishedMart
                     r.IsDBNull(9) ? null : r.GetDecimal(9)
                 )
                 {
-                    NumeratorPersons = Behind(metric.Numerator, kind, start, breakdown, member),
-                    DenominatorPersons = Behind(denominator, kind, start, breakdown, member),
+                    NumeratorPersons = Behind(shown.Numerator, kind, start, breakdown, member),
+                    DenominatorPersons = Behind(shown.Denominator, kind, start, breakdown, member),
                 };
             }
         );
@@ -166,7 +168,7 @@ public static class PublishedMart
         string.Join(
             " UNION ALL ",
             metrics
-                .Published.Select(Dimension)
+                .Published.Select(t => Dimension(t.Breakdown))
                 .OfType<string>()
                 .Distinct()
                 .Select(d => metrics.Dimensions[d])

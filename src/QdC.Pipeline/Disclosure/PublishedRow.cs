@@ -23,14 +23,14 @@ internal sealed record PublishedRow(long Id, Metric Metric, string Breakdown, st
     {
         get
         {
-            var breakdown = Breakdown == PublishedTable.Total ? null : Breakdown;
-            if (Numerator is { } numerator)
+            var shown = Metric.Shown(Breakdown == PublishedTable.Total ? null : Breakdown);
+            if (shown.Numerator is { } counted && Numerator is { } numerator)
             {
-                yield return (Metric.Numerator, numerator, NumeratorPersons);
+                yield return (counted, numerator, NumeratorPersons);
             }
-            if (Denominator is { } denominator)
+            if (shown.Denominator is { } dividing && Denominator is { } denominator)
             {
-                yield return (Metric.DenominatorFor(breakdown) ?? Metric.Numerator, denominator, DenominatorPersons);
+                yield return (dividing, denominator, DenominatorPersons);
             }
         }
     }

@@ -33,7 +33,7 @@ public static class RuleCatalogue
     ];
 
     /// <summary>Rules about several values of a row.</summary>
-    public static IReadOnlyList<RowRule> RowRules { get; } = [new CipContradiction(), new DateOrder(), new ClosePair(), new DocTypeValue()];
+    public static IReadOnlyList<RowRule> RowRules { get; } = [new CipContradiction(), new DateOrder(), new ClosePair(), new DocTypeValue(), new EnergyPair(), new AbsenceOverMonth()];
 
     /// <summary>Rules checked by SQL.</summary>
     public static IReadOnlyList<SetRule> SetRules { get; } =

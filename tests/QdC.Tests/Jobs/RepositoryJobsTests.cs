@@ -23,7 +23,7 @@ public sealed class RepositoryJobsTests
                 new[]
                 {
                     "person", "case", "case_person", "service", "beneficiary",
-                    "payment", "activity", "appointment", "staff", "population",
+                    "payment", "activity", "appointment", "staff", "professional_absence", "population",
                 }
             )
         );

@@ -33,12 +33,19 @@ public class LevelTests
         var waits = world
             .Appointments.Where(a => a is { Scope: "first", State: "realised", Spontaneous: false, Type: "interview" })
             .Average(a => a.Date.DayNumber - a.Requested.DayNumber);
+        var interviews = world.Appointments.Where(a => a.Type == "interview").ToLookup(a => a.State);
+        var noShow = (double)interviews["no_show"].Count() / (interviews["no_show"].Count() + interviews["realised"].Count() + interviews["not_realised"].Count());
+        var minutes = world.Appointments.Where(a => a.State == "realised").ToLookup(a => a.Type is "interview" or "accompaniment", a => a.Minutes * Math.Max(1, a.Professionals.Count));
+        var months = world.Workforce.Posts.Count * 72.0;
         var again = world.Persons.GroupBy(record => record.Person).Count(records => records.Count() > 1);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(perInhabitantAndYear, Is.InRange(50m, 120m), "euros per inhabitant and year");
             Assert.That(waits, Is.InRange(20, 27), "days from request to first interview");
+            Assert.That(noShow, Is.InRange(0.05, 0.09), "interviews nobody came to");
+            Assert.That((double)minutes[true].Sum() / minutes.Sum(m => m.Sum()), Is.InRange(0.35, 0.65), "time with people");
+            Assert.That((double)world.Absences.Sum(a => a.Days) / months, Is.InRange(0.5, 3), "days away a month and post");
             Assert.That((double)again / world.Persons.Count, Is.InRange(0.005, 0.1), "people who stand twice");
         }
     }
