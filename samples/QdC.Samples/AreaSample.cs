@@ -86,7 +86,8 @@ internal sealed class AreaSample
     private string SystemOf(ExtractShape shape) =>
         shape.Name switch
         {
-            "payment" => "council-accounts",
+            "payment" or "cost_line" => "council-accounts",
+            "home_care_delivery" when _area.System == CaseSystem.Hestia => "home-care-provider",
             "staff" => "council-staff",
             "population" => "population",
             _ => _area.SystemName,
@@ -125,5 +126,7 @@ internal sealed class AreaSample
             ["manual_activities"] = model.Live("activity").Count(row => row["origin"] == "manual"),
             ["automatic_activities"] = model.Live("activity").Count(row => row["origin"] == "automatic"),
             ["appointments"] = model.Live("appointment").Count(),
+            ["home_care_hours"] = model.Live("home_care_delivery").Sum(row => row.Number("hours_delivered") ?? 0),
+            ["executed"] = model.Live("cost_line").Sum(row => row.Number("executed")!.Value),
         };
 }

@@ -109,11 +109,20 @@ public sealed record Metric
     /// <summary>What is counted.</summary>
     public required Measure Numerator { get; init; }
 
+    /// <summary>Another numerator for single breakdowns.</summary>
+    public IReadOnlyDictionary<string, Measure> NumeratorBy { get; init; } = new Dictionary<string, Measure>();
+
     /// <summary>What it is divided by; null for counts and sums.</summary>
     public Measure? Denominator { get; init; }
 
     /// <summary>Another denominator for single breakdowns.</summary>
     public IReadOnlyDictionary<string, Measure> DenominatorBy { get; init; } = new Dictionary<string, Measure>();
+
+    /// <summary>Breakdowns that the denominator is not broken down by: each member is divided by the whole.</summary>
+    public IReadOnlyList<string> DenominatorWhole { get; init; } = [];
+
+    /// <summary>True when a member stands only where the numerator counts something, not where the denominator alone does.</summary>
+    public bool MembersOfNumerator { get; init; }
 
     /// <summary>True when the value is the numerator though a denominator is given along.</summary>
     public bool ValueIsNumerator { get; init; }
@@ -139,9 +148,17 @@ public sealed record Metric
     /// <summary>Where it stands, for messages: <c>path:line</c>.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>The denominator that goes with a breakdown, null for counts.</summary>
-    public Measure? DenominatorFor(string? breakdown) =>
-        breakdown is not null && DenominatorBy.TryGetValue(breakdown, out var own) ? own : Denominator;
+    /// <summary>The numerator that goes with the breakdowns of a cut.</summary>
+    public Measure NumeratorFor(IReadOnlyCollection<string> breakdowns) => For(breakdowns, NumeratorBy) ?? Numerator;
+
+    /// <summary>The denominator that goes with the breakdowns of a cut, null for counts.</summary>
+    public Measure? DenominatorFor(IReadOnlyCollection<string> breakdowns) => For(Dividing(breakdowns), DenominatorBy) ?? Denominator;
+
+    /// <summary>Those of the breakdowns that the denominator is broken down by too.</summary>
+    public List<string> Dividing(IEnumerable<string> breakdowns) => [.. breakdowns.Where(b => !DenominatorWhole.Contains(b))];
+
+    private static Measure? For(IReadOnlyCollection<string> breakdowns, IReadOnlyDictionary<string, Measure> own) =>
+        breakdowns.Count == 1 ? own.GetValueOrDefault(breakdowns.First()) : null;
 
     /// <summary>The subjects it reads, by its needs.</summary>
     public IEnumerable<string> Subjects => Needs.Select(n => n[..n.IndexOf('.')]).Distinct();

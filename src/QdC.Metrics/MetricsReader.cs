@@ -151,21 +151,7 @@ public sealed class MetricsReader
         var keys = Map(node, MetricsKeys.Metric);
         var numerator = Named(node, keys, "numerator", measures);
         var denominator = keys.ContainsKey("denominator") ? Named(node, keys, "denominator", measures) : null;
-        var denominatorBy = new Dictionary<string, Measure>();
-        if (Child(keys, "denominator_by") is { } by)
-        {
-            foreach (var (key, value) in Pairs(by))
-            {
-                if (measures.TryGetValue(Scalar(value), out var own))
-                {
-                    denominatorBy[key] = own;
-                }
-                else
-                {
-                    SayUnknown(value, "measure", Scalar(value), measures.Keys);
-                }
-            }
-        }
+        var (numeratorBy, denominatorBy) = (OwnMeasures(keys, "numerator_by", measures), OwnMeasures(keys, "denominator_by", measures));
         var breakdowns = Names(keys, "breakdowns", dimensions.Keys);
         var queryBreakdowns = Names(keys, "query_breakdowns", dimensions.Keys);
         if (numerator is null)
@@ -180,8 +166,11 @@ public sealed class MetricsReader
             Format = Text(node, keys, "format"),
             Factor = keys.ContainsKey("factor") ? Number(node, keys, "factor") : 1,
             Numerator = numerator,
+            NumeratorBy = numeratorBy,
             Denominator = denominator,
             DenominatorBy = denominatorBy,
+            DenominatorWhole = Names(keys, "denominator_whole", dimensions.Keys),
+            MembersOfNumerator = Optional(keys, "members") == "numerator",
             ValueIsNumerator = Optional(keys, "value") == "numerator",
             LookBackYears = Optional(keys, "look_back_years"),
             DatedFromFirstDelivery = Optional(keys, "dated_from_first_delivery"),
@@ -193,7 +182,7 @@ public sealed class MetricsReader
         };
         foreach (var (key, breakdown) in breakdowns.Select(b => ("breakdowns", b)).Concat(queryBreakdowns.Select(b => ("query_breakdowns", b))))
         {
-            foreach (var measure in new[] { numerator, metric.DenominatorFor(breakdown) })
+            foreach (var measure in new[] { metric.NumeratorFor([breakdown]), metric.DenominatorWhole.Contains(breakdown) ? null : metric.DenominatorFor([breakdown]) })
             {
                 if (measure is not null && !measure.Fact.Dimensions.ContainsKey(breakdown))
                 {
@@ -209,6 +198,23 @@ public sealed class MetricsReader
             Say(keys["needs"], $"\"{need}\" is no contract field; write subject.field.");
         }
         return metric;
+    }
+
+    private Dictionary<string, Measure> OwnMeasures(Dictionary<string, YamlNode> keys, string key, Dictionary<string, Measure> measures)
+    {
+        var result = new Dictionary<string, Measure>();
+        foreach (var (breakdown, value) in Child(keys, key) is { } map ? Pairs(map) : [])
+        {
+            if (measures.TryGetValue(Scalar(value), out var own))
+            {
+                result[breakdown] = own;
+            }
+            else
+            {
+                SayUnknown(value, "measure", Scalar(value), measures.Keys);
+            }
+        }
+        return result;
     }
 
     private MetricText ReadText(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string language)

@@ -2,7 +2,7 @@ using static QdC.Samples.Extracts.FieldKind;
 
 namespace QdC.Samples.Extracts;
 
-/// <summary>The ten extracts of an area, in the order they are told.</summary>
+/// <summary>The thirteen extracts of an area, in the order they are told.</summary>
 internal static class Shapes
 {
     public static readonly ExtractShape Person = new(
@@ -74,7 +74,11 @@ internal static class Shapes
         new("granted_amount", Money),
         new("amount_kind", Code, "amount-kind"),
         new("funder", Code, "funder"),
-        new("registered_at", Date)
+        new("registered_at", Date),
+        new("sad_kind", Code, "home-care-kind"),
+        new("provider", Label),
+        new("promoter", Code, "promoter"),
+        new("external_ref", Label)
     );
 
     public static readonly ExtractShape Beneficiary = new(
@@ -109,7 +113,7 @@ internal static class Shapes
         new("origin", Code, "activity-origin") { Mandatory = true },
         new("done_on", Date) { Mandatory = true, Event = true },
         new("registered_at", Date),
-        new("minutes", Integer),
+        new("minutes", Integer) { Max = 1440 },
         new("professional", Ref, "professional"),
         new("team", Label)
     );
@@ -122,7 +126,7 @@ internal static class Shapes
         new("case", Ref, "case"),
         new("requested_at", Date) { Expected = true, Event = true },
         new("date", Date) { Mandatory = true },
-        new("minutes", Integer),
+        new("minutes", Integer) { Max = 1440 },
         new("type", Code, "appointment-type") { Mandatory = true },
         new("state", Code, "appointment-state") { Mandatory = true },
         new("place", Code, "place"),
@@ -132,6 +136,47 @@ internal static class Shapes
         new("professionals", Refs, "professional"),
         new("persons", Refs, "person"),
         new("team", Label)
+    );
+
+    public static readonly ExtractShape HomeCarePlan = new(
+        "home_care_plan",
+        ["service", "from"],
+        null,
+        new("service", Ref, "service") { Mandatory = true },
+        new("from", Date) { Mandatory = true },
+        new("to", Date),
+        new("weekly_hours", Number) { Mandatory = true, Max = 168 },
+        new("copay_pct", Number) { Max = 100 },
+        new("provider", Label)
+    );
+
+    public static readonly ExtractShape HomeCareDelivery = new(
+        "home_care_delivery",
+        ["service", "month"],
+        "month",
+        new("service", Ref, "service") { Mandatory = true },
+        new("month", Date) { Mandatory = true },
+        new("hours_planned", Number) { Max = 744 },
+        new("hours_delivered", Number) { Mandatory = true, Max = 744 },
+        new("hours_invoiced", Number) { Max = 744 },
+        new("price_hour", Money),
+        new("copay_amount", Money)
+    );
+
+    public static readonly ExtractShape CostLine = new(
+        "cost_line",
+        ["id"],
+        "month",
+        new("id", Key) { Mandatory = true },
+        new("month", Date) { Mandatory = true },
+        new("service_type", Code, "service") { Mandatory = true },
+        new("cost_type", Code, "cost-type") { Mandatory = true },
+        new("funder", Code, "funder") { Mandatory = true },
+        new("budgeted", Money),
+        new("executed", Money) { Mandatory = true },
+        new("budget_year", Integer),
+        new("budget_programme", Label),
+        new("contract_programme_line", Label)
     );
 
     public static readonly ExtractShape Staff = new(
@@ -161,6 +206,6 @@ internal static class Shapes
     /// <summary>All extracts.</summary>
     public static readonly ExtractShape[] All =
     [
-        Person, Case, CasePerson, Service, Beneficiary, Payment, Activity, Appointment, Staff, Population,
+        Person, Case, CasePerson, Service, Beneficiary, HomeCarePlan, HomeCareDelivery, Payment, CostLine, Activity, Appointment, Staff, Population,
     ];
 }

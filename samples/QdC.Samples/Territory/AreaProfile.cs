@@ -40,6 +40,9 @@ internal sealed record AreaProfile
     /// <summary>Share of old people's households among those that come.</summary>
     public required double OldShare { get; init; }
 
+    /// <summary>The bodies that give its home care.</summary>
+    public required string[] HomeCareProviders { get; init; }
+
     /// <summary>The folder and system name of its case management.</summary>
     public string SystemName => System == CaseSystem.Hestia ? "hestia" : "spreadsheet";
 
@@ -57,6 +60,7 @@ internal sealed record AreaProfile
             Educators = 17,
             Province = 43,
             OldShare = 0.40,
+            HomeCareProviders = ["Cooperativa Mans Amigues", "Serveis a les Persones del Camp"],
         },
         ["la-noguera"] = new()
         {
@@ -69,6 +73,7 @@ internal sealed record AreaProfile
             Educators = 6,
             Province = 25,
             OldShare = 0.52,
+            HomeCareProviders = ["Cooperativa del Segre", "Atenció Domiciliària Ponent"],
         },
     };
 

@@ -45,6 +45,9 @@ public sealed record AreaTruth
         new CaseKpis(model).Write(sheet, view);
         new WorkKpis(model, log).Write(sheet, view, people.Attended);
         new AidKpis(model).Write(sheet, view);
+        var homeCare = new HomeCareKpis(model, log);
+        homeCare.Write(sheet, view);
+        new CostKpis(model, log).Write(sheet, view, people.Attended, homeCare.HoursIn);
         return sheet.Rows;
     }
 }

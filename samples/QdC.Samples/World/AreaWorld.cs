@@ -32,6 +32,9 @@ internal sealed class AreaWorld
     public List<Payment> Payments { get; } = [];
     public List<Activity> Activities { get; } = [];
     public List<Appointment> Appointments { get; } = [];
+    public List<HomeCarePlan> HomeCarePlans { get; } = [];
+    public List<HomeCareMonth> HomeCareMonths { get; } = [];
+    public List<CostLine> CostLines { get; } = [];
 
     /// <summary>Lets an area live from five years before its history until the last delivery.</summary>
     public static AreaWorld Simulate(AreaProfile area, double scale, long seed, DateOnly historyFrom, DateOnly end)
@@ -56,6 +59,8 @@ internal sealed class AreaWorld
             var arrival = start.AddDays((int)((i + dice.Share()) * days / count));
             new HouseholdStory(world, households.Make(arrival, dice), dice, numbers).Tell();
         }
+        HomeCareStory.Tell(world, seed);
+        CostStory.Tell(world, seed);
         return world;
     }
 

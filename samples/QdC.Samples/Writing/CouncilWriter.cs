@@ -6,12 +6,12 @@ using QdC.Samples.World;
 
 namespace QdC.Samples.Writing;
 
-/// <summary>Writes what other departments send: payments of the accounts, the staff list and the population register.</summary>
+/// <summary>Writes what others than the case management send: payments and costs of the accounts, the staff list, home care hours and the population register.</summary>
 internal sealed class CouncilWriter(string folder, AreaProfile area)
 {
     private const int RowsPerBook = 400_000;
 
-    /// <summary>Writes the three files of a delivery.</summary>
+    /// <summary>Writes the files of a delivery.</summary>
     public void Write(DateOnly day, int delivery, Func<ExtractShape, IEnumerable<Row>> rows)
     {
         var stamp = day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
@@ -21,6 +21,10 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
             using var book = new XlsxWorkbook(Open("council-accounts", $"pagaments_{stamp}{(part++ == 0 ? "" : $"_{part}")}.xlsx"));
             book.Sheet("Pagaments", Payments(delivery, chunk));
         }
+        using (var book = new XlsxWorkbook(Open("council-accounts", $"execucio_{stamp}.xlsx")))
+            book.Sheet("Execució", Costs(delivery, rows(Shapes.CostLine)));
+        if (area.System == CaseSystem.Hestia)
+            HomeCare($"hores_sad_{stamp[..6]}.csv", delivery, rows(Shapes.HomeCareDelivery));
         using (var book = new XlsxWorkbook(Open("council-staff", $"plantilla_{stamp}.xlsx")))
             book.Sheet("Plantilla", Staff(rows(Shapes.Staff)));
         using var file = new CsvFile(Open("population", $"poblacio_{stamp}.csv"), new UTF8Encoding(false), ',');
@@ -59,6 +63,49 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
             ];
         }
         yield return [SheetCell.Words("Total"), SheetCell.Empty, SheetCell.Empty, SheetCell.Number(Sum(rows))];
+    }
+
+    private static IEnumerable<IReadOnlyList<SheetCell>> Costs(int delivery, IEnumerable<Row> rows)
+    {
+        yield return [SheetCell.Words("Comptabilitat: execució del pressupost de serveis socials")];
+        string[] headers =
+        [
+            "NumLinia", "Mes", "Servei", "TipusCost", "Finançador", delivery < 2 ? "Pressupostat" : "Crèdit",
+            delivery == 0 ? "Executat" : "ObligacionsReconegudes", "Exercici", "Programa", "FitxaContracteProgrames",
+        ];
+        yield return [.. headers.Select(SheetCell.Words)];
+        foreach (var row in rows)
+        {
+            var cells = row.Cells;
+            yield return
+            [
+                SheetCell.Words(cells[0]),
+                Day(cells[1]),
+                SheetCell.Words(cells[2]),
+                SheetCell.Words(CodeBook.Accounts.Write("cost-type", cells[3])),
+                SheetCell.Words(CodeBook.Accounts.Write("funder", cells[4])),
+                Number(cells[5]),
+                Number(cells[6]),
+                Number(cells[7]),
+                SheetCell.Words(cells[8]),
+                SheetCell.Words(cells[9]),
+            ];
+        }
+        yield return [SheetCell.Words("Total")];
+    }
+
+    /// <summary>The monthly sheet of the provider: its months as 01/2025, the user's name beside the number of the service.</summary>
+    private void HomeCare(string name, int delivery, IEnumerable<Row> rows)
+    {
+        using var file = new CsvFile(Open("home-care-provider", name), new UTF8Encoding(false), ';');
+        file.Line(["IdRecurs", "Mes", "Usuari", "HoresPrevistes", delivery == 0 ? "HoresRealitzades" : "HoresFetes", "HoresFacturades", "PreuHora", "Copagament"]);
+        foreach (var row in rows)
+        {
+            var cells = row.Cells;
+            var month = CellText.TryDay(cells[1], out var day) ? day.ToString("MM/yyyy", CultureInfo.InvariantCulture) : cells[1];
+            file.Record([cells[0], month, $"{row.About?.GivenName} {row.About?.Surname1}".Trim(), .. cells[2..].Select(number => number.Replace('.', ','))], row.Malformed);
+        }
+        file.Line(["Total", "", "", ""]);
     }
 
     private static IEnumerable<IReadOnlyList<SheetCell>> Staff(IEnumerable<Row> rows)
