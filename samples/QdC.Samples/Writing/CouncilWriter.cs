@@ -24,7 +24,7 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
         using (var book = new XlsxWorkbook(Open("council-accounts", $"execucio_{stamp}.xlsx")))
             book.Sheet("Execució", Costs(delivery, rows(Shapes.CostLine)));
         if (area.System == CaseSystem.Hestia)
-            HomeCare($"hores_sad_{stamp[..6]}.csv", delivery, rows(Shapes.HomeCareDelivery));
+            HomeCare($"hores_sad_{stamp}.csv", delivery, rows(Shapes.HomeCareDelivery));
         using (var book = new XlsxWorkbook(Open("council-staff", $"plantilla_{stamp}.xlsx")))
             book.Sheet("Plantilla", Staff(rows(Shapes.Staff)));
         using var file = new CsvFile(Open("population", $"poblacio_{stamp}.csv"), new UTF8Encoding(false), ',');
