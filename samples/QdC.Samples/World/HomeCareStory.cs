@@ -8,7 +8,7 @@ internal sealed class HomeCareStory
     /// <summary>The service of the catalogue.</summary>
     public const string HomeCare = "1.1.2.1";
 
-    private static readonly decimal[] WeeklyHours = [1.5m, 2m, 2m, 2.5m, 3m, 3m, 3.5m, 4m, 5m, 7m];
+    private static readonly decimal[] WeeklyHours = [1, 1.5m, 1.5m, 2, 2, 2.5m, 3, 3, 4, 5];
     private static readonly decimal[] CopayShares = [0, 0, 5, 10, 10, 20, 35];
 
     private readonly AreaWorld _world;
