@@ -48,13 +48,17 @@ internal sealed class AreaSample
     {
         var day = _options.Deliveries[index];
         var rows = new DeliveryRows(_world, _options.Deliveries, index, _options.Seed);
-        var scene = new FaultScene(day, index, rows.WindowStart, index == _options.Deliveries.Count - 1, _area.System == CaseSystem.Spreadsheet);
+        var scene = new FaultScene(day, index, rows.WindowStart, index == _options.Deliveries.Count - 1, _area.System);
         var planters = Shapes.All.ToDictionary(
             shape => shape,
             shape => new FaultPlanter(shape, () => rows.Of(shape), scene, _catalogue, _options.FaultRate, _options.Seed)
         );
         if (_options.OutputFolder is { } output)
-            Write(Path.Combine(output, _area.Name), day, rows.WindowStart, index, shape => planters[shape].Rows());
+        {
+            var handover = new Handover(Path.Combine(output, _area.Name), _area, day, rows.WindowStart, index, shape => planters[shape].Rows());
+            _area.System.Write(handover);
+            CouncilWriter.Write(handover);
+        }
         return (rows, planters);
     }
 
@@ -66,7 +70,7 @@ internal sealed class AreaSample
         foreach (var history in _histories)
         {
             var shape = history.Shape;
-            (DateOnly, DateOnly)? window = _area.System == CaseSystem.Hestia && SystemOf(shape) == "hestia" ? (rows.WindowStart, day) : null;
+            (DateOnly, DateOnly)? window = _area.System.WritesManifest && SystemOf(shape) == _area.System.Name ? (rows.WindowStart, day) : null;
             var tally = history.Take(planters[shape].Rows(), index, day, window);
             _faults.AddRange(planters[shape].Planted.Select(fault => new FaultTruth(fault.Kind, day, fault.Row)));
             extracts[$"{SystemOf(shape)}/{shape.Name}"] = new ExtractTruth(tally.Rows, tally.Rejected, tally.Duplicates, tally.Findings);
@@ -74,23 +78,14 @@ internal sealed class AreaSample
         _deliveries.Add(new DeliveryTruth(day, extracts));
     }
 
-    private void Write(string folder, DateOnly day, DateOnly from, int index, Func<ExtractShape, IEnumerable<Row>> rows)
-    {
-        if (_area.System == CaseSystem.Hestia)
-            new HestiaWriter(Path.Combine(folder, "hestia"), _area.EnsCode).Write(day, from, index, rows);
-        else
-            new HandKeptWriter(Path.Combine(folder, "spreadsheet")).Write(day, index, rows);
-        new CouncilWriter(folder, _area).Write(day, index, rows);
-    }
-
     private string SystemOf(ExtractShape shape) =>
         shape.Name switch
         {
             "payment" or "cost_line" => "council-accounts",
-            "home_care_delivery" when _area.System == CaseSystem.Hestia => "home-care-provider",
+            "home_care_delivery" when !_area.System.KeepsHomeCareHours => "home-care-provider",
             "staff" => "council-staff",
             "population" => "population",
-            _ => _area.SystemName,
+            _ => _area.System.Name,
         };
 
     private AreaTruth Truth()

@@ -47,7 +47,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
         && activity.DoneOn >= WindowStart
         && activity.DoneOn <= _day
         && Visible(activity.Case)
-        && !Withdrawn(activity.Id, world.Area.System == CaseSystem.Hestia);
+        && !Withdrawn(activity.Id, world.Area.System.DeletesActivities);
 
     private bool Visible(Appointment appointment) =>
         appointment.Requested <= _day
@@ -83,7 +83,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             record.Retyped ? "none" : person.DocType,
             record.Retyped ? "" : person.DocNumber,
             record.Retyped ? "" : person.Cip,
-            world.Area.System == CaseSystem.Hestia ? person.Nass : "",
+            world.Area.System.TellsNass ? person.Nass : "",
             record.GivenName,
             record.Surname1,
             person.Surname2,
@@ -111,11 +111,11 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             file.Type,
             CellText.Of(file.Opened),
             closed is null ? "open" : "closed",
-            world.Area.System == CaseSystem.Hestia ? CellText.Of(closed ?? file.Opened) : "",
+            world.Area.System.TellsStateDate ? CellText.Of(closed ?? file.Opened) : "",
             CellText.Of(closed),
             closed is null ? "" : file.CloseReason,
             file.Stages.Last(stage => stage.From <= _day).Stage,
-            world.Area.System == CaseSystem.Hestia ? file.Risks.Last(risk => risk.From <= _day).Risk : "",
+            world.Area.System.TellsRisk ? file.Risks.Last(risk => risk.From <= _day).Risk : "",
             file.Team,
             post.HolderOn(closed ?? _day).Dni,
             file.TransferredFrom?.Id ?? "",
@@ -151,7 +151,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     {
         var decided = service.Decided <= _day;
         var planned = service.Type == "2.4.2" || service.To <= _day;
-        var isHestia = world.Area.System == CaseSystem.Hestia;
+        var system = world.Area.System;
         var isHomeCare = service.Type == HomeCareStory.HomeCare;
         return new Row([
             service.Id,
@@ -167,10 +167,10 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             service.AmountKind,
             service.Funder,
             CellText.Of(service.Registered),
-            isHestia || isHomeCare ? HomeCareStory.KindOf(service) : "",
+            system.TellsNoHomeCare || isHomeCare ? HomeCareStory.KindOf(service) : "",
             isHomeCare ? ProviderOf(service) : "",
             PromoterOf(service),
-            isHestia && isHomeCare ? "D" + service.Id : "",
+            system.TellsExternalReference && isHomeCare ? "D" + service.Id : "",
         ])
         {
             About = service.Beneficiaries[0].Person,

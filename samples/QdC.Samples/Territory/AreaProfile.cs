@@ -1,15 +1,5 @@
 namespace QdC.Samples.Territory;
 
-/// <summary>The system an area keeps its cases in.</summary>
-internal enum CaseSystem
-{
-    /// <summary>AOC's Hèstia, CSV exports with a manifest.</summary>
-    Hestia,
-
-    /// <summary>Workbooks kept by hand.</summary>
-    Spreadsheet,
-}
-
 /// <summary>What the simulation knows of an area before it starts.</summary>
 internal sealed record AreaProfile
 {
@@ -43,8 +33,8 @@ internal sealed record AreaProfile
     /// <summary>The bodies that give its home care.</summary>
     public required string[] HomeCareProviders { get; init; }
 
-    /// <summary>The folder and system name of its case management.</summary>
-    public string SystemName => System == CaseSystem.Hestia ? "hestia" : "spreadsheet";
+    /// <summary>Households that come for the first time in a year, for each inhabitant.</summary>
+    public double HouseholdsPerYear { get; init; } = 0.0185;
 
     /// <summary>The areas the generator knows, by name.</summary>
     public static readonly IReadOnlyDictionary<string, AreaProfile> Known = new Dictionary<string, AreaProfile>
@@ -74,6 +64,33 @@ internal sealed record AreaProfile
             Province = 25,
             OldShare = 0.52,
             HomeCareProviders = ["Cooperativa del Segre", "Atenció Domiciliària Ponent"],
+        },
+        ["garrotxa"] = new()
+        {
+            Name = "garrotxa",
+            EnsCode = "",
+            System = CaseSystem.Gess,
+            Municipalities = TerritoryFacts.Garrotxa,
+            Teams = ["EBAS Olot Nord", "EBAS Olot Sud", "EBAS Vall d'en Bas", "EBAS Llierca"],
+            SocialWorkers = 14,
+            Educators = 10,
+            Province = 17,
+            OldShare = 0.36,
+            HomeCareProviders = ["Cooperativa del Fluvià", "Serveis Assistencials Garrotxa"],
+            HouseholdsPerYear = 0.0295,
+        },
+        ["reus"] = new()
+        {
+            Name = "reus",
+            EnsCode = "4312330008",
+            System = CaseSystem.HestiaLists,
+            Municipalities = TerritoryFacts.Reus,
+            Teams = ["EBAS Nord", "EBAS Sud", "EBAS Centre"],
+            SocialWorkers = 24,
+            Educators = 13,
+            Province = 43,
+            OldShare = 0.44,
+            HomeCareProviders = ["Reus Mobilitat i Serveis"],
         },
     };
 

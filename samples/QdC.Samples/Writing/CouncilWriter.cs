@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text;
 using QdC.Samples.Extracts;
-using QdC.Samples.Territory;
 using QdC.Samples.World;
 
 namespace QdC.Samples.Writing;
 
 /// <summary>Writes what others than the case management send: payments and costs of the accounts, the staff list, home care hours and the population register.</summary>
-internal sealed class CouncilWriter(string folder, AreaProfile area)
+internal static class CouncilWriter
 {
     private const int RowsPerBook = 400_000;
 
     /// <summary>Writes the files of a delivery.</summary>
-    public void Write(DateOnly day, int delivery, Func<ExtractShape, IEnumerable<Row>> rows)
+    public static void Write(Handover handover)
     {
+        var (day, delivery, rows) = (handover.Day, handover.Index, handover.Rows);
+        string Open(string system, string file) => Path.Combine(handover.FolderOf(system), file);
         var stamp = day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var part = 0;
         foreach (var chunk in rows(Shapes.Payment).Chunk(RowsPerBook).DefaultIfEmpty([]))
@@ -23,21 +24,15 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
         }
         using (var book = new XlsxWorkbook(Open("council-accounts", $"execucio_{stamp}.xlsx")))
             book.Sheet("Execució", Costs(delivery, rows(Shapes.CostLine)));
-        if (area.System == CaseSystem.Hestia)
-            HomeCare($"hores_sad_{stamp}.csv", delivery, rows(Shapes.HomeCareDelivery));
+        if (!handover.Area.System.KeepsHomeCareHours)
+            HomeCare(Open("home-care-provider", $"hores_sad_{stamp}.csv"), delivery, rows(Shapes.HomeCareDelivery));
         using (var book = new XlsxWorkbook(Open("council-staff", $"plantilla_{stamp}.xlsx")))
             book.Sheet("Plantilla", Staff(rows(Shapes.Staff)));
         using var file = new CsvFile(Open("population", $"poblacio_{stamp}.csv"), new UTF8Encoding(false), ',');
         file.Line(["codi_municipi", "municipi", "sexe", "edat", "any", "habitants"]);
-        var names = area.Municipalities.ToDictionary(m => m.Code, m => m.Name);
+        var names = handover.Area.Municipalities.ToDictionary(m => m.Code, m => m.Name);
         foreach (var row in rows(Shapes.Population))
             file.Record([row.Cells[0], names[row.Cells[0]], .. row.Cells[1..]]);
-    }
-
-    private string Open(string system, string file)
-    {
-        Directory.CreateDirectory(Path.Combine(folder, system));
-        return Path.Combine(folder, system, file);
     }
 
     private static IEnumerable<IReadOnlyList<SheetCell>> Payments(int delivery, Row[] rows)
@@ -95,9 +90,9 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
     }
 
     /// <summary>The monthly sheet of the provider: its months as 01/2025, the user's name beside the number of the service.</summary>
-    private void HomeCare(string name, int delivery, IEnumerable<Row> rows)
+    private static void HomeCare(string path, int delivery, IEnumerable<Row> rows)
     {
-        using var file = new CsvFile(Open("home-care-provider", name), new UTF8Encoding(false), ';');
+        using var file = new CsvFile(path, new UTF8Encoding(false), ';');
         file.Line(["IdRecurs", "Mes", "Usuari", "HoresPrevistes", delivery == 0 ? "HoresRealitzades" : "HoresFetes", "HoresFacturades", "PreuHora", "Copagament"]);
         foreach (var row in rows)
         {
