@@ -49,6 +49,8 @@ internal sealed class HomeCareStory
     private void Tell()
     {
         var plans = Plans();
+        if (plans.Count == 0)
+            return; // nobody lived to see it begin
         _world.HomeCarePlans.AddRange(plans);
         foreach (var plan in plans)
             plan.Next = plans.Find(other => other.From > plan.From);

@@ -79,7 +79,7 @@ public class MiniTests
     [Test]
     public void mini_stays_small_enough_to_count_by_hand()
     {
-        Assert.That(Files.Sum(file => Lines(file.File).Count - 1), Is.EqualTo(119));
+        Assert.That(Files.Sum(file => Lines(file.File).Count - 1), Is.EqualTo(116));
     }
 
     private static (RecordedModel Model, Dictionary<string, int> Findings) Read()
