@@ -81,7 +81,8 @@ internal sealed class AreaSample
     private string SystemOf(ExtractShape shape) =>
         shape.Name switch
         {
-            "payment" => "council-accounts",
+            "payment" or "cost_line" => "council-accounts",
+            "home_care_delivery" when !_area.System.KeepsHomeCareHours => "home-care-provider",
             "staff" or "professional_absence" => "council-staff",
             "population" => "population",
             _ => _area.System.Name,
@@ -122,6 +123,8 @@ internal sealed class AreaSample
             ["automatic_activities"] = model.Live("activity").Count(row => row["origin"] == "automatic"),
             ["appointments"] = model.Live("appointment").Count(),
             ["absence_days"] = model.Live("professional_absence").Sum(DaysAway),
+            ["home_care_hours"] = model.Live("home_care_delivery").Sum(row => row.Number("hours_delivered") ?? 0),
+            ["executed"] = model.Live("cost_line").Sum(row => row.Number("executed")!.Value),
         };
 
     /// <summary>The days away of a month, no more than it has.</summary>

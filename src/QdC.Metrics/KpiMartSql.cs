@@ -106,19 +106,23 @@ public static class KpiMartSql
     )
     {
         var asOf = supply.DataAsOf ?? throw new ArgumentException("the metric has no data", nameof(supply));
-        var single = breakdowns.Count == 1 ? breakdowns[0] : null;
-        string Select(Measure measure) =>
+        var touched = breakdowns.Concat(filters.Select(f => f.Dimension)).Distinct().ToList();
+        var dividing = metric.Dividing(breakdowns);
+        string Select(Measure measure, IReadOnlyList<string> by, IReadOnlyList<MemberFilter> among) =>
             MeasureSql.Select(
                 file,
                 measure,
-                breakdowns,
+                by,
                 asOf,
                 settings.NewPersonYears,
-                filters,
+                among,
                 ready == (LastTable(measure), asOf) ? $"SELECT * FROM {LastTable(measure)}" : null
             );
-        var numerator = Select(metric.NumeratorFor(single));
-        var denominator = metric.DenominatorFor(single) is { } measure ? Select(measure) : null;
+        var numerator = Select(metric.NumeratorFor(touched), breakdowns, filters);
+        var denominator = metric.DenominatorFor(touched) is { } measure
+            ? Select(measure, dividing, [.. filters.Where(f => !metric.DenominatorWhole.Contains(f.Dimension))])
+            : null;
+        var onlyOfNumerator = denominator is null || metric.MembersOfNumerator || dividing.Count < breakdowns.Count;
         // The total stands for every period; a breakdown's member only where something was counted.
         var keys =
             breakdowns.Count == 0
@@ -126,12 +130,12 @@ public static class KpiMartSql
                 : string.Join(
                     " UNION ",
                     new[] { "numerator", "denominator" }
-                        .Take(denominator is null ? 1 : 2)
+                        .Take(onlyOfNumerator ? 1 : 2)
                         .Select(cte => $"SELECT period_id, {string.Join(", ", breakdowns)} FROM {cte} WHERE n <> 0")
                 );
-        string Join(string cte, string alias) =>
+        string Join(string cte, string alias, IReadOnlyList<string> by) =>
             $"LEFT JOIN {cte} AS {alias} ON "
-            + string.Join(" AND ", breakdowns.Prepend("period_id").Select(column => $"{alias}.{column} = k.{column}"));
+            + string.Join(" AND ", by.Prepend("period_id").Select(column => $"{alias}.{column} = k.{column}"));
         var columns = string.Concat(breakdowns.Select(b => $", k.{b}"));
         const string None = "CAST(NULL AS DECIMAL(38,14))";
         var (n, d) =
@@ -152,7 +156,7 @@ public static class KpiMartSql
                 SELECT p.period_kind, p.period_start, p.period_end{columns}, {n} AS numerator, {d} AS denominator, {value} AS value,
                        {reasons} AS reason
                 FROM keys AS k JOIN mart.period AS p ON p.period_id = k.period_id
-                {Join("numerator", "num")}{(denominator is null ? "" : "\n" + Join("denominator", "den"))}
+                {Join("numerator", "num", breakdowns)}{(denominator is null ? "" : "\n" + Join("denominator", "den", dividing))}
                 WHERE p.period_start <= {MeasureSql.Literal(asOf)})
             SELECT period_kind, period_start, period_end{string.Concat(breakdowns.Select(b => $", {b}"))},
                    CASE WHEN reason IS NULL OR reason = 'no denominator' THEN numerator END AS numerator,

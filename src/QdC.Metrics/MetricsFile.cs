@@ -137,6 +137,12 @@ public sealed record Metric
     /// <summary>Another denominator for single breakdowns.</summary>
     public IReadOnlyDictionary<string, Measure> DenominatorBy { get; init; } = new Dictionary<string, Measure>();
 
+    /// <summary>Breakdowns that the denominator is not broken down by: each member is divided by the whole.</summary>
+    public IReadOnlyList<string> DenominatorWhole { get; init; } = [];
+
+    /// <summary>True when a member stands only where the numerator counts something, not where the denominator alone does.</summary>
+    public bool MembersOfNumerator { get; init; }
+
     /// <summary>True when the value is the numerator though a denominator is given along.</summary>
     public bool ValueIsNumerator { get; init; }
 
@@ -161,23 +167,27 @@ public sealed record Metric
     /// <summary>Where it stands, for messages: <c>path:line</c>.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>The numerator that goes with a breakdown.</summary>
-    public Measure NumeratorFor(string? breakdown) =>
-        breakdown is not null && NumeratorBy.TryGetValue(breakdown, out var own) ? own : Numerator;
-
     /// <summary>True when the value is a percentile: it has no numerator, and its denominator is the number of values.</summary>
     public bool IsPercentile => Numerator.Aggregate == Aggregate.Percentile;
 
     /// <summary>True when the figure is given by what it is divided by or how many values it is taken of.</summary>
     public bool HasDenominator => Denominator is not null || IsPercentile;
 
-    /// <summary>The denominator that goes with a breakdown, null for counts.</summary>
-    public Measure? DenominatorFor(string? breakdown) =>
-        breakdown is not null && DenominatorBy.TryGetValue(breakdown, out var own) ? own : Denominator;
+    /// <summary>The numerator that goes with the breakdowns of a cut.</summary>
+    public Measure NumeratorFor(IReadOnlyCollection<string> breakdowns) => For(breakdowns, NumeratorBy) ?? Numerator;
+
+    /// <summary>The denominator that goes with the breakdowns of a cut, null for counts.</summary>
+    public Measure? DenominatorFor(IReadOnlyCollection<string> breakdowns) => For(Dividing(breakdowns), DenominatorBy) ?? Denominator;
+
+    /// <summary>Those of the breakdowns that the denominator is broken down by too.</summary>
+    public List<string> Dividing(IEnumerable<string> breakdowns) => [.. breakdowns.Where(b => !DenominatorWhole.Contains(b))];
+
+    private static Measure? For(IReadOnlyCollection<string> breakdowns, IReadOnlyDictionary<string, Measure> own) =>
+        breakdowns.Count == 1 ? own.GetValueOrDefault(breakdowns.First()) : null;
 
     /// <summary>The measures whose numbers a figure shows beside its value; of a percentile only how many values it is taken of.</summary>
-    public (Measure? Numerator, Measure? Denominator) Shown(string? breakdown) =>
-        IsPercentile ? (null, NumeratorFor(breakdown)) : (NumeratorFor(breakdown), DenominatorFor(breakdown));
+    public (Measure? Numerator, Measure? Denominator) Shown(IReadOnlyCollection<string> breakdowns) =>
+        IsPercentile ? (null, NumeratorFor(breakdowns)) : (NumeratorFor(breakdowns), DenominatorFor(breakdowns));
 
     /// <summary>What its value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator told beside it; <c>share</c>, their ratio; <c>percentile</c>.</summary>
     public string Form => IsPercentile ? "percentile" : Denominator is null ? "none" : ValueIsNumerator ? "along" : "share";

@@ -16,7 +16,7 @@ public static class MetricsKeys
     internal static readonly string[] Periods = ["month", "quarter", "year", "rolling12"];
     internal static readonly string[] Metric =
     [
-        "kpi", "unit", "format", "factor", "numerator", "numerator_by", "denominator", "denominator_by", "value", "look_back_years",
+        "kpi", "unit", "format", "factor", "numerator", "numerator_by", "denominator", "denominator_by", "denominator_whole", "members", "value", "look_back_years",
         "dated_from_first_delivery", "breakdowns", "query_breakdowns", "needs", .. Languages,
     ];
     internal static readonly string[] Text = ["name", "description"];

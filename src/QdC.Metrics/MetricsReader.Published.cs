@@ -65,8 +65,12 @@ public sealed partial class MetricsReader
         {
             Say(node, $"\"{metric.Name}\" is published by rolling12 without month: what differs between two of them is a month all the same.");
         }
+        if (dimension is not null && (metric.MembersOfNumerator || metric.DenominatorWhole.Contains(table.Breakdown)))
+        {
+            Say(node, $"\"{metric.Name}\" is published by \"{table.Breakdown}\", but its members are divided by the whole, or stand only where the numerator counts something; only its total can be published.");
+        }
         var breakdown = dimension?.Name;
-        var (numerator, denominator) = metric.Shown(breakdown);
+        var (numerator, denominator) = metric.Shown(PublishedTable.Dimensions(table.Breakdown));
         foreach (var measure in new[] { numerator, denominator }.OfType<Measure>().Where(m => !m.IsPublic))
         {
             if (measure is { Aggregate: Aggregate.Sum, Persons: null })

@@ -173,6 +173,7 @@ public sealed partial class MetricsReader
         var keys = Map(node, MetricsKeys.Metric);
         var numerator = Named(node, keys, "numerator", measures);
         var denominator = keys.ContainsKey("denominator") ? Named(node, keys, "denominator", measures) : null;
+        var (numeratorBy, denominatorBy) = (OwnMeasures(keys, "numerator_by", measures), OwnMeasures(keys, "denominator_by", measures));
         var breakdowns = Names(keys, "breakdowns", dimensions.Keys);
         var queryBreakdowns = Names(keys, "query_breakdowns", dimensions.Keys);
         if (numerator is null)
@@ -187,9 +188,11 @@ public sealed partial class MetricsReader
             Format = Text(node, keys, "format"),
             Factor = keys.ContainsKey("factor") ? Number(node, keys, "factor") : 1,
             Numerator = numerator,
-            NumeratorBy = MeasuresBy(keys, "numerator_by", measures),
+            NumeratorBy = numeratorBy,
             Denominator = denominator,
-            DenominatorBy = MeasuresBy(keys, "denominator_by", measures),
+            DenominatorBy = denominatorBy,
+            DenominatorWhole = Names(keys, "denominator_whole", dimensions.Keys),
+            MembersOfNumerator = Optional(keys, "members") == "numerator",
             ValueIsNumerator = Optional(keys, "value") == "numerator",
             LookBackYears = Optional(keys, "look_back_years"),
             DatedFromFirstDelivery = Optional(keys, "dated_from_first_delivery"),
@@ -201,7 +204,7 @@ public sealed partial class MetricsReader
         };
         foreach (var (key, breakdown) in breakdowns.Select(b => ("breakdowns", b)).Concat(queryBreakdowns.Select(b => ("query_breakdowns", b))))
         {
-            foreach (var measure in new[] { metric.NumeratorFor(breakdown), metric.DenominatorFor(breakdown) })
+            foreach (var measure in new[] { metric.NumeratorFor([breakdown]), metric.DenominatorWhole.Contains(breakdown) ? null : metric.DenominatorFor([breakdown]) })
             {
                 if (measure is not null && !measure.Fact.Dimensions.ContainsKey(breakdown))
                 {
@@ -223,21 +226,21 @@ public sealed partial class MetricsReader
         return metric;
     }
 
-    private Dictionary<string, Measure> MeasuresBy(Dictionary<string, YamlNode> keys, string key, Dictionary<string, Measure> measures)
+    private Dictionary<string, Measure> OwnMeasures(Dictionary<string, YamlNode> keys, string key, Dictionary<string, Measure> measures)
     {
-        var by = new Dictionary<string, Measure>();
+        var result = new Dictionary<string, Measure>();
         foreach (var (breakdown, value) in Child(keys, key) is { } map ? Pairs(map) : [])
         {
             if (measures.TryGetValue(Scalar(value), out var own))
             {
-                by[breakdown] = own;
+                result[breakdown] = own;
             }
             else
             {
                 SayUnknown(value, "measure", Scalar(value), measures.Keys);
             }
         }
-        return by;
+        return result;
     }
 
     private MetricText ReadText(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string language)

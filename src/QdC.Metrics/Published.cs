@@ -8,6 +8,9 @@ public sealed record PublishedTable(string Metric, string Breakdown, IReadOnlyLi
 {
     /// <summary>The breakdown of figures that are not broken down.</summary>
     public const string Total = "total";
+
+    /// <summary>The dimensions a breakdown stands for: itself, or none of the total.</summary>
+    public static IReadOnlyList<string> Dimensions(string breakdown) => breakdown == Total ? [] : [breakdown];
 }
 
 /// <summary>The persons behind a measure that counts or sums something else than persons.</summary>

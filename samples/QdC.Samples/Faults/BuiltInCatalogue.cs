@@ -327,6 +327,66 @@ internal static class BuiltInCatalogue
             rule: absence_over_month
             outcome: query
             requires: "31 days away in a month of fewer; no hours are left of it, and no less than none."
+          - code: plan_overlapping
+            extract: home_care_plan
+            rate: 0.01
+            rule: plan_overlap
+            outcome: query
+            requires: "A home care plan ends after the next one has begun; both stay, the later one counts from its start."
+          - code: delivery_hours_in_words
+            extract: home_care_delivery
+            rate: 0.002
+            rule: mandatory_untypable
+            outcome: rejected
+            requires: "Hours given that are no number: the row is rejected."
+          - code: delivery_hours_too_many
+            extract: home_care_delivery
+            rate: 0.002
+            rule: value_out_of_range
+            outcome: query
+            requires: "More hours than a month has: invalid, they count nowhere."
+          - code: delivery_invoiced_not_given
+            extract: home_care_delivery
+            rate: 0.003
+            rule: invoiced_not_delivered
+            outcome: query
+            requires: "More hours invoiced than given; both stay."
+          - code: delivery_service_unknown
+            extract: home_care_delivery
+            rate: 0.002
+            rule: orphan
+            outcome: query
+            requires: "Hours of a service no delivery has: they count as hours, of nobody and of no kind."
+          - code: delivery_of_other_service
+            extract: home_care_delivery
+            rate: 0.002
+            rule: hours_without_home_care
+            outcome: query
+            requires: "Hours of a service that is not home care; they count all the same."
+          - code: service_home_care_none
+            extract: service
+            rate: 0.004
+            rule: home_care_kind_missing
+            outcome: query
+            requires: "A home care service gives hours, yet says neither social nor dependency."
+          - code: cost_executed_in_words
+            extract: cost_line
+            rate: 0.002
+            rule: amount_not_number
+            outcome: rejected
+            requires: "An amount that is no number is rejected: money is never guessed."
+          - code: cost_service_unknown
+            extract: cost_line
+            rate: 0.003
+            rule: code_unmapped
+            outcome: unmapped
+            requires: "A code that no list knows: the euros load, of an unmapped service."
+          - code: cost_over_budget
+            extract: cost_line
+            rate: 0.002
+            rule: over_budget
+            outcome: query
+            requires: "A year executes more than its budget, as when a decimal comma is lost; the euros stay."
 
         """;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QdC.Samples.Extracts;
 using QdC.Samples.People;
 using QdC.Samples.Territory;
@@ -111,6 +112,25 @@ internal static class FaultMaker
         ),
         ["absence_days_in_words"] = (Any, (r, _) => r["days"] = "tres"),
         ["absence_longer_than_its_month"] = ((r, _) => Day(r["month"]) is { } month && DateTime.DaysInMonth(month.Year, month.Month) < 31, (r, _) => r["days"] = "31"),
+        ["plan_overlapping"] = ((r, s) => Following(r, s) is not null, (r, s) => r["to"] = CellText.Of(Following(r, s)!.Value.AddDays(10))),
+        ["delivery_hours_in_words"] = (Any, (r, _) => r["hours_delivered"] = "moltes"),
+        ["delivery_hours_too_many"] = (Any, (r, _) => r["hours_delivered"] = "900.00"),
+        ["delivery_invoiced_not_given"] = (
+            (r, _) => Amount(r["hours_delivered"]) > 0,
+            (r, _) => r["hours_invoiced"] = CellText.Of(Amount(r["hours_delivered"]) + 4)
+        ),
+        ["delivery_service_unknown"] = (Any, (r, _) => r["service"] = "88888" + r["service"]),
+        ["delivery_of_other_service"] = (
+            (r, _) => Amount(r["hours_delivered"]) > 0 && OtherService(r) is not null,
+            (r, _) => r["service"] = OtherService(r)!
+        ),
+        ["service_home_care_none"] = (
+            (r, _) => r["type"] == HomeCareStory.HomeCare && r["status"] == "granted",
+            (r, _) => r["sad_kind"] = "none"
+        ),
+        ["cost_executed_in_words"] = (Any, (r, _) => r["executed"] = "per concretar"),
+        ["cost_service_unknown"] = (Any, (r, _) => r["service_type"] = "9.9.9"),
+        ["cost_over_budget"] = ((r, _) => Amount(r["executed"]) > 1, (r, _) => r["executed"] = CellText.Of(Amount(r["executed"]) * 100)),
     };
 
     /// <summary>True when a kind of fault can be planted.</summary>
@@ -149,6 +169,16 @@ internal static class FaultMaker
 
     private static DateOnly? Within(DateOnly? day, FaultScene scene) =>
         day >= scene.WindowStart && day <= scene.Day ? day : null;
+
+    /// <summary>The day the next plan of the same service begins, when it is known by then.</summary>
+    private static DateOnly? Following(Editor row, FaultScene scene) =>
+        (row.Row.Source as HomeCarePlan)?.Next is { } next && next.From <= scene.Day ? next.From : null;
+
+    /// <summary>A service of the same case that is not home care and that every delivery holds.</summary>
+    private static string? OtherService(Editor row) =>
+        row.Row.Source is HomeCareMonth line ? line.Other?.Id : null;
+
+    private static decimal Amount(string text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? amount : 0;
 
     private static DateOnly? Day(string text) => CellText.TryDay(text, out var day) ? day : null;
 

@@ -57,6 +57,9 @@ public sealed record AreaTruth
         new AidKpis(model, AidNames.Urgent, type => type.StartsWith("2.3.", StringComparison.Ordinal)).Write(sheet, view);
         new AidKpis(model, AidNames.Energy, EnergyKpis.IsUtilities).Write(sheet, view);
         new EnergyKpis(model).Write(sheet);
+        var homeCare = new HomeCareKpis(model, log);
+        homeCare.Write(sheet, view);
+        new CostKpis(model, log).Write(sheet, view, people.Attended, homeCare.HoursIn);
         return sheet.Rows;
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
             case FieldKind.Integer or FieldKind.Number when !decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _):
                 Untypable(field, result);
                 break;
-            case FieldKind.Integer when field.Name == "minutes" && int.Parse(text, CultureInfo.InvariantCulture) is < 0 or > 1440:
+            case FieldKind.Integer or FieldKind.Number when decimal.Parse(text, CultureInfo.InvariantCulture) is var number && (number > field.Max || (number < 0 && field.Max is not null)):
                 _queries.Add("value_out_of_range");
                 Flaw(field, result);
                 break;
@@ -158,11 +158,18 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
                     && decimal.Parse(days, CultureInfo.InvariantCulture) > DateTime.DaysInMonth(month.Year, month.Month))
                     _queries.Add("absence_over_month");
                 break;
-            case "case_person" or "staff":
+            case "case_person" or "staff" or "home_care_plan":
                 Order(result, "from", "to", row);
+                break;
+            case "home_care_delivery":
+                if (Amount(result, "hours_invoiced") > Amount(result, "hours_delivered"))
+                    _queries.Add("invoiced_not_delivered");
                 break;
         }
     }
+
+    private decimal? Amount(Conformed result, string field) =>
+        result.Values[shape[field].Index] is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private void Order(Conformed result, string earlier, string later, Row row)
     {

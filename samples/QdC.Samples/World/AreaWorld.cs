@@ -33,6 +33,9 @@ internal sealed class AreaWorld
     public List<Activity> Activities { get; } = [];
     public List<Appointment> Appointments { get; } = [];
     public List<Absence> Absences { get; } = [];
+    public List<HomeCarePlan> HomeCarePlans { get; } = [];
+    public List<HomeCareMonth> HomeCareMonths { get; } = [];
+    public List<CostLine> CostLines { get; } = [];
 
     /// <summary>Lets an area live from five years before its history until the last delivery.</summary>
     public static AreaWorld Simulate(AreaProfile area, double scale, long seed, DateOnly historyFrom, DateOnly end)
@@ -59,6 +62,8 @@ internal sealed class AreaWorld
         DiaryStory.Tell(world, seed, numbers);
         EnergyStory.Tell(world, seed);
         AbsenceStory.Tell(world, seed);
+        HomeCareStory.Tell(world, seed);
+        CostStory.Tell(world, seed);
         return world;
     }
 

@@ -90,6 +90,26 @@ internal sealed class Service
 /// <param name="DenialReason">Why it is denied, if it is.</param>
 internal sealed record EnergyNeed(string Arrears, bool PriorYearAid, string Channel, string DenialReason);
 
+/// <summary>What is planned for a home care service from a day on.</summary>
+internal sealed record HomeCarePlan(Service Service, DateOnly From, DateOnly? To, decimal WeeklyHours, decimal CopayPercent)
+{
+    /// <summary>The plan that takes its place, when there is one.</summary>
+    public HomeCarePlan? Next { get; set; }
+}
+
+/// <summary>The hours of a home care service in a month.</summary>
+internal sealed record HomeCareMonth(Service Service, DateOnly Month, decimal Planned, decimal Delivered, decimal Invoiced, decimal Price, decimal Copay)
+{
+    /// <summary>A granted service of the same case that is not home care, for hours written down under the wrong one.</summary>
+    public Service? Other { get; init; }
+
+    /// <summary>Euros that the provider asks for.</summary>
+    public decimal Cost => Math.Round(Invoiced * Price, 2);
+}
+
+/// <summary>What a service of the catalogue cost in a month, by kind of cost and who pays.</summary>
+internal sealed record CostLine(string Id, DateOnly Month, string Service, string CostType, string Funder, decimal? Budgeted, decimal Executed);
+
 /// <summary>A payment for a service.</summary>
 internal sealed record Payment(
     string Id,

@@ -35,9 +35,12 @@ internal sealed class CodeBook
         case-stage: none=0, reception=1, follow_up=2, treatment=3
         case-risk: none=0, vulnerable=1, risk=2, high=3
         relation: other=1, child=3, parent=7, principal=8, partner=10
-        service: 1.1.2.1=1.1.2.1, 1.1.2.2=1.2.3.8, 1.1.4=1.1.4, 1.1.6.1=1.1.6.1, 1.2.12.1=1.2.12.1, 1.2.12.3=1.2.12.3, 2.3.2=2.3.2, 2.3.3=2.3.3, 2.3.4=2.3.4, 2.3.6=2.3.6, 2.3.7.1=2.3.7.1, 2.3.7.2=2.3.7.2, 2.3.7.3=2.3.7.3, 2.3.7.4=2.3.7.4, 2.4.2=2.4.2
+        service: 1.1.1=1.1.1, 1.1.2.1=1.1.2.1, 1.1.2.2=1.2.3.8, 1.1.4=1.1.4, 1.1.6.1=1.1.6.1, 1.2.12.1=1.2.12.1, 1.2.12.3=1.2.12.3, 2.3.2=2.3.2, 2.3.3=2.3.3, 2.3.4=2.3.4, 2.3.6=2.3.6, 2.3.7.1=2.3.7.1, 2.3.7.2=2.3.7.2, 2.3.7.3=2.3.7.3, 2.3.7.4=2.3.7.4, 2.4.2=2.4.2
         service-status: preassigned=0, granted=1, denied=2, withdrawn=3
         service-scope: family=1, childhood=2, women=4, older_people=5
+        home-care-kind: none=0, social=1, dependency=2
+        promoter: local=1, county=2, regional=3, state=4, third_sector=5
+        cost-type: direct_staff=direct_staff, contract=contract, overhead=overhead, aid=aid
         amount-kind: one_off=U, monthly=M, total=T
         funder: own=1, diputacio=2, generalitat=3, state=4, user=5
         energy-arrears: up_to_four_months=1, over_four_months=2
@@ -72,6 +75,8 @@ internal sealed class CodeBook
         service: 1.1.2.1=SAD, 1.1.2.2=Teleassistència, 1.1.4=Menjador social, 1.1.6.1=Centre obert, 1.2.12.1=Violència masclista: acolliment, 1.2.12.3=Violència masclista: CIE, 2.3.2=Urgència: manutenció, 2.3.3=Urgència: sanitàries, 2.3.4=Urgència: habitatge, 2.3.6=Urgència: lloguer, 2.3.7.1=Urgència: aigua, 2.3.7.2=Urgència: llum, 2.3.7.3=Urgència: gas, 2.3.7.4=Urgència: llum i gas, 2.4.2=Beca menjador
         service-status: preassigned=Preassignat, granted=Concedit, denied=Denegat, withdrawn=Desistiment
         service-scope: family=Família, childhood=Infància, women=Dona, older_people=Gent gran
+        home-care-kind: none=No, social=Social, dependency=Dependència
+        promoter: local=Local, county=Comarcal, regional=Autonòmica
         amount-kind: one_off=Únic, monthly=Mensual, total=Total
         funder: own=Propi, diputacio=Diputació, generalitat=Generalitat, state=Estat, user=Usuari
         beneficiary-role: titular=Titular, beneficiary=Beneficiari
@@ -101,6 +106,8 @@ internal sealed class CodeBook
         service: 1.1.2.1=Servei d'atenció domiciliària, 1.1.2.2=Teleassistència, 1.1.4=Àpats i menjador, 1.1.6.1=Espai obert, 1.2.12.1=Acolliment per violència masclista, 1.2.12.3=Intervenció per violència masclista, 2.3.2=Ajut per a alimentació, 2.3.3=Ajut per a salut, 2.3.4=Ajut per a allotjament, 2.3.6=Ajut per a lloguer, 2.3.7.1=Ajut per a aigua, 2.3.7.2=Ajut per a llum, 2.3.7.3=Ajut per a gas, 2.3.7.4=Ajut per a llum i gas, 2.4.2=Ajut de menjador escolar
         service-status: preassigned=Sol·licitada, granted=Atorgada, denied=Denegada, withdrawn=Desistida
         service-scope: family=Famílies, childhood=Infància i adolescència, women=Dones, older_people=Persones grans
+        home-care-kind: none=No escau, social=SAD social, dependency=SAD per dependència
+        promoter: local=Municipal, county=Comarcal, regional=Generalitat
         amount-kind: one_off=Puntual, monthly=Periòdic mensual, total=Import tancat
         funder: own=Consorci, diputacio=Diputació de Girona, generalitat=Contracte programa, state=Estat, user=Persona usuària
         beneficiary-role: titular=Sol·licitant, beneficiary=Destinatari
@@ -117,6 +124,7 @@ internal sealed class CodeBook
     public static readonly CodeBook Accounts = new(
         """
         funder: own=Ajuntament, diputacio=Diputació, generalitat=Generalitat, state=Estat, user=Usuari
+        cost-type: direct_staff=Personal, contract=Contracte, overhead=Estructura, aid=Ajuts
         """
     );
 }

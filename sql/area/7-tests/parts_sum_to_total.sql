@@ -5,5 +5,5 @@ JOIN (
     SELECT metric, period_kind, period_start, breakdown, sum(numerator) AS parts
     FROM mart.kpi WHERE breakdown <> 'total' GROUP BY ALL
 ) AS b ON b.metric = t.metric AND b.period_kind = t.period_kind AND b.period_start = t.period_start
-WHERE t.breakdown = 'total' AND t.metric IN ('people_attended', 'new_people', 'open_cases', 'urgent_aid', 'manual_activities')
+WHERE t.breakdown = 'total' AND t.metric IN ('people_attended', 'new_people', 'open_cases', 'urgent_aid', 'manual_activities', 'home_care_hours_delivered', 'spend')
     AND t.numerator <> b.parts;

@@ -13,7 +13,7 @@ internal sealed class FigureText
             ',', '.',
             ["gener", "febrer", "març", "abril", "maig", "juny", "juliol", "agost", "setembre", "octubre", "novembre", "desembre"],
             "{0}r trimestre|{0}n trimestre|{0}r trimestre|{0}t trimestre", "any {0}", "12 mesos fins a {0}",
-            new() { ["people"] = "persones", ["cases"] = "expedients", ["activities"] = "actuacions", ["families"] = "famílies", ["services"] = "prestacions", ["days"] = "dies", ["euros"] = "euros", ["percent"] = "%" },
+            new() { ["people"] = "persones", ["cases"] = "expedients", ["activities"] = "actuacions", ["families"] = "famílies", ["hours"] = "hores", ["services"] = "prestacions", ["days"] = "dies", ["euros"] = "euros", ["percent"] = "%" },
             new() { ["ok"] = "definitiu", ["provisional"] = "provisional", ["not_available"] = "no disponible", ["suppressed"] = "secret estadístic" },
             new()
             {
@@ -29,7 +29,7 @@ internal sealed class FigureText
             ',', '.',
             ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
             "{0}.º trimestre|{0}.º trimestre|{0}.º trimestre|{0}.º trimestre", "año {0}", "12 meses hasta {0}",
-            new() { ["people"] = "personas", ["cases"] = "expedientes", ["activities"] = "actuaciones", ["families"] = "familias", ["services"] = "prestaciones", ["days"] = "días", ["euros"] = "euros", ["percent"] = "%" },
+            new() { ["people"] = "personas", ["cases"] = "expedientes", ["activities"] = "actuaciones", ["families"] = "familias", ["hours"] = "horas", ["services"] = "prestaciones", ["days"] = "días", ["euros"] = "euros", ["percent"] = "%" },
             new() { ["ok"] = "definitivo", ["provisional"] = "provisional", ["not_available"] = "no disponible", ["suppressed"] = "secreto estadístico" },
             new()
             {

@@ -92,7 +92,7 @@ public static class PublishedMart
         foreach (var table in metrics.Published)
         {
             var metric = metrics.Metrics[table.Metric];
-            var (numerator, denominator) = metric.Shown(Dimension(table.Breakdown));
+            var (numerator, denominator) = metric.Shown(PublishedTable.Dimensions(table.Breakdown));
             db.Execute(
                 "INSERT INTO mart.published_table SELECT ?, ?, unnest(string_split(?, ',')), ?, ?, ?, ?",
                 table.Metric,
@@ -109,8 +109,6 @@ public static class PublishedMart
     /// <summary>How a measure is judged: by its own count, by the persons behind it (its name), or not at all.</summary>
     private static string? Kind(Measure? measure) => measure is null || measure.IsPublic ? null : measure.Persons is null ? "count" : measure.Name;
 
-    private static string? Dimension(string breakdown) => breakdown == PublishedTable.Total ? null : breakdown;
-
     private static void CountPersons(DuckDbSession db, MetricsFile metrics, IReadOnlyDictionary<string, MetricSupply> supply)
     {
         db.Execute(PersonsBehindSql.CreateTable);
@@ -118,13 +116,13 @@ public static class PublishedMart
             from table in metrics.Published
             let metric = metrics.Metrics[table.Metric]
             where supply[metric.Name].DataAsOf is not null && supply[metric.Name].Unavailable is null
-            let shown = metric.Shown(Dimension(table.Breakdown))
+            let shown = metric.Shown(PublishedTable.Dimensions(table.Breakdown))
             from measure in new[] { shown.Numerator, shown.Denominator }
             where measure is { Persons: not null }
             group supply[metric.Name].DataAsOf!.Value by (Measure: measure, table.Breakdown);
         foreach (var (cut, dates) in asked.Select(a => (a.Key, a)))
         {
-            db.Execute(PersonsBehindSql.Insert(metrics, cut.Measure, Dimension(cut.Breakdown), dates.Min()));
+            db.Execute(PersonsBehindSql.Insert(metrics, cut.Measure, PublishedTable.Dimensions(cut.Breakdown).SingleOrDefault(), dates.Min()));
         }
     }
 
@@ -146,7 +144,7 @@ public static class PublishedMart
             {
                 var metric = metrics.Metrics[r.GetString(1)];
                 var (breakdown, member, kind, start) = (r.GetString(2), r.GetString(3), r.GetString(4), r.GetFieldValue<DateOnly>(5));
-                var shown = metric.Shown(Dimension(breakdown));
+                var shown = metric.Shown(PublishedTable.Dimensions(breakdown));
                 return new PublishedRow(
                     r.GetInt64(0),
                     metric,
@@ -168,8 +166,7 @@ public static class PublishedMart
         string.Join(
             " UNION ALL ",
             metrics
-                .Published.Select(t => Dimension(t.Breakdown))
-                .OfType<string>()
+                .Published.SelectMany(t => PublishedTable.Dimensions(t.Breakdown))
                 .Distinct()
                 .Select(d => metrics.Dimensions[d])
                 .Select(d =>

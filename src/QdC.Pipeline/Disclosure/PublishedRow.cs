@@ -23,7 +23,7 @@ internal sealed record PublishedRow(long Id, Metric Metric, string Breakdown, st
     {
         get
         {
-            var shown = Metric.Shown(Breakdown == PublishedTable.Total ? null : Breakdown);
+            var shown = Metric.Shown(PublishedTable.Dimensions(Breakdown));
             if (shown.Numerator is { } counted && Numerator is { } numerator)
             {
                 yield return (counted, numerator, NumeratorPersons);

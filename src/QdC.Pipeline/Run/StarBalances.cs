@@ -10,7 +10,10 @@ public static class StarBalances
         ("fact_payment", "observed", "count(*) FROM cur_payment", "rows", "count(*) FROM star.fact_payment"),
         ("fact_activity", "observed", "count(*) FROM cur_activity", "rows", "count(*) FROM star.fact_activity"),
         ("fact_appointment", "observed", "count(*) FROM cur_appointment", "rows", "count(*) FROM star.fact_appointment"),
-                ("euros paid", "observed", "coalesce(sum(amount), 0) FROM cur_payment", "in star", "coalesce(sum(amount), 0) FROM star.fact_payment"),
+        ("fact_home_care_month", "observed", "count(*) FROM cur_home_care_delivery", "rows", "count(*) FROM star.fact_home_care_month"),
+        ("fact_cost", "observed", "count(*) FROM cur_cost_line", "rows", "count(*) FROM star.fact_cost"),
+        ("euros executed", "observed", "coalesce(sum(executed), 0) FROM cur_cost_line", "in star", "coalesce(sum(executed), 0) FROM star.fact_cost"),
+        ("euros paid", "observed", "coalesce(sum(amount), 0) FROM cur_payment", "in star", "coalesce(sum(amount), 0) FROM star.fact_payment"),
         ("people", "source persons", "count(*) FROM link.person_map", "linked", "coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM link.person_map GROUP BY person_id)"),
     ];
 

@@ -61,7 +61,7 @@ public static class MetricSupplies
             .Concat(
                 from metric in metrics.Metrics.Values
                 from breakdown in metric.Breakdowns.Concat(metric.QueryBreakdowns)
-                let fields = metric.NumeratorFor(breakdown).Fact.Fields
+                let fields = metric.NumeratorFor([breakdown]).Fact.Fields
                 where fields.ContainsKey(breakdown)
                 select (Cut(metric, breakdown), (IReadOnlyList<string>)[fields[breakdown]])
             )

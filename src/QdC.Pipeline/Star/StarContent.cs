@@ -19,6 +19,7 @@ public static class StarContent
         ["professional_key"] = "professional",
         ["lead_professional_key"] = "professional",
         ["team_key"] = "team",
+        ["provider_key"] = "provider",
         ["lead_team_key"] = "team",
     };
 

@@ -33,11 +33,14 @@ public static class RuleCatalogue
     ];
 
     /// <summary>Rules about several values of a row.</summary>
-    public static IReadOnlyList<RowRule> RowRules { get; } = [new CipContradiction(), new DateOrder(), new ClosePair(), new DocTypeValue(), new EnergyPair(), new AbsenceOverMonth()];
+    public static IReadOnlyList<RowRule> RowRules { get; } = [new CipContradiction(), new DateOrder(), new ClosePair(), new DocTypeValue(), new EnergyPair(), new AbsenceOverMonth(), new InvoicedNotDelivered()];
 
     /// <summary>Rules checked by SQL.</summary>
     public static IReadOnlyList<SetRule> SetRules { get; } =
-        [DuplicateDiffers, new Orphan(), new AfterDeath(), new OnePrincipal(), new CaseOverlap(), new ActivityAfterClose()];
+        [
+            DuplicateDiffers, new Orphan(), new AfterDeath(), new OnePrincipal(), new CaseOverlap(), new ActivityAfterClose(),
+            new PlanOverlap(), new HoursWithoutHomeCare(), new HomeCareKindMissing(), new OverBudget(),
+        ];
 
     /// <summary>Every rule by its code.</summary>
     public static IReadOnlyDictionary<string, Rule> All { get; } =

@@ -74,7 +74,7 @@ internal sealed class Attacker
         {
             foreach (var row in rows.Where(r => r.Shown == shown))
             {
-                foreach (var (measure, value) in new[] { (row.Metric.NumeratorFor(row.Breakdown), row.Numerator), (row.Metric.DenominatorFor(row.Breakdown), row.Denominator) })
+                foreach (var (measure, value) in new[] { (row.Metric.NumeratorFor([row.Breakdown]), row.Numerator), (row.Metric.DenominatorFor([row.Breakdown]), row.Denominator) })
                 {
                     if (measure is not null && !measure.IsPublic)
                     {

@@ -7,7 +7,11 @@ namespace QdC.Tests.Samples;
 
 public class FaultTests
 {
-    private static readonly string[] OverAllRecords = ["orphan", "after_death", "one_principal", "case_overlap", "activity_after_close"];
+    private static readonly string[] OverAllRecords =
+    [
+        "orphan", "after_death", "one_principal", "case_overlap", "activity_after_close",
+        "plan_overlap", "hours_without_home_care", "home_care_kind_missing", "over_budget",
+    ];
 
     private static SampleOptions Options(long seed, double faults) => new() { Scale = 0.003, Seed = seed, FaultRate = faults };
 

@@ -69,6 +69,22 @@ public class LevelTests
         Assert.That(FullTime("ES"), Is.EqualTo(educators).Within(0.1));
     }
 
+    [Test]
+    public void la_noguera_gives_the_home_care_hours_and_spends_the_euros_that_are_published()
+    {
+        const double Scale = 0.15;
+        var world = AreaWorld.Simulate(AreaProfile.Known["la-noguera"], Scale, 1, new DateOnly(2022, 1, 1), new DateOnly(2024, 12, 31));
+        var inhabitants = (decimal)(39_132 * Scale);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((double)world.HomeCareMonths.Sum(line => line.Delivered) / 3 / Scale, Is.InRange(50_000, 83_000), "66,589 hours a year");
+            Assert.That(world.CostLines.Sum(line => line.Executed) / 3 / inhabitants, Is.InRange(65m, 95m), "about 80 euros an inhabitant");
+            Assert.That(world.CostLines.Where(line => line.Service == "1.1.1").Sum(line => line.Executed) / 3 / inhabitants, Is.InRange(27m, 33m), "29.8 of them for the basic teams");
+            Assert.That(world.HomeCareMonths.Select(line => line.Price), Is.All.InRange(18m, 24m));
+        }
+    }
+
     private static decimal Coverage(string area, double scale)
     {
         var truth = SampleGenerator.Generate(new SampleOptions { Areas = [area], Scale = scale, Years = 4, FaultRate = 0 })[0];
