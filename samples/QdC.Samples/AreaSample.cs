@@ -63,7 +63,7 @@ internal sealed class AreaSample
         var day = _options.Deliveries[index];
         var (rows, planters) = Hand(index);
         var extracts = new SortedDictionary<string, ExtractTruth>(StringComparer.Ordinal);
-        foreach (var history in _histories)
+        foreach (var history in _histories.Where(history => !Lacks(history.Shape.Name)))
         {
             var shape = history.Shape;
             (DateOnly, DateOnly)? window = _area.System == CaseSystem.Hestia && SystemOf(shape) == "hestia" ? (rows.WindowStart, day) : null;
@@ -87,15 +87,18 @@ internal sealed class AreaSample
         shape.Name switch
         {
             "payment" => "council-accounts",
-            "staff" => "council-staff",
+            "staff" or "organisation" => "council-staff",
             "population" => "population",
             _ => _area.SystemName,
         };
 
+    /// <summary>True for what the area's case management does not give: a subject, or a field as <c>subject.field</c>.</summary>
+    private bool Lacks(string name) => _area.System == CaseSystem.Spreadsheet && name is ("demand" or "case.risk");
+
     private AreaTruth Truth()
     {
         var dataAsOf = _options.Deliveries[^1];
-        var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf));
+        var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf)) { Lacks = Lacks };
         var identity = _world.Persons.ToDictionary(record => record.Id, record => "person " + record.Person.Id);
         return new AreaTruth
         {
@@ -125,5 +128,8 @@ internal sealed class AreaSample
             ["manual_activities"] = model.Live("activity").Count(row => row["origin"] == "manual"),
             ["automatic_activities"] = model.Live("activity").Count(row => row["origin"] == "automatic"),
             ["appointments"] = model.Live("appointment").Count(),
+            ["demands"] = model.Live("demand").Count(),
+            ["problems"] = model.Live("problem").Count(),
+            ["plans"] = model.Live("plan").Count(),
         };
 }

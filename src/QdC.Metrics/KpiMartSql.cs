@@ -69,7 +69,13 @@ public static class KpiMartSql
                     yield return NotAvailable(metric, reason, breakdown);
                     continue;
                 }
-                yield return Cut(file, metric, breakdown, given, settings, ready);
+                var whole = breakdown is not null && file.Dimensions[breakdown].Sensitive ? file.Dimensions[breakdown] : null;
+                yield return Cut(file, metric, breakdown, given, settings, ready, whole is null ? "true" : SensitiveSql.WholeYears);
+                if (whole is not null)
+                {
+                    yield return SensitiveSql.Fold(whole);
+                    yield return SensitiveSql.Rewrite(Cut(file, metric, breakdown, given, settings, ready, $"NOT {SensitiveSql.WholeYears}"), whole);
+                }
             }
         }
     }
@@ -107,18 +113,19 @@ public static class KpiMartSql
     {
         var asOf = supply.DataAsOf ?? throw new ArgumentException("the metric has no data", nameof(supply));
         var single = breakdowns.Count == 1 ? breakdowns[0] : null;
-        string Select(Measure measure) =>
+        string Select(Measure measure, IReadOnlyList<string> whole) =>
             MeasureSql.Select(
                 file,
                 measure,
-                breakdowns,
+                [.. breakdowns.Except(whole)],
                 asOf,
                 settings.NewPersonYears,
-                filters,
+                [.. filters.Where(f => !whole.Contains(f.Dimension))],
                 ready == (LastTable(measure), asOf) ? $"SELECT * FROM {LastTable(measure)}" : null
             );
-        var numerator = Select(metric.Numerator);
-        var denominator = metric.DenominatorFor(single) is { } measure ? Select(measure) : null;
+        var numerator = Select(metric.Numerator, []);
+        var denominator = metric.DenominatorFor(single) is { } measure ? Select(measure, metric.DenominatorWhole) : null;
+        var together = breakdowns.Except(metric.DenominatorWhole).ToList();
         // The total stands for every period; a breakdown's member only where something was counted.
         var keys =
             breakdowns.Count == 0
@@ -126,12 +133,12 @@ public static class KpiMartSql
                 : string.Join(
                     " UNION ",
                     new[] { "numerator", "denominator" }
-                        .Take(denominator is null ? 1 : 2)
+                        .Take(denominator is null || together.Count < breakdowns.Count ? 1 : 2)
                         .Select(cte => $"SELECT period_id, {string.Join(", ", breakdowns)} FROM {cte} WHERE n <> 0")
                 );
-        string Join(string cte, string alias) =>
+        string Join(string cte, string alias, IReadOnlyList<string> by) =>
             $"LEFT JOIN {cte} AS {alias} ON "
-            + string.Join(" AND ", breakdowns.Prepend("period_id").Select(column => $"{alias}.{column} = k.{column}"));
+            + string.Join(" AND ", by.Prepend("period_id").Select(column => $"{alias}.{column} = k.{column}"));
         var columns = string.Concat(breakdowns.Select(b => $", k.{b}"));
         var n = "coalesce(num.n, 0)";
         var d = denominator is null ? "CAST(NULL AS DECIMAL(38,14))" : "coalesce(den.n, 0)";
@@ -148,7 +155,7 @@ public static class KpiMartSql
                 SELECT p.period_kind, p.period_start, p.period_end{columns}, {n} AS numerator, {d} AS denominator, {value} AS value,
                        {reasons} AS reason
                 FROM keys AS k JOIN mart.period AS p ON p.period_id = k.period_id
-                {Join("numerator", "num")}{(denominator is null ? "" : "\n" + Join("denominator", "den"))}
+                {Join("numerator", "num", breakdowns)}{(denominator is null ? "" : "\n" + Join("denominator", "den", together))}
                 WHERE p.period_start <= {MeasureSql.Literal(asOf)})
             SELECT period_kind, period_start, period_end{string.Concat(breakdowns.Select(b => $", {b}"))},
                    CASE WHEN reason IS NULL OR reason = 'no denominator' THEN numerator END AS numerator,
@@ -167,12 +174,13 @@ public static class KpiMartSql
         string? breakdown,
         MetricSupply supply,
         MetricSettings settings,
-        (string Table, DateOnly AsOf)? ready
+        (string Table, DateOnly AsOf)? ready,
+        string periods
     )
     {
         var query = Query(file, metric, breakdown is null ? [] : [breakdown], [], supply, settings, ready);
         var member = breakdown is null ? "'all'" : breakdown;
-        var only = breakdown is null ? "" : "WHERE status <> 'not_available' OR reason = 'no denominator'";
+        var only = breakdown is null ? "" : $"WHERE {periods} AND (status <> 'not_available' OR reason = 'no denominator')";
         return $"""
             INSERT INTO mart.kpi
             SELECT {MeasureSql.Literal(metric.Name)}, period_kind, period_start, period_end, {MeasureSql.Literal(breakdown ?? "total")}, {member},

@@ -42,6 +42,7 @@ public static class MeasureSql
         var conditions = Conditions(measure.Where, "r")
             .Concat(Conditions(measure.KeepLast, "r"))
             .Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : [])
+            .Concat(measure.Within is { } day ? [$"r.within_{day}"] : [])
             .Concat(members.Select(f => $"d_{f.Dimension}.code = {Literal(f.Member)}"))
             .ToList();
         var columns = string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"));
@@ -147,7 +148,8 @@ public static class MeasureSql
 
     /// <summary>
     /// How many are counted once a period by a fact that has <see cref="Fact.Last"/>, by their attributes at the last event in the
-    /// period and, as <c>new_&lt;column&gt;</c>, by whether they had not been counted for so many years before the period.
+    /// period and, as <c>new_&lt;column&gt;</c>, by whether they had not been counted for so many years before the period; as
+    /// <c>within_&lt;column&gt;</c>, by whether that day does not lie before it.
     /// The fact has one row a month for each counted; a row is the last of a period when the next one lies behind the period.
     /// </summary>
     /// <param name="measures">The measures that will read it.</param>
@@ -158,6 +160,7 @@ public static class MeasureSql
         var (fact, counted) = (measures.First().Fact, measures.First().Column);
         var columns = fact.Dimensions.Values.Select(path => path.Column).Concat(measures.SelectMany(m => m.KeepLast.Keys)).Distinct().ToList();
         var news = measures.Select(m => m.NewFor).OfType<string>().Distinct().ToList();
+        var within = measures.Select(m => m.Within).OfType<string>().Distinct().ToList();
         // The latest row that follows a gap long enough; who is new in a period has that row in it and the gap before it.
         var gaps = news.Select(c =>
         {
@@ -166,10 +169,10 @@ public static class MeasureSql
                 + $", max(CASE WHEN {afterGap} THEN coalesce({c}, DATE '0001-01-01') END) OVER history AS before_{c}";
         });
         return $"""
-            SELECT w.period_id{string.Concat(columns.Select(c => $", f.{c}"))}{string.Concat(news.Select(c => $", f.after_{c} >= w.period_start AND f.before_{c} < w.new_before AS new_{c}"))},
+            SELECT w.period_id{string.Concat(columns.Select(c => $", f.{c}"))}{string.Concat(news.Select(c => $", f.after_{c} >= w.period_start AND f.before_{c} < w.new_before AS new_{c}"))}{string.Concat(within.Select(c => $", f.{c} >= w.period_start AS within_{c}"))},
                 count(*) AS n
             FROM (
-                SELECT {fact.Date} AS of_time{string.Concat(columns.Select(c => ", " + c))},
+                SELECT {fact.Date} AS of_time{string.Concat(columns.Concat(within).Distinct().Select(c => ", " + c))},
                     coalesce(lead({fact.Date}) OVER history, DATE '9999-12-31') AS next_time{string.Concat(gaps)}
                 FROM star.{fact.Table}
                 WHERE {fact.Date} <= {MonthOf(asOf)}

@@ -67,11 +67,12 @@ public enum TimeRule
 /// <param name="Name">Its name.</param>
 /// <param name="Fact">The fact.</param>
 /// <param name="Aggregate">The aggregate.</param>
-/// <param name="Column">The aggregated column; empty for rows.</param>
+/// <param name="Column">The aggregated column; empty for rows. Of a fact that has <see cref="Fact.Last"/> several, with commas, that stand for one thing together.</param>
 /// <param name="Time">Which rows a period takes.</param>
 /// <param name="Where">Filters on the fact's columns or, written <c>dimension.column</c>, on a dimension's.</param>
 /// <param name="KeepLast">Filters applied after a person's attributes in the period are known.</param>
 /// <param name="NewFor">The column that holds the previous time a person was counted; null when newness does not matter.</param>
+/// <param name="Within">A day that must not lie before the period, of a fact that has <see cref="Fact.Last"/>; null when none must.</param>
 public sealed record Measure(
     string Name,
     Fact Fact,
@@ -80,7 +81,8 @@ public sealed record Measure(
     TimeRule Time,
     IReadOnlyDictionary<string, string> Where,
     IReadOnlyDictionary<string, string> KeepLast,
-    string? NewFor
+    string? NewFor,
+    string? Within = null
 );
 
 /// <summary>What readers see of a metric in one language.</summary>
@@ -114,6 +116,9 @@ public sealed record Metric
 
     /// <summary>Another denominator for single breakdowns.</summary>
     public IReadOnlyDictionary<string, Measure> DenominatorBy { get; init; } = new Dictionary<string, Measure>();
+
+    /// <summary>Breakdowns by which the numerator alone is told apart: each member is divided by the whole.</summary>
+    public IReadOnlyList<string> DenominatorWhole { get; init; } = [];
 
     /// <summary>True when the value is the numerator though a denominator is given along.</summary>
     public bool ValueIsNumerator { get; init; }

@@ -111,7 +111,7 @@ public sealed class MetricsReader
         {
             return null;
         }
-        if (fact.Last is null && (keys.ContainsKey("keep_last") || keys.ContainsKey("new_for")))
+        if (fact.Last is null && (keys.ContainsKey("keep_last") || keys.ContainsKey("new_for") || keys.ContainsKey("within")))
         {
             Say(node, $"measure \"{name}\" filters a person's last row, but fact \"{fact.Name}\" names no column last.");
         }
@@ -137,7 +137,8 @@ public sealed class MetricsReader
             time,
             where,
             Filters(keys, "keep_last"),
-            Optional(keys, "new_for")
+            Optional(keys, "new_for"),
+            Optional(keys, "within")
         );
     }
 
@@ -182,6 +183,7 @@ public sealed class MetricsReader
             Numerator = numerator,
             Denominator = denominator,
             DenominatorBy = denominatorBy,
+            DenominatorWhole = Names(keys, "denominator_whole", dimensions.Keys),
             ValueIsNumerator = Optional(keys, "value") == "numerator",
             LookBackYears = Optional(keys, "look_back_years"),
             DatedFromFirstDelivery = Optional(keys, "dated_from_first_delivery"),
@@ -193,7 +195,7 @@ public sealed class MetricsReader
         };
         foreach (var (key, breakdown) in breakdowns.Select(b => ("breakdowns", b)).Concat(queryBreakdowns.Select(b => ("query_breakdowns", b))))
         {
-            foreach (var measure in new[] { numerator, metric.DenominatorFor(breakdown) })
+            foreach (var measure in new[] { numerator, metric.DenominatorWhole.Contains(breakdown) ? null : metric.DenominatorFor(breakdown) })
             {
                 if (measure is not null && !measure.Fact.Dimensions.ContainsKey(breakdown))
                 {

@@ -25,9 +25,18 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             "payment" => world.Payments.Where(Visible).Select(PaymentRow),
             "activity" => world.Activities.Where(Visible).Select(ActivityRow),
             "appointment" => world.Appointments.Where(Visible).Select(AppointmentRow),
+            "demand" => world.Demands.Where(Visible).Select(DemandRow),
+            "problem" => world.Problems.Where(Visible).Select(ProblemRow),
+            "plan" => world.Plans.Where(plan => plan.AgreedOn <= _day && Visible(plan.Case)).Select(PlanRow),
+            "organisation" => world.Organisation.Where(place => place.From <= _day).Select(PlaceRow),
             "staff" => world.Workforce.Spells.Where(spell => spell.From <= _day).Select(StaffRow),
             _ => PopulationRows(),
         };
+
+    private bool Visible(Demand demand) => demand.Registered <= _day && (demand.Case is null || Visible(demand.Case));
+
+    private bool Visible(Problem problem) =>
+        problem.Registered <= _day && Visible(problem.Case) && !Withdrawn(problem.Id, world.Area.System == CaseSystem.Hestia);
 
     private bool Visible(Payment payment) =>
         payment.Registered <= _day && payment.PaidOn >= WindowStart && Visible(payment.Service);
@@ -95,6 +104,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     {
         var closed = file.Closed <= _day ? file.Closed : null;
         var post = world.Workforce.Posts[file.Post];
+        var hestia = world.Area.System == CaseSystem.Hestia;
         return new Row([
             file.Id,
             file.Number,
@@ -110,12 +120,28 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             post.HolderOn(closed ?? _day).Dni,
             file.TransferredFrom?.Id ?? "",
             CellText.Of(file.Registered),
+            file.Traits.Sector,
+            hestia ? file.Traits.Subsector : "",
+            file.Traits.Origin,
+            file.Traits.FamilyType,
+            file.Traits.Tenure,
+            hestia && file.Traits.CoLeadPost is { } second ? world.Workforce.Posts[second].HolderOn(closed ?? _day).Dni : "",
+            hestia ? file.Traits.ExternalRef : "",
+            hestia ? CellText.Of(LastChange(file, closed)) : "",
         ])
         {
             About = file.Principal.Person,
             Source = file,
         };
     }
+
+    private DateOnly LastChange(CaseFile file, DateOnly? closed) =>
+        file.Stages.Select(stage => stage.From)
+            .Concat(file.Risks.Select(risk => risk.From))
+            .Append(file.Registered)
+            .Append(closed ?? DateOnly.MinValue)
+            .Where(day => day <= _day)
+            .Max();
 
     private IEnumerable<Row> MemberRows(CaseFile file) =>
         file.Members.Where(member => !Withdrawn(file.Id + member.Person.Id, member.Relation != "principal"))
@@ -215,6 +241,64 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
         {
             About = appointment.Persons.FirstOrDefault(),
         };
+
+    private static Row DemandRow(Demand demand) =>
+        new([
+            demand.Id,
+            demand.Case?.Id ?? "",
+            demand.Person.Id,
+            demand.Code,
+            CellText.Of(demand.Date),
+            CellText.Of(demand.Registered),
+            demand.Professional,
+        ])
+        {
+            About = demand.Person,
+        };
+
+    private Row ProblemRow(Problem problem) =>
+        new([
+            problem.Id,
+            problem.Case.Id,
+            problem.Person.Id,
+            problem.Type,
+            problem.Code,
+            CellText.Of(problem.From),
+            problem.To <= _day ? CellText.Of(problem.To) : "",
+            CellText.Of(problem.Registered),
+        ])
+        {
+            About = problem.Person,
+            Source = problem,
+        };
+
+    private Row PlanRow(Plan plan)
+    {
+        var closed = plan.ClosedOn <= _day;
+        return new([
+            plan.Id,
+            plan.Case.Id,
+            CellText.Of(plan.AgreedOn),
+            CellText.Of(plan.ExpiresOn),
+            closed ? CellText.Of(plan.ClosedOn) : "",
+            closed ? plan.Outcome : "",
+        ])
+        {
+            About = plan.Case.Principal.Person,
+            Source = plan,
+        };
+    }
+
+    private Row PlaceRow(TeamPlace place) =>
+        new([
+            place.Team,
+            CellText.Of(place.From),
+            place.To <= _day ? CellText.Of(place.To) : "",
+            place.Ebasp,
+            place.Sector,
+            "",
+            place.Municipality,
+        ]);
 
     private Row StaffRow(StaffSpell spell) =>
         new([

@@ -11,7 +11,11 @@ internal sealed record PlantedFault(FaultKind Kind, int Row);
 /// <summary>Plants faults into the rows of one extract of one delivery: one fault a row at most, the same ones each time the rows are told.</summary>
 internal sealed class FaultPlanter
 {
-    private static readonly string[] OverAllRecords = ["orphan", "after_death", "one_principal", "case_overlap", "activity_after_close"];
+    private static readonly string[] OverAllRecords =
+    [
+        "orphan", "after_death", "one_principal", "case_overlap", "activity_after_close",
+        "problem_overlap", "problem_after_close", "plan_before_open", "plan_after_close", "plan_expired",
+    ];
 
     private readonly Func<IEnumerable<Row>> _rows;
     private readonly ExtractShape _shape;

@@ -45,6 +45,8 @@ public sealed record AreaTruth
         new CaseKpis(model).Write(sheet, view);
         new WorkKpis(model, log).Write(sheet, view, people.Attended);
         new AidKpis(model).Write(sheet, view);
+        new ProblemKpis(model).Write(sheet, view);
+        new DemandKpis(model).Write(sheet);
         return sheet.Rows;
     }
 }

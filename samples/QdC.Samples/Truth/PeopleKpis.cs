@@ -14,15 +14,9 @@ internal sealed class PeopleKpis
 {
     private const int LookBackMonths = 60;
 
-    private static readonly (int Oldest, string Band)[] Bands =
-    [
-        (3, "0-3"), (11, "4-11"), (15, "12-15"), (17, "16-17"), (29, "18-29"), (44, "30-44"), (64, "45-64"), (74, "65-74"), (84, "75-84"), (int.MaxValue, "85+"),
-    ];
-
     private readonly RecordedModel _model;
     private readonly List<Attendee> _attendees;
-    private readonly Dictionary<(int Year, string Municipality, string Sex, string Group), decimal> _population;
-    private readonly int[] _years;
+    private readonly Inhabitants _inhabitants;
 
     /// <summary>Prepares the people of a way of counting.</summary>
     public PeopleKpis(RecordedModel model, AttendanceLog log, PeopleView view)
@@ -34,18 +28,8 @@ internal sealed class PeopleKpis
                 .ByPerson.GroupBy(pair => view.Who(pair.Key))
                 .Select(group => new Attendee(group.SelectMany(pair => pair.Value.Select(month => (month.Key, month.Value, pair.Key))))),
         ];
-        _population = model
-            .Live("population")
-            .ToDictionary(
-                row => (int.Parse(row["year"]!, CultureInfo.InvariantCulture), row["municipality"]!, row["sex"]!, row["age_band"]!),
-                row => row.Number("inhabitants")!.Value
-            );
-        _years = [.. _population.Keys.Select(key => key.Year).Distinct().Order()];
-        Areas = [.. _population.Keys.Select(key => key.Municipality).Distinct()];
+        _inhabitants = new Inhabitants(model);
     }
-
-    /// <summary>The area's own municipalities.</summary>
-    private HashSet<string> Areas { get; }
 
     /// <summary>Number of people attended by period, for the ratios that divide by it.</summary>
     public Dictionary<Period, int> Attended { get; } = [];
@@ -62,9 +46,9 @@ internal sealed class PeopleKpis
             {
                 if (attendee.LastIn(period) is not { } last)
                     continue;
-                var traits = Traits(last.Record, last.Day, period.End.Year);
+                var traits = Traits.Of(_model, last.Record, last.Day, period.End.Year);
                 attended.Add(traits);
-                if (Areas.Contains(traits.Municipality))
+                if (_inhabitants.Municipalities.Contains(traits.Municipality))
                     residents.Add(traits);
                 if (!attendee.IsAttendedWithin(period.FirstMonth - LookBackMonths, period.FirstMonth - 1))
                     fresh.Add(traits);
@@ -79,16 +63,9 @@ internal sealed class PeopleKpis
 
     private void Coverage(KpiSheet sheet, Period period, Tally residents)
     {
-        var year = _years.LastOrDefault(year => year <= period.End.Year);
-        var cells = residents.Cells().Where(cell => cell.Breakdown != "age_band").ToDictionary(cell => (cell.Breakdown, cell.Member), cell => cell.Count);
-        var inhabitants = new Dictionary<(string, string), decimal>();
-        foreach (var (key, count) in _population.Where(pair => pair.Key.Year == year))
-        {
-            foreach (var cell in new[] { ("total", "all"), ("municipality", key.Municipality), ("sex", key.Sex), ("age_group", key.Group) })
-                inhabitants[cell] = inhabitants.GetValueOrDefault(cell) + count;
-        }
-        foreach (var cell in cells.Keys.Union(inhabitants.Keys))
-            sheet.Ratio("coverage", period, cell.Item1, cell.Item2, cells.GetValueOrDefault(cell), year == 0 ? null : inhabitants.GetValueOrDefault(cell), 100);
+        var cells = residents.Cells().Where(cell => cell.Breakdown != "age_band").ToDictionary(cell => (cell.Breakdown, cell.Member), cell => (decimal)cell.Count);
+        foreach (var (breakdown, member, count, whole) in _inhabitants.Beside(cells, period))
+            sheet.Ratio("coverage", period, breakdown, member, count, whole, 100);
     }
 
     private void NewPeople(KpiSheet sheet, Period period, Tally attended, Tally fresh)
@@ -107,10 +84,20 @@ internal sealed class PeopleKpis
             sheet.Ratio("new_people_share", period, breakdown, member, count, whole, 100);
         }
     }
+}
 
-    private Traits Traits(string record, DateOnly day, int year)
+/// <summary>What breakdowns know of a person.</summary>
+internal sealed record Traits(string Municipality, string Sex, string AgeBand, string AgeGroup)
+{
+    private static readonly (int Oldest, string Band)[] Bands =
+    [
+        (3, "0-3"), (11, "4-11"), (15, "12-15"), (17, "16-17"), (29, "18-29"), (44, "30-44"), (64, "45-64"), (74, "65-74"), (84, "75-84"), (int.MaxValue, "85+"),
+    ];
+
+    /// <summary>What a record says of its person on a day, and the age of a year.</summary>
+    public static Traits Of(RecordedModel model, string record, DateOnly day, int year)
     {
-        var history = _model.History("person");
+        var history = model.History("person");
         if (history.Find(record) is not { } observation)
             return new Traits("unknown", "unknown", "unknown", "unknown");
         var row = new LiveRow(history.Shape, record, observation.AsOf(day));
@@ -126,9 +113,6 @@ internal sealed class PeopleKpis
         );
     }
 }
-
-/// <summary>What breakdowns know of a person.</summary>
-internal sealed record Traits(string Municipality, string Sex, string AgeBand, string AgeGroup);
 
 /// <summary>Counts of people by member of each breakdown.</summary>
 internal sealed class Tally

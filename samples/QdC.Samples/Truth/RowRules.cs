@@ -144,7 +144,14 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
                 Order(result, "from", "to", row);
                 Order(result, "requested_on", "decided_on", row);
                 break;
-            case "case_person" or "staff":
+            case "plan":
+                Order(result, "agreed_on", "expires_on", row);
+                Order(result, "agreed_on", "closed_on", row);
+                break;
+            case "organisation":
+                Order(result, "valid_from", "valid_to", row);
+                break;
+            case "case_person" or "staff" or "problem":
                 Order(result, "from", "to", row);
                 break;
         }

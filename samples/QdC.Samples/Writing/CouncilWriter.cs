@@ -6,7 +6,7 @@ using QdC.Samples.World;
 
 namespace QdC.Samples.Writing;
 
-/// <summary>Writes what other departments send: payments of the accounts, the staff list and the population register.</summary>
+/// <summary>Writes what other departments send: payments of the accounts, the staff list with the teams, and the population register.</summary>
 internal sealed class CouncilWriter(string folder, AreaProfile area)
 {
     private const int RowsPerBook = 400_000;
@@ -22,7 +22,10 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
             book.Sheet("Pagaments", Payments(delivery, chunk));
         }
         using (var book = new XlsxWorkbook(Open("council-staff", $"plantilla_{stamp}.xlsx")))
+        {
             book.Sheet("Plantilla", Staff(rows(Shapes.Staff)));
+            book.Sheet("Equips", Places(rows(Shapes.Organisation)));
+        }
         using var file = new CsvFile(Open("population", $"poblacio_{stamp}.csv"), new UTF8Encoding(false), ',');
         file.Line(["codi_municipi", "municipi", "sexe", "edat", "any", "habitants"]);
         var names = area.Municipalities.ToDictionary(m => m.Code, m => m.Name);
@@ -79,6 +82,17 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
                 SheetCell.Words(cells[6]),
                 SheetCell.Words((row.Source as StaffSpell)?.Name ?? ""),
             ];
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<SheetCell>> Places(IEnumerable<Row> rows)
+    {
+        string[] headers = ["Equip", "DataInici", "DataFi", "EBASP", "Sector", "Subsector", "CodiMunicipi"];
+        yield return [.. headers.Select(SheetCell.Words)];
+        foreach (var row in rows)
+        {
+            var cells = row.Cells;
+            yield return [SheetCell.Words(cells[0]), Day(cells[1]), Day(cells[2]), .. cells[3..].Select(SheetCell.Words)];
         }
     }
 

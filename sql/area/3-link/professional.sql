@@ -5,6 +5,8 @@ SELECT id, (SELECT area_number * 10000000000 FROM parameter) + (SELECT count(*) 
 FROM (
     SELECT professional AS id FROM cur_staff
     UNION SELECT lead FROM hist_case
+    UNION SELECT co_lead FROM hist_case
     UNION SELECT professional FROM cur_activity
+    UNION SELECT professional FROM cur_demand
 ) AS candidate
 WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM keys.professional AS k WHERE k.id = candidate.id);

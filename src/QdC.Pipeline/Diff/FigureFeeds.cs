@@ -17,6 +17,8 @@ internal static class FigureFeeds
         ["service"] = ["service.type"],
         ["funder"] = ["payment.funder", "service.funder"],
         ["case_type"] = ["case.type"],
+        ["problem_type"] = ["problem.type"],
+        ["demand"] = ["demand.demand_code"],
     };
 
     /// <summary>

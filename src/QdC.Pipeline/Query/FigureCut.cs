@@ -39,7 +39,7 @@ internal sealed record FigureCut(
             throw new CutNotPossible(metric, [.. request.Where.Select(w => $"{w.Dimension}={w.Member}")], "only one member of a dimension can be kept");
         }
         var denominator = metric.DenominatorFor(names is [var single] ? single : null);
-        var lacking = names.Where(n => denominator?.Fact.Dimensions.ContainsKey(n) == false || !metric.Numerator.Fact.Dimensions.ContainsKey(n)).ToList();
+        var lacking = names.Where(n => (!metric.DenominatorWhole.Contains(n) && denominator?.Fact.Dimensions.ContainsKey(n) == false) || !metric.Numerator.Fact.Dimensions.ContainsKey(n)).ToList();
         if (lacking.Count > 0)
         {
             throw new CutNotPossible(metric, names, $"what it is divided by is not known by {string.Join(" and ", lacking)} in this combination");

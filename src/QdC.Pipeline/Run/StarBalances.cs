@@ -11,6 +11,9 @@ public static class StarBalances
         ("fact_activity", "observed", "count(*) FROM cur_activity", "rows", "count(*) FROM star.fact_activity"),
         ("fact_appointment", "observed", "count(*) FROM cur_appointment", "rows", "count(*) FROM star.fact_appointment"),
         ("fact_service", "observed", "count(*) FROM cur_service", "rows", "count(*) FROM star.fact_service WHERE NOT is_inferred"),
+        ("fact_demand", "observed", "count(*) FROM cur_demand", "rows", "count(*) FROM star.fact_demand"),
+        ("fact_problem", "observed", "count(*) FROM cur_problem", "rows", "count(*) FROM star.fact_problem"),
+        ("fact_plan", "observed", "count(*) FROM cur_plan", "rows", "count(*) FROM star.fact_plan"),
         ("euros paid", "observed", "coalesce(sum(amount), 0) FROM cur_payment", "in star", "coalesce(sum(amount), 0) FROM star.fact_payment"),
         ("people", "source persons", "count(*) FROM link.person_map", "linked", "coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM link.person_map GROUP BY person_id)"),
     ];

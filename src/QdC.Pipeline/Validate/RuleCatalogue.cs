@@ -37,7 +37,19 @@ public static class RuleCatalogue
 
     /// <summary>Rules checked by SQL.</summary>
     public static IReadOnlyList<SetRule> SetRules { get; } =
-        [DuplicateDiffers, new Orphan(), new AfterDeath(), new OnePrincipal(), new CaseOverlap(), new ActivityAfterClose()];
+    [
+        DuplicateDiffers,
+        new Orphan(),
+        new AfterDeath(),
+        new OnePrincipal(),
+        new CaseOverlap(),
+        new ActivityAfterClose(),
+        new ProblemOverlap(),
+        new ProblemAfterClose(),
+        new PlanBeforeOpen(),
+        new PlanAfterClose(),
+        new PlanExpired(),
+    ];
 
     /// <summary>Every rule by its code.</summary>
     public static IReadOnlyDictionary<string, Rule> All { get; } =

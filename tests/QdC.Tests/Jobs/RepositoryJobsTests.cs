@@ -24,6 +24,7 @@ public sealed class RepositoryJobsTests
                 {
                     "person", "case", "case_person", "service", "beneficiary",
                     "payment", "activity", "appointment", "staff", "population",
+                    "demand", "problem", "plan", "organisation",
                 }
             )
         );

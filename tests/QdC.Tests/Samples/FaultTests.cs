@@ -7,7 +7,11 @@ namespace QdC.Tests.Samples;
 
 public class FaultTests
 {
-    private static readonly string[] OverAllRecords = ["orphan", "after_death", "one_principal", "case_overlap", "activity_after_close"];
+    private static readonly string[] OverAllRecords =
+    [
+        "orphan", "after_death", "one_principal", "case_overlap", "activity_after_close",
+        "problem_overlap", "problem_after_close", "plan_before_open", "plan_after_close", "plan_expired",
+    ];
 
     private static SampleOptions Options(long seed, double faults) => new() { Scale = 0.003, Seed = seed, FaultRate = faults };
 

@@ -27,6 +27,9 @@ public sealed class DateOrder : RowRule
         ("from", "to"),
         ("requested_on", "decided_on"),
         ("birth_date", "death_date"),
+        ("agreed_on", "expires_on"),
+        ("agreed_on", "closed_on"),
+        ("valid_from", "valid_to"),
     ];
 
     /// <inheritdoc/>
