@@ -4,11 +4,24 @@ using System.Text.Json;
 
 namespace QdC.Samples.Truth;
 
-/// <summary>Writes a truth as <c>truth.json</c>, one figure a line. Figures by human being stand there only where they differ.</summary>
-internal static class TruthJson
+/// <summary>
+/// A truth as <c>truth.json</c>. Figures stand one line a series (metric, breakdown, member, kind of period), each as
+/// <c>[start, value]</c> for a count, <c>[start, numerator, denominator, value]</c> for all else, followed by the status where it is not ok.
+/// Figures by human being stand there only where they differ.
+/// </summary>
+public static class TruthJson
 {
+    /// <summary>Reads the figures of a file.</summary>
+    /// <param name="path">The <c>truth.json</c>.</param>
+    /// <param name="counting"><c>as_recorded</c> or <c>as_people</c>.</param>
+    public static IReadOnlyList<KpiRow> ReadFigures(string path, string counting)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+        return [.. json.RootElement.GetProperty("kpis").GetProperty(counting).EnumerateArray().SelectMany(Series)];
+    }
+
     /// <summary>Writes the file.</summary>
-    public static void Write(AreaTruth truth, string path)
+    internal static void Write(AreaTruth truth, string path)
     {
         using var writer = new StreamWriter(path, false, new UTF8Encoding(false)) { NewLine = "\n" };
         writer.WriteLine("{");
@@ -22,10 +35,10 @@ internal static class TruthJson
         writer.WriteLine("],");
         writer.WriteLine($"\"sums\":{{{string.Join(',', truth.Sums.Select(sum => $"{Text(sum.Key)}:{Number(sum.Value)}"))}}},");
         writer.WriteLine("\"kpis\":{\"as_recorded\":[");
-        Lines(writer, truth.AsRecorded.Select(Kpi));
+        Lines(writer, Series(truth.AsRecorded));
         writer.WriteLine("],\"as_people\":[");
         var recorded = truth.AsRecorded.ToHashSet();
-        Lines(writer, truth.AsPeople.Where(row => !recorded.Contains(row)).Select(Kpi));
+        Lines(writer, Series(truth.AsPeople.Where(row => !recorded.Contains(row))));
         writer.WriteLine("]}}");
     }
 
@@ -50,10 +63,47 @@ internal static class TruthJson
     private static string Fault(FaultTruth fault) =>
         $"{{\"kind\":{Text(fault.Kind.Code)},\"extract\":{Text(fault.Kind.Extract)},\"delivery\":{Day(fault.Delivery)},\"row\":{fault.Row},\"outcome\":{Text(fault.Kind.Outcome)}}}";
 
-    private static string Kpi(KpiRow row) =>
-        $"{{\"metric\":{Text(row.Metric)},\"period_kind\":{Text(row.PeriodKind)},\"period_start\":{Day(row.PeriodStart)},"
-        + $"\"breakdown\":{Text(row.Breakdown)},\"member\":{Text(row.Member)},\"numerator\":{Number(row.Numerator)},"
-        + $"\"denominator\":{Number(row.Denominator)},\"value\":{Number(row.Value)},\"status\":{Text(row.Status)}}}";
+    private static IEnumerable<string> Series(IEnumerable<KpiRow> rows) =>
+        rows.GroupBy(row => (row.Metric, row.Breakdown, row.Member, row.PeriodKind))
+            .Select(series =>
+                $"{{\"metric\":{Text(series.Key.Metric)},\"breakdown\":{Text(series.Key.Breakdown)},\"member\":{Text(series.Key.Member)},"
+                + $"\"period_kind\":{Text(series.Key.PeriodKind)},\"figures\":[{string.Join(',', series.Select(Figure))}]}}"
+            );
+
+    private static string Figure(KpiRow row)
+    {
+        var parts = (row.Numerator, row.Denominator, row.Value) switch
+        {
+            (null, null, null) => "",
+            var (count, denominator, value) when denominator is null && count == value => "," + Number(count),
+            _ => $",{Number(row.Numerator)},{Number(row.Denominator)},{Number(row.Value)}",
+        };
+        return $"[{Day(row.PeriodStart)}{parts}{(row.Status == "ok" ? "" : "," + Text(row.Status))}]";
+    }
+
+    private static IEnumerable<KpiRow> Series(JsonElement series)
+    {
+        string Named(string name) => series.GetProperty(name).GetString()!;
+        foreach (var figure in series.GetProperty("figures").EnumerateArray())
+        {
+            var cells = figure.EnumerateArray().ToList();
+            var status = cells[^1].ValueKind == JsonValueKind.String && cells.Count > 1 ? cells[^1].GetString()! : "ok";
+            var numbers = cells.Skip(1).Where(cell => cell.ValueKind != JsonValueKind.String).Select(Read).ToList();
+            yield return new KpiRow(
+                Named("metric"),
+                Named("period_kind"),
+                DateOnly.ParseExact(cells[0].GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Named("breakdown"),
+                Named("member"),
+                numbers.Count > 0 ? numbers[0] : null,
+                numbers.Count > 1 ? numbers[1] : null,
+                numbers.Count > 0 ? numbers[^1] : null,
+                status
+            );
+        }
+    }
+
+    private static decimal? Read(JsonElement number) => number.ValueKind == JsonValueKind.Null ? null : number.GetDecimal();
 
     private static string Counts(IReadOnlyDictionary<string, int> counts) =>
         $"{{{string.Join(',', counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{Text(pair.Key)}:{pair.Value}"))}}}";

@@ -16,6 +16,7 @@ internal sealed class SamplesCommand : QdcCommand
     private readonly Option<double> _scale = new("--scale") { Description = "Share of the inhabitants that is simulated", HelpName = "SHARE", DefaultValueFactory = _ => 0.05 };
     private readonly Option<string> _faults = new("--faults") { Description = "Multiplies the rates of planted faults, or a file in the form of samples/faults.yaml", HelpName = "RATE|FILE", DefaultValueFactory = _ => "1" };
     private readonly Option<long> _seed = new("--seed") { Description = "The same seed gives the same bytes", HelpName = "N", DefaultValueFactory = _ => new SampleOptions().Seed };
+    private readonly Option<bool> _pilot = new("--pilot") { Description = "The committed pilot areas, as samples/pilot holds them; the other options are left aside" };
 
     public SamplesCommand()
         : base(
@@ -25,7 +26,7 @@ internal sealed class SamplesCommand : QdcCommand
         )
     {
         Arguments.Add(_out);
-        foreach (var option in new Option[] { _areas, _years, _scale, _faults, _seed })
+        foreach (var option in new Option[] { _areas, _years, _scale, _faults, _seed, _pilot })
         {
             Options.Add(option);
         }
@@ -54,7 +55,15 @@ internal sealed class SamplesCommand : QdcCommand
         var started = context.Clock.GetTimestamp();
         try
         {
-            SampleGenerator.Generate(options);
+            if (parsed.GetValue(_pilot))
+            {
+                var truths = PilotSamples.Write(folder);
+                options = options with { Areas = [.. truths.Select(truth => truth.Area)], Seed = truths[0].Seed };
+            }
+            else
+            {
+                SampleGenerator.Generate(options);
+            }
         }
         catch (ArgumentException e)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using QdC.Samples.Truth;
 
 namespace QdC.IntegrationTests.Truth;
 
@@ -51,16 +52,16 @@ internal sealed record TruthFile(
             root.GetProperty("open_set_findings").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetInt64()),
             root.GetProperty("sums").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetDecimal()),
             [
-                .. root.GetProperty("kpis").GetProperty("as_recorded").EnumerateArray().Select(k => new TrueFigure(
-                    k.GetProperty("metric").GetString()!,
-                    k.GetProperty("period_kind").GetString()!,
-                    DateOnly.Parse(k.GetProperty("period_start").GetString()!),
-                    k.GetProperty("breakdown").GetString()!,
-                    k.GetProperty("member").GetString()!,
-                    Number(k, "numerator"),
-                    Number(k, "denominator"),
-                    k.GetProperty("value").ValueKind == JsonValueKind.Null ? null : k.GetProperty("value").GetDouble(),
-                    k.GetProperty("status").GetString()!
+                .. TruthJson.ReadFigures(path, "as_recorded").Select(k => new TrueFigure(
+                    k.Metric,
+                    k.PeriodKind,
+                    k.PeriodStart,
+                    k.Breakdown,
+                    k.Member,
+                    k.Numerator,
+                    k.Denominator,
+                    (double?)k.Value,
+                    k.Status
                 )),
             ]
         );
@@ -76,7 +77,4 @@ internal sealed record TruthFile(
         ];
 
     private static decimal? Number(string text) => text.Length == 0 ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
-
-    private static decimal? Number(JsonElement figure, string name) =>
-        figure.GetProperty(name).ValueKind == JsonValueKind.Null ? null : figure.GetProperty(name).GetDecimal();
 }
