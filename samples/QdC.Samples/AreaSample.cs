@@ -100,7 +100,7 @@ internal sealed class AreaSample
         var dataAsOf = _options.Deliveries[^1];
         var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf)) { Lacks = Lacks };
         var identity = _world.Persons.ToDictionary(record => record.Id, record => "person " + record.Person.Id);
-        return new AreaTruth
+        return new AreaTruth(() => AreaTruth.Figures(model, new PeopleView(null)), () => AreaTruth.Figures(model, new PeopleView(identity)))
         {
             Area = _area.Name,
             Seed = _options.Seed,
@@ -110,8 +110,6 @@ internal sealed class AreaSample
             OpenSetFindings = SetRules.OpenFindings(model),
             Faults = _faults,
             Sums = Sums(model, identity),
-            AsRecorded = AreaTruth.Figures(model, new PeopleView(null)),
-            AsPeople = AreaTruth.Figures(model, new PeopleView(identity)),
         };
     }
 

@@ -5,6 +5,13 @@ namespace QdC.Samples.Truth;
 /// <summary>What is known to be true of an area's deliveries: what a warehouse must report of them.</summary>
 public sealed record AreaTruth
 {
+    private readonly Lazy<IReadOnlyList<KpiRow>> _asRecorded;
+    private readonly Lazy<IReadOnlyList<KpiRow>> _asPeople;
+
+    /// <summary>Tells a truth whose figures are counted when first asked for.</summary>
+    internal AreaTruth(Func<IReadOnlyList<KpiRow>> asRecorded, Func<IReadOnlyList<KpiRow>> asPeople) =>
+        (_asRecorded, _asPeople) = (new(asRecorded), new(asPeople));
+
     /// <summary>The area's name.</summary>
     public required string Area { get; init; }
 
@@ -30,10 +37,10 @@ public sealed record AreaTruth
     public required IReadOnlyDictionary<string, decimal> Sums { get; init; }
 
     /// <summary>The figures where a person is one source record.</summary>
-    public required IReadOnlyList<KpiRow> AsRecorded { get; init; }
+    public IReadOnlyList<KpiRow> AsRecorded => _asRecorded.Value;
 
     /// <summary>The figures where a person is a human being, all of them.</summary>
-    public required IReadOnlyList<KpiRow> AsPeople { get; init; }
+    public IReadOnlyList<KpiRow> AsPeople => _asPeople.Value;
 
     /// <summary>Every figure of what is recorded, in one way of counting people.</summary>
     internal static List<KpiRow> Figures(RecordedModel model, PeopleView view)
