@@ -48,13 +48,17 @@ internal sealed class AreaSample
     {
         var day = _options.Deliveries[index];
         var rows = new DeliveryRows(_world, _options.Deliveries, index, _options.Seed);
-        var scene = new FaultScene(day, index, rows.WindowStart, index == _options.Deliveries.Count - 1, _area.System == CaseSystem.Spreadsheet);
+        var scene = new FaultScene(day, index, rows.WindowStart, index == _options.Deliveries.Count - 1, _area.System);
         var planters = Shapes.All.ToDictionary(
             shape => shape,
             shape => new FaultPlanter(shape, () => rows.Of(shape), scene, _catalogue, _options.FaultRate, _options.Seed)
         );
         if (_options.OutputFolder is { } output)
-            Write(Path.Combine(output, _area.Name), day, rows.WindowStart, index, shape => planters[shape].Rows());
+        {
+            var handover = new Handover(Path.Combine(output, _area.Name), _area, day, rows.WindowStart, index, shape => planters[shape].Rows());
+            _area.System.Write(handover);
+            CouncilWriter.Write(handover);
+        }
         return (rows, planters);
     }
 
@@ -66,21 +70,12 @@ internal sealed class AreaSample
         foreach (var history in _histories.Where(history => !Lacks(history.Shape.Name)))
         {
             var shape = history.Shape;
-            (DateOnly, DateOnly)? window = _area.System == CaseSystem.Hestia && SystemOf(shape) == "hestia" ? (rows.WindowStart, day) : null;
+            (DateOnly, DateOnly)? window = _area.System.WritesManifest && SystemOf(shape) == _area.System.Name ? (rows.WindowStart, day) : null;
             var tally = history.Take(planters[shape].Rows(), index, day, window);
             _faults.AddRange(planters[shape].Planted.Select(fault => new FaultTruth(fault.Kind, day, fault.Row)));
             extracts[$"{SystemOf(shape)}/{shape.Name}"] = new ExtractTruth(tally.Rows, tally.Rejected, tally.Duplicates, tally.Findings);
         }
         _deliveries.Add(new DeliveryTruth(day, extracts));
-    }
-
-    private void Write(string folder, DateOnly day, DateOnly from, int index, Func<ExtractShape, IEnumerable<Row>> rows)
-    {
-        if (_area.System == CaseSystem.Hestia)
-            new HestiaWriter(Path.Combine(folder, "hestia"), _area.EnsCode).Write(day, from, index, rows);
-        else
-            new HandKeptWriter(Path.Combine(folder, "spreadsheet")).Write(day, index, rows);
-        new CouncilWriter(folder, _area).Write(day, index, rows);
     }
 
     private string SystemOf(ExtractShape shape) =>
@@ -89,11 +84,11 @@ internal sealed class AreaSample
             "payment" => "council-accounts",
             "staff" or "organisation" => "council-staff",
             "population" => "population",
-            _ => _area.SystemName,
+            _ => _area.System.Name,
         };
 
     /// <summary>True for what the area's case management does not give: a subject, or a field as <c>subject.field</c>.</summary>
-    private bool Lacks(string name) => _area.System == CaseSystem.Spreadsheet && name is ("demand" or "case.risk");
+    private bool Lacks(string name) => name == "case.risk" ? !_area.System.TellsRisk : _area.System.Lacks.Contains(name);
 
     private AreaTruth Truth()
     {

@@ -8,6 +8,8 @@ public static class PilotSamples
     [
         new() { Areas = ["tarragona"], Scale = 0.0035, Seed = 5 },
         new() { Areas = ["la-noguera"], Scale = 0.009, Seed = 5 },
+        new() { Areas = ["garrotxa"], Scale = 0.004, Seed = 5 },
+        new() { Areas = ["reus"], Scale = 0.0038, Seed = 1 },
     ];
 
     /// <summary>Writes the pilot areas below a folder.</summary>

@@ -5,9 +5,9 @@ namespace QdC.Samples;
 /// <summary>What to simulate and where to write it.</summary>
 public sealed record SampleOptions
 {
-    /// <summary>Names of the areas: <c>tarragona</c>, <c>la-noguera</c>.</summary>
-    /// <value>Default: both.</value>
-    public IReadOnlyList<string> Areas { get; init; } = ["tarragona", "la-noguera"];
+    /// <summary>Names of the areas: <c>tarragona</c>, <c>la-noguera</c>, <c>garrotxa</c>, <c>reus</c>.</summary>
+    /// <value>Default: all.</value>
+    public IReadOnlyList<string> Areas { get; init; } = [.. AreaProfile.Known.Keys];
 
     /// <summary>Calendar years the data cover; the last one is that of the last delivery.</summary>
     /// <value>Default: 7, so from 2019-01-01 with the default deliveries.</value>

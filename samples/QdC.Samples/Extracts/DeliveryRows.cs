@@ -17,6 +17,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     public IEnumerable<Row> Of(ExtractShape shape) =>
         shape.Name switch
         {
+            var name when world.Area.System.Lacks.Contains(name) => [],
             "person" => world.Persons.Where(person => person.Registered <= _day).Select(PersonRow),
             "case" => world.Cases.Where(Visible).Select(CaseRow),
             "case_person" => world.Cases.Where(Visible).SelectMany(MemberRows),
@@ -36,7 +37,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     private bool Visible(Demand demand) => demand.Registered <= _day && (demand.Case is null || Visible(demand.Case));
 
     private bool Visible(Problem problem) =>
-        problem.Registered <= _day && Visible(problem.Case) && !Withdrawn(problem.Id, world.Area.System == CaseSystem.Hestia);
+        problem.Registered <= _day && Visible(problem.Case) && !Withdrawn(problem.Id, world.Area.System.DeletesActivities);
 
     private bool Visible(Payment payment) =>
         payment.Registered <= _day && payment.PaidOn >= WindowStart && Visible(payment.Service);
@@ -46,7 +47,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
         && activity.DoneOn >= WindowStart
         && activity.DoneOn <= _day
         && Visible(activity.Case)
-        && !Withdrawn(activity.Id, world.Area.System == CaseSystem.Hestia);
+        && !Withdrawn(activity.Id, world.Area.System.DeletesActivities);
 
     private bool Visible(Appointment appointment) =>
         appointment.Requested <= _day
@@ -82,7 +83,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             record.Retyped ? "none" : person.DocType,
             record.Retyped ? "" : person.DocNumber,
             record.Retyped ? "" : person.Cip,
-            world.Area.System == CaseSystem.Hestia ? person.Nass : "",
+            world.Area.System.TellsNass ? person.Nass : "",
             record.GivenName,
             record.Surname1,
             person.Surname2,
@@ -104,30 +105,30 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     {
         var closed = file.Closed <= _day ? file.Closed : null;
         var post = world.Workforce.Posts[file.Post];
-        var hestia = world.Area.System == CaseSystem.Hestia;
+        string Told(string field, string text) => world.Area.System.Lacks.Contains("case." + field) ? "" : text;
         return new Row([
             file.Id,
             file.Number,
             file.Type,
             CellText.Of(file.Opened),
             closed is null ? "open" : "closed",
-            world.Area.System == CaseSystem.Hestia ? CellText.Of(closed ?? file.Opened) : "",
+            world.Area.System.TellsStateDate ? CellText.Of(closed ?? file.Opened) : "",
             CellText.Of(closed),
             closed is null ? "" : file.CloseReason,
             file.Stages.Last(stage => stage.From <= _day).Stage,
-            world.Area.System == CaseSystem.Hestia ? file.Risks.Last(risk => risk.From <= _day).Risk : "",
+            world.Area.System.TellsRisk ? file.Risks.Last(risk => risk.From <= _day).Risk : "",
             file.Team,
             post.HolderOn(closed ?? _day).Dni,
             file.TransferredFrom?.Id ?? "",
             CellText.Of(file.Registered),
-            file.Traits.Sector,
-            hestia ? file.Traits.Subsector : "",
-            file.Traits.Origin,
-            file.Traits.FamilyType,
-            file.Traits.Tenure,
-            hestia && file.Traits.CoLeadPost is { } second ? world.Workforce.Posts[second].HolderOn(closed ?? _day).Dni : "",
-            hestia ? file.Traits.ExternalRef : "",
-            hestia ? CellText.Of(LastChange(file, closed)) : "",
+            Told("sector", file.Traits.Sector),
+            Told("subsector", file.Traits.Subsector),
+            Told("origin", file.Traits.Origin),
+            Told("family_type", file.Traits.FamilyType),
+            Told("tenure", file.Traits.Tenure),
+            Told("co_lead", file.Traits.CoLeadPost is { } second ? world.Workforce.Posts[second].HolderOn(closed ?? _day).Dni : ""),
+            Told("external_ref", file.Traits.ExternalRef),
+            Told("updated_at", CellText.Of(LastChange(file, closed))),
         ])
         {
             About = file.Principal.Person,

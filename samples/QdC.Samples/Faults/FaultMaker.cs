@@ -1,5 +1,6 @@
 using QdC.Samples.Extracts;
 using QdC.Samples.People;
+using QdC.Samples.Territory;
 using QdC.Samples.World;
 
 namespace QdC.Samples.Faults;
@@ -9,8 +10,8 @@ namespace QdC.Samples.Faults;
 /// <param name="Delivery">The delivery's place in the order, from 0.</param>
 /// <param name="WindowStart">First day of the rolling extracts.</param>
 /// <param name="IsLast">True in the last delivery.</param>
-/// <param name="ByHand">True for hand-kept workbooks.</param>
-internal sealed record FaultScene(DateOnly Day, int Delivery, DateOnly WindowStart, bool IsLast, bool ByHand);
+/// <param name="System">The system the cases are kept in.</param>
+internal sealed record FaultScene(DateOnly Day, int Delivery, DateOnly WindowStart, bool IsLast, CaseSystem System);
 
 /// <summary>How each kind of fault spoils a row: which rows can carry it, and what it does to them.</summary>
 internal static class FaultMaker
@@ -26,13 +27,13 @@ internal static class FaultMaker
         ["case_opening_untypable"] = (Unchained, (r, _) => r["opened_on"] = "12 de març"),
         ["case_absent_for_a_month"] = ((r, s) => s.Delivery == 1 && Unchained(r, s), (r, _) => r.Row.Removed = true),
         ["activity_without_date"] = (Any, (r, _) => r["done_on"] = ""),
-        ["activity_malformed"] = ((_, s) => !s.ByHand && s.Delivery == 0, (r, _) => r.Row.Malformed = true),
+        ["activity_malformed"] = ((_, s) => s.System.WritesText && s.Delivery == 0, (r, _) => r.Row.Malformed = true),
         ["payment_amount_in_words"] = (Any, (r, _) => r["amount"] = "cent euros"),
         ["service_amount_in_words"] = ((r, _) => r["granted_amount"] != "", (r, _) => r["granted_amount"] = "pendent"),
         ["payment_twice"] = (Any, (r, _) => r.Row.Surplus = r.Row.Copy()),
         ["activity_twice_differing"] = ((r, _) => r["minutes"] != "", (r, _) => r.Surplus("minutes", r["minutes"] == "7" ? "8" : "7")),
         ["case_twice_differing"] = (Any, (r, _) => r.Surplus("stage", r["stage"] == "none" ? "reception" : "none")),
-        ["case_close_date_untypable"] = (Open, (r, s) => r[s.ByHand ? "closed_on" : "state_date"] = "??/03/2024"),
+        ["case_close_date_untypable"] = (Open, (r, s) => r[s.System.TellsStateDate ? "state_date" : "closed_on"] = "??/03/2024"),
         ["service_start_untypable"] = ((r, _) => r["from"] != "" && r["status"] == "granted", (r, _) => r["from"] = "aviat"),
         ["activity_minutes_in_words"] = ((r, _) => r["minutes"] != "", (r, _) => r["minutes"] = "una hora"),
         ["activity_minutes_too_many"] = ((r, _) => r["minutes"] != "", (r, _) => r["minutes"] = "1500"),
@@ -61,7 +62,7 @@ internal static class FaultMaker
             (r, s) =>
             {
                 r["closed_on"] = CellText.Of(Day(r["opened_on"])!.Value.AddDays(-20));
-                if (!s.ByHand)
+                if (s.System.TellsStateDate)
                     r["state_date"] = r["closed_on"];
             }
         ),

@@ -1,15 +1,5 @@
 namespace QdC.Samples.Territory;
 
-/// <summary>The system an area keeps its cases in.</summary>
-internal enum CaseSystem
-{
-    /// <summary>AOC's Hèstia, CSV exports with a manifest.</summary>
-    Hestia,
-
-    /// <summary>Workbooks kept by hand.</summary>
-    Spreadsheet,
-}
-
 /// <summary>What the simulation knows of an area before it starts.</summary>
 internal sealed record AreaProfile
 {
@@ -40,8 +30,8 @@ internal sealed record AreaProfile
     /// <summary>Share of old people's households among those that come.</summary>
     public required double OldShare { get; init; }
 
-    /// <summary>The folder and system name of its case management.</summary>
-    public string SystemName => System == CaseSystem.Hestia ? "hestia" : "spreadsheet";
+    /// <summary>Households that come for the first time in a year, for each inhabitant.</summary>
+    public double HouseholdsPerYear { get; init; } = 0.0185;
 
     /// <summary>The areas the generator knows, by name.</summary>
     public static readonly IReadOnlyDictionary<string, AreaProfile> Known = new Dictionary<string, AreaProfile>
@@ -69,6 +59,31 @@ internal sealed record AreaProfile
             Educators = 6,
             Province = 25,
             OldShare = 0.52,
+        },
+        ["garrotxa"] = new()
+        {
+            Name = "garrotxa",
+            EnsCode = "",
+            System = CaseSystem.Gess,
+            Municipalities = TerritoryFacts.Garrotxa,
+            Teams = ["EBAS Olot Nord", "EBAS Olot Sud", "EBAS Vall d'en Bas", "EBAS Llierca"],
+            SocialWorkers = 14,
+            Educators = 10,
+            Province = 17,
+            OldShare = 0.36,
+            HouseholdsPerYear = 0.0295,
+        },
+        ["reus"] = new()
+        {
+            Name = "reus",
+            EnsCode = "4312330008",
+            System = CaseSystem.HestiaLists,
+            Municipalities = TerritoryFacts.Reus,
+            Teams = ["EBAS Nord", "EBAS Sud", "EBAS Centre"],
+            SocialWorkers = 24,
+            Educators = 13,
+            Province = 43,
+            OldShare = 0.44,
         },
     };
 

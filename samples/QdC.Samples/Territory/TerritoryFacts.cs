@@ -19,6 +19,13 @@ internal static class TerritoryFacts
         """
     );
 
+    /// <summary>The municipality of Reus.</summary>
+    public static readonly Municipality[] Reus = Parse(
+        """
+        431233;Reus;9129;34045;8161;8666;35200;10967
+        """
+    );
+
     /// <summary>The thirty municipalities of La Noguera.</summary>
     public static readonly Municipality[] LaNoguera = Parse(
         """
@@ -52,6 +59,33 @@ internal static class TerritoryFacts
         252402;Vallfogona de Balaguer;168;615;168;164;604;187
         252496;Vilanova de l'Aguda;8;58;32;3;63;36
         252509;Vilanova de Meià;22;153;74;17;87;62
+        """
+    );
+
+    /// <summary>The twenty-one municipalities of La Garrotxa.</summary>
+    public static readonly Municipality[] Garrotxa = Parse(
+        """
+        170101;Argelaguer;23;140;44;18;127;44
+        170195;Besalú;204;723;254;200;781;325
+        170216;Beuda;14;74;11;20;56;11
+        170464;Castellfollit de la Roca;82;293;113;52;273;134
+        170985;Maià de Montcal;28;182;50;32;124;47
+        171058;Mieres;24;118;34;24;100;45
+        171096;Montagut i Oix;60;337;84;66;294;89
+        171143;Olot;2663;12377;2949;2563;11346;4028
+        171334;Planes d'Hostoles, les;132;528;206;107;485;254
+        171390;Preses, les;160;613;148;161;587;186
+        171498;Riudaura;37;153;40;52;154;45
+        171544;Sales de Llierca;10;59;13;16;53;8
+        171616;Sant Feliu de Pallerols;123;458;143;96;443;174
+        171621;Sant Ferriol;25;74;26;22;67;22
+        171655;Sant Jaume de Llierca;67;260;93;66;269;116
+        171833;Sant Aniol de Finestres;25;119;36;26;106;33
+        171848;Santa Pau;126;527;184;106;484;187
+        171851;Sant Joan les Fonts;239;988;326;202;899;390
+        172001;Tortellà;51;253;87;68;257;102
+        172076;Vall d'en Bas, la;270;998;300;225;961;339
+        172082;Vall de Bianya, la;93;438;110;103;409;122
         """
     );
 

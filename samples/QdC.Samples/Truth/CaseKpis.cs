@@ -66,12 +66,15 @@ internal sealed class CaseKpis
             sheet.NotAvailable(metric, period);
     }
 
-    private static void Risk(KpiSheet sheet, Period period, CaseDay day)
+    private void Risk(KpiSheet sheet, Period period, CaseDay day)
     {
+        if (_model.Lacks("plan"))
+            sheet.NotAvailable("high_risk_with_plan_share", period);
         foreach (var (team, count) in day.HighRisk.WithTotal())
         {
             sheet.Count("high_risk_cases", period, Breakdown(team), team, count);
-            sheet.Ratio("high_risk_with_plan_share", period, Breakdown(team), team, day.Planned[team], count, 100);
+            if (!_model.Lacks("plan"))
+                sheet.Ratio("high_risk_with_plan_share", period, Breakdown(team), team, day.Planned[team], count, 100);
         }
         foreach (var (team, hours) in day.Hours.WithTotal())
             sheet.Ratio("high_risk_per_professional", period, Breakdown(team), team, day.HighRiskHeld[team], hours);

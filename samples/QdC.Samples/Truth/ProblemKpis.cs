@@ -29,6 +29,13 @@ internal sealed class ProblemKpis
         var persons = _spans.GroupBy(span => view.Who(span.Person)).Select(group => group.ToArray()).ToArray();
         foreach (var period in _model.Months.Periods)
         {
+            if (_model.Lacks("problem"))
+            {
+                sheet.NotAvailable("problems_in_force", period);
+                sheet.NotAvailable("problems_per_1000", period);
+                sheet.NotAvailable("multi_problem_share", period);
+                continue;
+            }
             var lastDay = _model.Months.LastDay(period.LastMonth);
             var problems = new Tally();
             var types = new Dictionary<string, int>();

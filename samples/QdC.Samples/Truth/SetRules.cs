@@ -6,24 +6,33 @@ namespace QdC.Samples.Truth;
 internal static class SetRules
 {
     /// <summary>Open findings by rule.</summary>
-    public static SortedDictionary<string, int> OpenFindings(RecordedModel model) =>
-        new(StringComparer.Ordinal)
+    public static SortedDictionary<string, int> OpenFindings(RecordedModel model)
+    {
+        var open = new SortedDictionary<string, int>(StringComparer.Ordinal)
         {
             ["orphan"] = Orphans(model),
             ["after_death"] = AfterDeath(model),
             ["one_principal"] = OnePrincipal(model),
             ["case_overlap"] = CaseOverlap(model),
             ["activity_after_close"] = AfterClosing(model),
-            ["problem_overlap"] = ProblemOverlap(model),
-            ["problem_after_close"] = OfCases(model, "problem", (row, file) => row.Day("from") > file.Day("closed_on")),
-            ["plan_before_open"] = OfCases(model, "plan", (row, file) => row.Day("agreed_on") < file.Day("opened_on")),
-            ["plan_after_close"] = OfCases(model, "plan", (row, file) => row.Day("agreed_on") > file.Day("closed_on")),
-            ["plan_expired"] = OfCases(
+        };
+        if (!model.Lacks("problem"))
+        {
+            open["problem_overlap"] = ProblemOverlap(model);
+            open["problem_after_close"] = OfCases(model, "problem", (row, file) => row.Day("from") > file.Day("closed_on"));
+        }
+        if (!model.Lacks("plan"))
+        {
+            open["plan_before_open"] = OfCases(model, "plan", (row, file) => row.Day("agreed_on") < file.Day("opened_on"));
+            open["plan_after_close"] = OfCases(model, "plan", (row, file) => row.Day("agreed_on") > file.Day("closed_on"));
+            open["plan_expired"] = OfCases(
                 model,
                 "plan",
                 (row, file) => file["state"] == "open" && row.Day("closed_on") is null && row.Day("expires_on") < model.DataAsOf
-            ),
-        };
+            );
+        }
+        return open;
+    }
 
     /// <summary>References whose record no delivery holds any more, once per row and field.</summary>
     private static int Orphans(RecordedModel model)

@@ -40,7 +40,6 @@ internal sealed class AreaWorld
     /// <summary>Lets an area live from five years before its history until the last delivery.</summary>
     public static AreaWorld Simulate(AreaProfile area, double scale, long seed, DateOnly historyFrom, DateOnly end)
     {
-        const double HouseholdsPerInhabitantAndYear = 0.0185;
         var start = historyFrom.AddYears(-5);
         var world = new AreaWorld(
             area,
@@ -51,7 +50,7 @@ internal sealed class AreaWorld
         );
         var inhabitants = area.Municipalities.Sum(m => AreaProfile.Inhabitants(m, 2020, scale).Sum());
         var days = end.DayNumber - start.DayNumber;
-        var count = (int)Math.Round(inhabitants * HouseholdsPerInhabitantAndYear * days / 365.25);
+        var count = (int)Math.Round(inhabitants * area.HouseholdsPerYear * days / 365.25);
         var households = new HouseholdMaker(area, end);
         var numbers = new RecordNumbers(area.System);
         for (var i = 0; i < count; i++)
@@ -83,7 +82,11 @@ internal sealed class RecordNumbers(CaseSystem system)
 {
     private readonly Dictionary<string, int> _last = [];
 
-    public string Person() => Next("person", 100_000);
+    /// <summary>The number of a person's record; some systems take the document for it where there is one.</summary>
+    public string Person(TruePerson person, bool retyped) =>
+        !retyped && person.DocType == "nif" && StableHash.Share(17, person.DocNumber) < system.ShareKeyedByDocument
+            ? person.DocNumber
+            : Next("person", 100_000);
 
     public string Case() => Next("case", 20_000);
 
@@ -105,12 +108,12 @@ internal sealed class RecordNumbers(CaseSystem system)
     public string CaseNumber(DateOnly opened)
     {
         var serial = int.Parse(Next("number" + opened.Year, 0), CultureInfo.InvariantCulture);
-        return system == CaseSystem.Hestia ? $"EXP{opened.Year}/{serial:D5}" : $"{opened.Year % 100:D2}/{serial:D3}";
+        return system.CaseNumber(opened, serial);
     }
 
-    private string Next(string kind, int hestiaStart)
+    private string Next(string kind, int start)
     {
-        var last = _last.GetValueOrDefault(kind, system == CaseSystem.Hestia ? hestiaStart : 0) + 1;
+        var last = _last.GetValueOrDefault(kind, system.NumbersBeginHigh ? start : 0) + 1;
         _last[kind] = last;
         return last.ToString(CultureInfo.InvariantCulture);
     }

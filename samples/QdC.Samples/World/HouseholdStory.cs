@@ -140,7 +140,7 @@ internal sealed class HouseholdStory(AreaWorld world, Household household, Dice 
         var retyped = _records.Any(record => record.Person == person);
         var record = new SourcePerson
         {
-            Id = numbers.Person(),
+            Id = numbers.Person(person, retyped),
             Person = person,
             GivenName = person.GivenName,
             Surname1 = retyped ? Names.Retyped(person.Surname1, dice) : person.Surname1,

@@ -6,7 +6,7 @@ namespace QdC.Samples.World;
 internal static class OrganisationChart
 {
     /// <summary>The sector a team serves, by its name.</summary>
-    public static string SectorOf(string team) => team.Replace("Equip ", "", StringComparison.Ordinal);
+    public static string SectorOf(string team) => team[(team.IndexOf(' ') + 1)..];
 
     /// <summary>The places of all teams, oldest first.</summary>
     public static IReadOnlyList<TeamPlace> Draw(AreaProfile area, DateOnly historyFrom, DateOnly start)

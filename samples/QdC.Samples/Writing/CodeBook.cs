@@ -94,6 +94,35 @@ internal sealed class CodeBook
         """
     );
 
+    /// <summary>GESS's words: processes in phases.</summary>
+    public static readonly CodeBook Gess = new(
+        """
+        sex: H=Masculí, D=Femení
+        doc-type: nif=DNI/NIE, passport=Passaport, other=Un altre, none=Indocumentat, dni_without_letter=DNI incomplet
+        person-status: active=Alta, deceased=Baixa per èxitus
+        nationality-group: spanish=Espanya, eu=Romania, non_eu=Marroc
+        dependency-grade: g1=Grau 1, g2=Grau 2, g3=Grau 3
+        case-type: SSB=Atenció social bàsica, SAD=Atenció domiciliària, SIAD=Servei d'atenció a les dones, EAIA=Infància i adolescència en risc, IMM=Acollida i ciutadania
+        case-state: open=En curs, closed=Finalitzat
+        close-reason: absent=Sense contacte, moved=Trasllat, professional_decision=Criteri professional, death=Mort de la persona, resolved=Objectius assolits, inactivity=Sense activitat, referral=Derivat a un altre servei, user_decision=Renúncia
+        case-stage: none=0. Sense iniciar, reception=1. Acollida, follow_up=4. Seguiment, treatment=3. Pla de treball
+        case-risk: none=Per valorar, vulnerable=Baix, risk=Mitjà, high=Alt
+        relation: other=Altres, child=Fill o filla, parent=Progenitor, principal=Titular del procés, partner=Cònjuge o parella
+        service: 1.1.2.1=Servei d'atenció domiciliària, 1.1.2.2=Teleassistència, 1.1.4=Àpats i menjador, 1.1.6.1=Espai obert, 1.2.12.1=Acolliment per violència masclista, 1.2.12.3=Intervenció per violència masclista, 2.3.2=Ajut per a alimentació, 2.3.3=Ajut per a salut, 2.3.4=Ajut per a allotjament, 2.3.6=Ajut per a lloguer, 2.3.7.1=Ajut per a aigua, 2.3.7.2=Ajut per a llum, 2.3.7.3=Ajut per a gas, 2.3.7.4=Ajut per a llum i gas, 2.4.2=Ajut de menjador escolar
+        service-status: preassigned=Sol·licitada, granted=Atorgada, denied=Denegada, withdrawn=Desistida
+        service-scope: family=Famílies, childhood=Infància i adolescència, women=Dones, older_people=Persones grans
+        amount-kind: one_off=Puntual, monthly=Periòdic mensual, total=Import tancat
+        funder: own=Consorci, diputacio=Diputació de Girona, generalitat=Contracte programa, state=Estat, user=Persona usuària
+        beneficiary-role: titular=Sol·licitant, beneficiary=Destinatari
+        activity-type: coordination=Coordinació amb serveis, referral=Derivació, information=Informació, guidance=Assessorament, procedure=Gestió i tramitació, assessment=Diagnòstic social
+        activity-origin: manual=Professional, automatic=Sistema
+        appointment-type: none=Sense definir, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió d'equip, coordination_meeting=Reunió de xarxa
+        appointment-state: pending=Programada, realised=Feta, not_realised=No feta, cancelled_professional=Anul·lada pel professional, cancelled_user=Anul·lada per la persona, no_show=No s'ha presentat
+        place: office=Despatx, council=Ajuntament, home=Domicili, remote=Telèfon
+        appointment-scope: first=Primera acollida, follow_up=Continuïtat
+        """
+    );
+
     /// <summary>The words of the accounts department.</summary>
     public static readonly CodeBook Accounts = new(
         """

@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text;
 using QdC.Samples.Extracts;
-using QdC.Samples.Territory;
 using QdC.Samples.World;
 
 namespace QdC.Samples.Writing;
 
 /// <summary>Writes what other departments send: payments of the accounts, the staff list with the teams, and the population register.</summary>
-internal sealed class CouncilWriter(string folder, AreaProfile area)
+internal static class CouncilWriter
 {
     private const int RowsPerBook = 400_000;
 
     /// <summary>Writes the three files of a delivery.</summary>
-    public void Write(DateOnly day, int delivery, Func<ExtractShape, IEnumerable<Row>> rows)
+    public static void Write(Handover handover)
     {
+        var (day, delivery, rows) = (handover.Day, handover.Index, handover.Rows);
+        string Open(string system, string file) => Path.Combine(handover.FolderOf(system), file);
         var stamp = day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var part = 0;
         foreach (var chunk in rows(Shapes.Payment).Chunk(RowsPerBook).DefaultIfEmpty([]))
@@ -28,15 +29,9 @@ internal sealed class CouncilWriter(string folder, AreaProfile area)
         }
         using var file = new CsvFile(Open("population", $"poblacio_{stamp}.csv"), new UTF8Encoding(false), ',');
         file.Line(["codi_municipi", "municipi", "sexe", "edat", "any", "habitants"]);
-        var names = area.Municipalities.ToDictionary(m => m.Code, m => m.Name);
+        var names = handover.Area.Municipalities.ToDictionary(m => m.Code, m => m.Name);
         foreach (var row in rows(Shapes.Population))
             file.Record([row.Cells[0], names[row.Cells[0]], .. row.Cells[1..]]);
-    }
-
-    private string Open(string system, string file)
-    {
-        Directory.CreateDirectory(Path.Combine(folder, system));
-        return Path.Combine(folder, system, file);
     }
 
     private static IEnumerable<IReadOnlyList<SheetCell>> Payments(int delivery, Row[] rows)

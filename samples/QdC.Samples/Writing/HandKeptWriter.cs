@@ -5,16 +5,17 @@ using QdC.Samples.Randomness;
 namespace QdC.Samples.Writing;
 
 /// <summary>Writes a delivery as the workbooks people keep: titles above the header, sheet names that change, blank rows, a totals row.</summary>
-internal sealed class HandKeptWriter(string folder)
+internal static class HandKeptWriter
 {
     private const int RowsPerSheet = 900_000;
 
     private static readonly string[] SheetSuffix = ["", " feb", " (març)"];
 
     /// <summary>Writes the workbooks of a delivery.</summary>
-    public void Write(DateOnly day, int delivery, Func<ExtractShape, IEnumerable<Row>> rows)
+    public static void Write(Handover handover)
     {
-        Directory.CreateDirectory(folder);
+        var (day, delivery) = (handover.Day, handover.Index);
+        var folder = handover.FolderOf("spreadsheet");
         foreach (var form in HandKeptForm.Workbooks)
         {
             var name = $"{form.File}_{day.ToString("yyyy-MM", CultureInfo.InvariantCulture)}.xlsx";
@@ -22,7 +23,7 @@ internal sealed class HandKeptWriter(string folder)
             foreach (var sheet in form.Sheets)
             {
                 var part = 0;
-                foreach (var chunk in rows(sheet.Shape).Chunk(RowsPerSheet).DefaultIfEmpty([]))
+                foreach (var chunk in handover.Rows(sheet.Shape).Chunk(RowsPerSheet).DefaultIfEmpty([]))
                 {
                     var suffix = SheetSuffix[delivery % SheetSuffix.Length] + (part == 0 ? "" : $" {part + 1}");
                     book.Sheet(sheet.Name + suffix, Lines(form.Title, sheet, day, delivery, chunk));

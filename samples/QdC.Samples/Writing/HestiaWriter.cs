@@ -6,14 +6,15 @@ using QdC.Samples.Extracts;
 namespace QdC.Samples.Writing;
 
 /// <summary>Writes a delivery the way Hèstia exports it: one file per extract and a manifest.</summary>
-internal sealed class HestiaWriter(string folder, string ensCode)
+internal static class HestiaWriter
 {
     private static readonly Encoding Windows1252 = Latin();
 
     /// <summary>Writes the files and the manifest of a delivery.</summary>
-    public void Write(DateOnly day, DateOnly from, int delivery, Func<ExtractShape, IEnumerable<Row>> rows)
+    public static void Write(Handover handover)
     {
-        Directory.CreateDirectory(folder);
+        var (day, delivery) = (handover.Day, handover.Index);
+        var folder = handover.FolderOf("hestia");
         var stamp = day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var files = new SortedDictionary<string, object>(StringComparer.Ordinal);
         foreach (var form in HestiaForm.Files)
@@ -22,7 +23,7 @@ internal sealed class HestiaWriter(string folder, string ensCode)
             using (file)
             {
                 file.Line(form.Columns.Select(column => column.HeaderIn(delivery)));
-                foreach (var row in rows(form.Shape))
+                foreach (var row in handover.Rows(form.Shape))
                     file.Record(form.Columns.Select(column => column.Text(row)), row.Malformed);
                 if (form.Footer)
                     file.Line([$"Total registres: {file.Records}"]);
@@ -31,10 +32,10 @@ internal sealed class HestiaWriter(string folder, string ensCode)
         }
         var manifest = new
         {
-            ens_code = ensCode,
+            ens_code = handover.Area.EnsCode,
             source_system = "hestia",
             source_version = "2024",
-            extract_from = CellText.Of(from),
+            extract_from = CellText.Of(handover.From),
             extract_to = CellText.Of(day),
             snapshot_date = CellText.Of(day),
             generated_at = CellText.Of(day) + "T22:00:00Z",

@@ -13,7 +13,25 @@ internal sealed record SheetColumn(string[] Headers, Func<Row, SheetCell> Cell)
 }
 
 /// <summary>A sheet of a hand-kept workbook.</summary>
-internal sealed record SheetForm(ExtractShape Shape, string Name, SheetColumn[] Columns);
+internal sealed record SheetForm(ExtractShape Shape, string Name, SheetColumn[] Columns)
+{
+    /// <summary>A sheet from its fields and the headers each has in turn; other columns are texts that no mapping names.</summary>
+    public static SheetForm Of(
+        ExtractShape shape,
+        string name,
+        Func<ExtractShape, Field, Row, SheetCell> cell,
+        (string Field, string[] Headers)[] fields,
+        (string Header, Func<Row, string> Text)[] others
+    ) =>
+        new(
+            shape,
+            name,
+            [
+                .. fields.Select(field => new SheetColumn(field.Headers, row => cell(shape, shape[field.Field], row))),
+                .. others.Select(other => new SheetColumn([other.Header], row => SheetCell.Words(other.Text(row)))),
+            ]
+        );
+}
 
 /// <summary>A workbook kept by hand and its sheets.</summary>
 internal sealed record WorkbookForm(string File, string Title, SheetForm[] Sheets);
@@ -213,15 +231,7 @@ internal static class HandKeptForm
         string name,
         (string Field, string[] Headers)[] fields,
         params (string Header, Func<Row, string> Text)[] others
-    ) =>
-        new(
-            shape,
-            name,
-            [
-                .. fields.Select(field => new SheetColumn(field.Headers, row => Cell(shape, shape[field.Field], row))),
-                .. others.Select(other => new SheetColumn([other.Header], row => SheetCell.Words(other.Text(row)))),
-            ]
-        );
+    ) => SheetForm.Of(shape, name, Cell, fields, others);
 
     private static SheetCell Cell(ExtractShape shape, Field field, Row row)
     {

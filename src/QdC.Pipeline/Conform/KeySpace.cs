@@ -6,7 +6,7 @@ namespace QdC.Pipeline.Conform;
 /// <summary>The name space a record number belongs to: whose numbers they are, and of what.</summary>
 public sealed class KeySpace
 {
-    /// <summary>The subject whose keys are the same in every system of an area.</summary>
+    /// <summary>The subject whose keys, as the numbers of documents, are the same in every system of an area.</summary>
     public const string AreaWideSubject = "professional";
 
     /// <summary>What stands between scope, subject and the parts of a key.</summary>
@@ -16,7 +16,7 @@ public sealed class KeySpace
     public KeySpace(string scope, string subject)
     {
         Subject = subject;
-        Scope = subject == AreaWideSubject ? "area" : scope;
+        Scope = subject is AreaWideSubject or Jobs.Contract.Document ? "area" : scope;
         Prefix = Encoding.UTF8.GetBytes($"{Scope}{(char)Separator}{subject}");
     }
 

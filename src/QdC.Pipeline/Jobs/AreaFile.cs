@@ -24,6 +24,9 @@ public sealed record AreaFile
     /// <summary>Where its extracts are.</summary>
     public required IReadOnlyList<SourceFile> Sources { get; init; }
 
+    /// <summary>What <see cref="SystemOfRecord"/> calls the services of home care, which may be another system's than all others.</summary>
+    public const string HomeCare = "home_care";
+
     /// <summary>First day the area's data are complete from.</summary>
     public required DateOnly HistoryFrom { get; init; }
 

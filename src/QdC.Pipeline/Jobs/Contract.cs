@@ -36,7 +36,7 @@ public enum FieldType
     /// <summary>A short name the council gives to a thing of its own (a team, a case number), never to a person.</summary>
     Label,
 
-    /// <summary>A direct identifier with a form of its own; checked, then dropped.</summary>
+    /// <summary>A direct identifier with a form of its own; checked, then dropped. Of a sound DNI or NIE a pseudonym may stay.</summary>
     Identifier,
 
     /// <summary>A part of a person's name; dropped after the pass.</summary>
@@ -106,7 +106,7 @@ public sealed record ContractField
     /// <summary>Keeps only a part of a date: <c>year</c> stores the year in <see cref="StoredName"/>.</summary>
     public string? Reduce { get; init; }
 
-    /// <summary>The name a reduced value is stored under, for example <c>birth_year</c>.</summary>
+    /// <summary>The name a reduced value, or the pseudonym of an identifier, is stored under, for example <c>birth_year</c>.</summary>
     public string? StoredAs { get; init; }
 
     /// <summary>Smallest allowed value of an integer, number or money field.</summary>
@@ -128,7 +128,8 @@ public sealed record ContractField
     public string? StoredType =>
         Type switch
         {
-            FieldType.Key or FieldType.Identifier or FieldType.Name => null,
+            FieldType.Key or FieldType.Name => null,
+            FieldType.Identifier => StoredAs is null ? null : "UUID",
             FieldType.Ref => "UUID",
             FieldType.Refs or FieldType.Code or FieldType.Label => "VARCHAR",
             FieldType.Date or FieldType.Month => Reduce == "year" ? "INTEGER" : "DATE",
@@ -173,4 +174,9 @@ public sealed record Contract(IReadOnlyDictionary<string, Subject> Subjects)
     /// What <c>ref</c> fields call the people who work: no subject of its own, one name space for all systems of an area.
     /// </summary>
     public const string Professional = "professional";
+
+    /// <summary>
+    /// The kind of identifier of which a pseudonym may be stored: the DNI or NIE, the same in every system of an area.
+    /// </summary>
+    public const string Document = "doc";
 }

@@ -9,6 +9,9 @@ public sealed record SystemFile
     /// <summary>Versions of the system this file describes.</summary>
     public IReadOnlyList<string> Versions { get; init; } = [];
 
+    /// <summary>The system whose subjects, keys, columns and codes are also this one's; null for a system that says them itself.</summary>
+    public string? Like { get; init; }
+
     /// <summary>Pattern of the manifest's file name; null when the system writes none.</summary>
     public string? Manifest { get; init; }
 

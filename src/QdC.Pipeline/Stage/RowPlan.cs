@@ -109,7 +109,7 @@ internal sealed class RowPlan
             Mapping = mapping,
             IsKeyPart = _request.Subject.Key.Contains(field.Name),
             Codes = codes,
-            Space = field.To is null ? null : new KeySpace(_request.ScopeOf(field.To), field.To),
+            Space = (field.To ?? (field.StoredType is null ? null : field.Of)) is { } space ? new KeySpace(_request.ScopeOf(space), space) : null,
             Dates = _dates,
             Numbers = _numbers,
             NullTexts = [.. nulls.Select(n => Encoding.UTF8.GetBytes(n.Trim()))],

@@ -117,6 +117,9 @@ internal sealed class RowWriter : IDisposable
             case FieldType.Refs:
                 References(column, field, row.Text(field));
                 return;
+            case FieldType.Identifier:
+                Document(column, field, row.Text(field));
+                return;
             case FieldType.Label:
                 Text(column, field.Constant is null ? row.Text(field) : field.ConstantText);
                 return;
@@ -157,6 +160,15 @@ internal sealed class RowWriter : IDisposable
         BinaryPrimitives.WriteUInt128BigEndian(uuid, _pseudonyms.OfRepeated(field.Space!, key));
         Remember(uuid);
         _rows.SetUuid(column, uuid);
+    }
+
+    private void Document(int column, FieldPlan field, ReadOnlySpan<byte> text)
+    {
+        Span<byte> canonical = stackalloc byte[12];
+        if (Identifiers.Canonical(text, canonical) is > 0 and var length)
+        {
+            Reference(column, field, canonical[..length]);
+        }
     }
 
     private void References(int column, FieldPlan field, ReadOnlySpan<byte> keys)

@@ -24,6 +24,10 @@ public static class AreaBuild
             db.Execute(statement);
         }
         Run(db, "1-observations", _ => { });
+        foreach (var statement in Duplicates.Statements(jobs, area))
+        {
+            db.Execute(statement);
+        }
     }
 
     /// <summary>Builds links, dimensions, facts, marts and the KPI table.</summary>

@@ -35,6 +35,11 @@ public static class AreaContext
         db.Execute(
             $"CREATE OR REPLACE TEMP TABLE area_municipality AS SELECT unnest([{string.Join(", ", area.Municipalities.Select(Text))}]) AS municipality"
         );
+        db.Execute("CREATE OR REPLACE TEMP TABLE record_system (subject VARCHAR, system VARCHAR)");
+        foreach (var (subject, system) in area.SystemOfRecord)
+        {
+            db.Execute($"INSERT INTO record_system VALUES ({Text(subject)}, {Text(system)})");
+        }
         db.Execute(
             "CREATE OR REPLACE TEMP TABLE code_list (list VARCHAR, key BIGINT, code VARCHAR, label_ca VARCHAR, label_es VARCHAR, label_en VARCHAR, attributes JSON)"
         );

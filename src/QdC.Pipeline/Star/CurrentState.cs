@@ -24,18 +24,19 @@ public static class CurrentState
     public static IEnumerable<string> Statements(JobSet jobs, AreaFile area)
     {
         var derived = area.Sources.SelectMany(s => jobs.Systems[s.System].Extracts).Where(e => e.Columns.Values.Any(c => c.Derive is not null)).Select(e => e.Subject).ToHashSet();
+        var rewritten = derived.Union(Duplicates.Subjects(jobs, area)).ToHashSet();
         foreach (var subject in jobs.Contract.Subjects.Values)
         {
             var (table, name) = (Table(subject), subject.Name);
             // Few keys have more than one observation, so what is superseded is kept and not what is current: a big table is never
-            // copied. A subject with derived fields is, since they are filled in afterwards.
+            // copied. A subject with derived fields or duplicates is, since they are filled in and left out afterwards.
             yield return $"""
                 CREATE OR REPLACE TEMP TABLE superseded_{name} AS
                 SELECT system, extract, source_key, seq FROM {table}
                 WHERE source_key IN (SELECT source_key FROM {table} GROUP BY source_key HAVING count(*) > 1)
                 QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY effective_date DESC, seq DESC) > 1
                 """;
-            var kind = derived.Contains(name) ? "TABLE" : "VIEW";
+            var kind = rewritten.Contains(name) ? "TABLE" : "VIEW";
             yield return $"""
                 CREATE OR REPLACE TEMP {kind} last_{name} AS
                 SELECT o.* FROM {table} AS o

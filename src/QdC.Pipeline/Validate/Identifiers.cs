@@ -16,6 +16,11 @@ public static class Identifiers
         return HasDocShape(doc) && doc[^1] == LetterOf(doc);
     }
 
+    /// <summary>Writes a sound DNI or NIE without what stands between, in capitals; gives its length, 0 for any other text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="buffer">At least 12 bytes.</param>
+    public static int Canonical(ReadOnlySpan<byte> text, Span<byte> buffer) => IsDniOrNie(text) ? Compact(text, buffer) : 0;
+
     /// <summary>True for the shape of a DNI or NIE with a letter, whether or not the letter is right.</summary>
     public static bool HasDniOrNieShape(ReadOnlySpan<byte> text)
     {

@@ -12,7 +12,10 @@ namespace QdC.IntegrationTests.Truth;
 [TestFixture]
 public sealed class TruthTests
 {
-    private static readonly string[] Pilots = ["tarragona", "la-noguera"];
+    private static readonly string[] Pilots = [.. new SampleOptions().Areas];
+
+    /// <summary>Share of the inhabitants that makes about a hundred people.</summary>
+    private static double Scale(string area) => PilotSamples.Options.Single(o => o.Areas.Contains(area)).Scale * 0.6;
 
     [TestCaseSource(nameof(Pilots))]
     public void The_committed_pilot_is_served_exactly_as_its_truth_says(string area)
@@ -35,7 +38,7 @@ public sealed class TruthTests
             using var folder = new TemporaryFolder();
             var samples = Path.Combine(folder.Path, "samples");
             SampleGenerator.Generate(
-                new SampleOptions { Areas = [area], Years = 7, Scale = area == "tarragona" ? 0.002 : 0.006, FaultRate = faultRate, Seed = (int)seed, OutputFolder = samples }
+                new SampleOptions { Areas = [area], Years = 7, Scale = Scale(area), FaultRate = faultRate, Seed = (int)seed, OutputFolder = samples }
             );
 
             Refresh(folder, area, RepositoryFolder.JobsOn(samples, folder.Path));

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using NUnit.Framework;
 using QdC.Samples;
+using QdC.Samples.People;
 
 namespace QdC.Tests.Samples;
 
@@ -77,6 +78,18 @@ public class FormTests
     }
 
     [Test]
+    public void gess_writes_four_lines_of_titles_and_documents_where_a_person_has_no_number()
+    {
+        var rows = Rows("garrotxa", "gess", "gess_persones_20250131.xlsx", "sheet1");
+        var keys = rows.Skip(4).Select(row => row.Elements(Main + "c").First().Value).ToList();
+
+        Assert.That(rows[2].Value, Is.EqualTo("Extracció del 31/01/2025"));
+        Assert.That(rows[4].Value, Does.StartWith("Codi persona"));
+        Assert.That(keys.Count(Identifiers.DocumentIsValid), Is.InRange(keys.Count / 8, keys.Count / 3));
+        Assert.That(Rows("garrotxa", "gess", "gess_processos_20250131.xlsx", "sheet1").Select(row => row.Value), Has.Some.Contains("3. Pla de treball"));
+    }
+
+    [Test]
     public void workbooks_carry_no_time_of_their_making()
     {
         foreach (var file in Directory.EnumerateFiles(Pilot(), "*.xlsx", SearchOption.AllDirectories))
@@ -95,13 +108,16 @@ public class FormTests
     }
 
     private static IEnumerable<string> Sheets(string file) =>
-        Part(file, "xl/workbook.xml").Descendants(Main + "sheet").Select(sheet => sheet.Attribute("name")!.Value).ToArray();
+        Part(Pilot("la-noguera", "spreadsheet", file), "xl/workbook.xml").Descendants(Main + "sheet").Select(sheet => sheet.Attribute("name")!.Value).ToArray();
 
-    private static List<XElement> Rows(string file, string sheet) => [.. Part(file, $"xl/worksheets/{sheet}.xml").Descendants(Main + "row")];
+    private static List<XElement> Rows(string file, string sheet) => Rows("la-noguera", "spreadsheet", file, sheet);
+
+    private static List<XElement> Rows(string area, string system, string file, string sheet) =>
+        [.. Part(Pilot(area, system, file), $"xl/worksheets/{sheet}.xml").Descendants(Main + "row")];
 
     private static XElement Part(string file, string part)
     {
-        using var zip = ZipFile.OpenRead(Pilot("la-noguera", "spreadsheet", file));
+        using var zip = ZipFile.OpenRead(file);
         using var stream = zip.GetEntry(part)!.Open();
         return XElement.Load(stream);
     }

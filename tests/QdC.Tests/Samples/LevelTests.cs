@@ -22,6 +22,7 @@ public class LevelTests
 
     [TestCase("tarragona")]
     [TestCase("la-noguera")]
+    [TestCase("garrotxa")]
     public void euros_waits_and_new_people_are_plausible(string name)
     {
         var area = AreaProfile.Known[name];
@@ -57,15 +58,22 @@ public class LevelTests
     }
 
     [Test]
-    public void la_noguera_has_twelve_social_workers_and_six_educators()
+    public void garrotxa_attends_nineteen_of_a_hundred_inhabitants()
     {
-        var world = AreaWorld.Simulate(AreaProfile.Known["la-noguera"], 1, 1, new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31));
+        Assert.That(Coverage("garrotxa", 0.1), Is.InRange(17.5m, 20.5m));
+    }
+
+    [TestCase("la-noguera", 12, 6)]
+    [TestCase("garrotxa", 14, 10)]
+    public void staff_is_that_of_the_public_statistics(string area, int socialWorkers, int educators)
+    {
+        var world = AreaWorld.Simulate(AreaProfile.Known[area], 1, 1, new DateOnly(2024, 1, 1), new DateOnly(2024, 12, 31));
 
         decimal FullTime(string role) =>
             world.Workforce.Spells.Where(spell => spell.Role == role && spell.To is null).Sum(spell => spell.WeeklyHours / spell.StandardHours);
 
-        Assert.That(FullTime("TS"), Is.EqualTo(12).Within(0.1));
-        Assert.That(FullTime("ES"), Is.EqualTo(6).Within(0.1));
+        Assert.That(FullTime("TS"), Is.EqualTo(socialWorkers).Within(0.1));
+        Assert.That(FullTime("ES"), Is.EqualTo(educators).Within(0.1));
     }
 
     private static decimal Coverage(string area, double scale)

@@ -17,6 +17,8 @@ internal sealed class PilotStagingTests
 
     [TestCase("tarragona")]
     [TestCase("la-noguera")]
+    [TestCase("garrotxa")]
+    [TestCase("reus")]
     public void Every_pilot_file_gives_the_rows_and_findings_of_the_truth(string area)
     {
         var jobs = JobLoader.Load(Path.Combine(Root, "etl-jobs")).Jobs!;

@@ -42,7 +42,7 @@ internal static class AreaGrammar
         new("freshness", Freshness, "How old its data may get."),
         new("history_from", new TextShape(TimeForms.Date), "First day its data are complete from.", Required: true),
         new("run", new ChoiceShape("scheduled", "on_request"), "on_request: only when named. Default: scheduled"),
-        new("system_of_record", new TableShape(Forms.FieldName, new TextShape(Forms.FileName)), "The system that decides, by subject, where two deliver it."),
+        new("system_of_record", new TableShape(Forms.FieldName, new TextShape(Forms.FileName)), "The system that decides, by subject, where two deliver it; home_care: the services of home care."),
         new("retention_days", new WholeShape(1, 3660), "Days landed bytes are kept. Default: 400"),
         new("parameters", Parameters, "Numbers that definitions leave to the area."),
     ]);

@@ -50,7 +50,7 @@ internal static class ContractGrammar
         new("list", new TextShape(Forms.FileName), "The code list of a code field."),
         new("of", new ChoiceShape("doc", "cip", "nass", "phone", "email"), "The kind of an identifier field."),
         new("reduce", new ChoiceShape("year"), "Keeps only the year of a date."),
-        new("stored_as", new TextShape(Forms.FieldName), "The name a reduced value is stored under."),
+        new("stored_as", new TextShape(Forms.FieldName), "The name a reduced value, or the pseudonym of a sound DNI or NIE, is stored under."),
         new("presence", new ChoiceShape([.. Presences.Keys]), "What an empty value does: nothing, a query (expected) or a rejected row (mandatory). Default: optional."),
         new("personal", new ChoiceShape([.. Personals.Keys]), "How far it identifies a person. Default: no."),
         new("min", new NumberShape(), "Smallest plausible value of a number."),

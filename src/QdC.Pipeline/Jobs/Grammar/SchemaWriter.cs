@@ -61,7 +61,7 @@ internal static class SchemaWriter
             ["additionalProperties"] = false,
             ["properties"] = properties,
         };
-        if (shape.Keys.Where(k => k.Required).Select(k => k.Name).ToArray() is { Length: > 0 } required)
+        if (shape.Keys.Where(k => k is { Required: true, Inherited: false }).Select(k => k.Name).ToArray() is { Length: > 0 } required)
             result["required"] = Array(required);
         if (shape.Rules.OfType<KeyRule.ExactlyOne>().FirstOrDefault() is { } one)
             result["oneOf"] = new JsonArray([.. one.Names.Select(n => (JsonNode)new JsonObject { ["required"] = Array(n) })]);

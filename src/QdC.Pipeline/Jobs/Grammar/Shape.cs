@@ -36,8 +36,8 @@ internal sealed record KeysShape(IReadOnlyList<Key> Keys, params KeyRule[] Rules
 /// <summary>A short form, used when a single value stands there, or a long one.</summary>
 internal sealed record EitherShape(Shape Short, Shape Long) : Shape;
 
-/// <summary>A fixed key, what stands under it and what it means.</summary>
-internal sealed record Key(string Name, Shape Shape, string About, bool Required = false);
+/// <summary>A fixed key, what stands under it and what it means. One that is inherited may stand in the file that this one is like.</summary>
+internal sealed record Key(string Name, Shape Shape, string About, bool Required = false, bool Inherited = false);
 
 /// <summary>A rule about which keys of a mapping stand together.</summary>
 internal abstract record KeyRule

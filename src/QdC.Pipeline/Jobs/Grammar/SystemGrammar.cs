@@ -82,18 +82,19 @@ internal static class SystemGrammar
         new KeyRule.Needs("by", "derive")
     );
 
-    private static readonly KeysShape Extract = new([
-        new("subject", new TextShape(Forms.FieldName), "The contract subject it delivers. Default: the extract's name"),
+    /// <summary>An extract. What is inherited says what rows mean; what is not says how files are written.</summary>
+    public static readonly KeysShape Extract = new([
+        new("subject", new TextShape(Forms.FieldName), "The contract subject it delivers. Default: the extract's name", Inherited: true),
         new("file", new TextShape(FilePattern.Form), "Pattern of its files; {date:FORM} gives the effective date.", Required: true),
         new("corrections", new TextShape(FilePattern.Form), "Pattern of correction files."),
         new("csv", Csv, "How its CSV files are written."),
         new("xlsx", Xlsx, "How its workbooks are laid out."),
-        new("complete", Complete, "Within which scope an absent key means something. Without it absence never speaks."),
-        new("admission", Admission, "How far a delivery may move against the one before."),
-        new("key", new ListShape(new EitherShape(Text, new ListShape(Text)), OrOne: true), "The source columns that make the key; a list inside the list gives aliases of one column.", Required: true),
+        new("complete", Complete, "Within which scope an absent key means something. Without it absence never speaks.", Inherited: true),
+        new("admission", Admission, "How far a delivery may move against the one before.", Inherited: true),
+        new("key", new ListShape(new EitherShape(Text, new ListShape(Text)), OrOne: true), "The source columns that make the key; a list inside the list gives aliases of one column.", Required: true, Inherited: true),
         new("assumed", new FlagShape(), "True when no source confirms this export form. Default: false"),
         new("question", Text, "What to ask the council about an assumed form."),
-        new("columns", new TableShape(Forms.FieldName, new EitherShape(Text, Column)), "How each contract field is filled.", Required: true),
+        new("columns", new TableShape(Forms.FieldName, new EitherShape(Text, Column)), "How each contract field is filled.", Required: true, Inherited: true),
     ],
         new KeyRule.ExactlyOne("csv", "xlsx"),
         new KeyRule.Needs("question", "assumed")
@@ -103,6 +104,7 @@ internal static class SystemGrammar
     public static readonly KeysShape File = new([
         new("system", new TextShape(Forms.FileName), "The system's name, the same as the file's.", Required: true),
         new("versions", Texts, "Versions of the system this file describes."),
+        new("like", new TextShape(Forms.FileName), "Another system, whose subjects, keys, columns and codes are also this one's: only its files are written otherwise."),
         new("manifest", new TextShape(FilePattern.Form), "Pattern of the manifest's file name, when the system writes one."),
         new("extracts", new TableShape(Forms.FieldName, Extract), "Its extracts by name.", Required: true),
     ]);

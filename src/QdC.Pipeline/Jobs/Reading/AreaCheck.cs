@@ -112,7 +112,7 @@ internal sealed class AreaCheck(
     {
         foreach (var entry in node.Map("system_of_record")?.Entries ?? [])
         {
-            var subject = subjects.Find(entry.Key, problems);
+            var subject = entry.Key.Text == AreaFile.HomeCare ? subjects.Get("service") : subjects.Find(entry.Key, problems);
             if (entry.Value is not YamlScalar name || systems.Find(name, problems) is not { } system)
                 continue;
             if (area.Sources.All(s => s.System != name.Text))

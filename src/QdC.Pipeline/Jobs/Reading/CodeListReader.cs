@@ -34,11 +34,14 @@ internal sealed class CodeListReader(Problems problems)
         return (new("code list", reader.lists, reader.broken), reader);
     }
 
-    /// <summary>Notes mappings of systems that do not exist and gives the whole set.</summary>
+    /// <summary>Notes mappings of systems that do not exist and gives the whole set; a system like another has its mappings where it has none of its own.</summary>
     public CodeListSet Finish(Known<SystemFile> systems)
     {
         foreach (var (file, _, system) in mappingFiles)
             systems.Find(new YamlScalar(file.Start, system, Plain: true), problems);
+        foreach (var system in systems.Items.Values.Where(s => s.Like is not null))
+            foreach (var (list, rows) in mappings.Where(m => m.Key.System == system.Like).Select(m => (m.Key.List, m.Value)).ToList())
+                mappings.TryAdd((list, system.Name), rows);
         return new(lists, mappings);
     }
 

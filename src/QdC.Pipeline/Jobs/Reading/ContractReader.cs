@@ -87,7 +87,7 @@ internal sealed class ContractReader(Known<CodeList> lists, Problems problems)
         Goes("list", field.Type == FieldType.Code, required: true);
         Goes("of", field.Type == FieldType.Identifier, required: true);
         Goes("reduce", field.Type == FieldType.Date, required: false);
-        Goes("stored_as", field.Reduce is not null, required: field.Reduce is not null);
+        Goes("stored_as", field.Reduce is not null || field.Of == Contract.Document, required: field.Reduce is not null);
         Goes("min", field.Type is FieldType.Integer or FieldType.Money or FieldType.Number, required: false);
         Goes("max", field.Type is FieldType.Integer or FieldType.Money or FieldType.Number, required: false);
         Goes("event", field.Type == FieldType.Date, required: false);

@@ -9,16 +9,17 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
     /// <summary>Reads every system.</summary>
     public Known<SystemFile> Read(IReadOnlyList<JobText> files)
     {
-        var systems = new Dictionary<string, SystemFile>();
-        var broken = new HashSet<string>();
-        foreach (var file in files)
-        {
-            if (YamlReader.Read(file.Path, file.Text, problems) is { } node)
-                systems[file.Stem] = System(file, node);
-            else
-                broken.Add(file.Stem);
-        }
-        return new("system", systems, broken);
+        var nodes = files.Select(file => (File: file, Node: YamlReader.Read(file.Path, file.Text, problems))).ToList();
+        var known = new Known<YamlMap>(
+            "system",
+            nodes.Where(n => n.Node is not null).ToDictionary(n => n.File.Stem, n => n.Node!),
+            nodes.Where(n => n.Node is null).Select(n => n.File.Stem).ToHashSet()
+        );
+        return new(
+            known.Kind,
+            nodes.Where(n => n.Node is not null).ToDictionary(n => n.File.Stem, n => System(n.File, Inheritance.Fill(n.Node!, known, problems))),
+            known.Broken
+        );
     }
 
     private SystemFile System(JobText file, YamlMap node)
@@ -30,6 +31,7 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
         {
             Name = file.Stem,
             Versions = node.Texts("versions"),
+            Like = node.Text("like"),
             Manifest = node.Text("manifest"),
             Extracts = [.. extracts.Select(e => Extract(file.Stem, e.Key, (YamlMap)e.Value))],
         };
