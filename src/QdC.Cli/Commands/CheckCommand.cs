@@ -40,13 +40,19 @@ internal sealed class CheckCommand : QdcCommand
                     foreach (var metric in report.Unavailable)
                     {
                         var lacks = metric.Lacks[0];
-                        console.Line($"  {metric.Metric}  needs {lacks.Name}: {lacks.Reason}{(lacks.Origin.Length > 0 ? $"  ({lacks.Origin})" : "")}");
+                        console.Line($"  {metric.Metric}  needs {lacks.Name}: {lacks.Reason}{At(lacks.Origin)}");
+                    }
+                    foreach (var rule in report.Rules)
+                    {
+                        console.Line($"  rule {rule.Rule}  is not available, {rule.Field}: {rule.Reason}{At(rule.Origin)}");
                     }
                 }
             },
             read.Errors.Count > 0 ? ExitCode.Configuration : ExitCode.Done
         );
     }
+
+    private static string At(string origin) => origin.Length > 0 ? $"  ({origin})" : "";
 
     private static string Plural(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Plan;
 using QdC.Pipeline.SentBack;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Validate;
@@ -34,7 +35,7 @@ public sealed class RecordNumbers(JobSet jobs, Landing landing)
 
         try
         {
-            using var reader = Open(extract, path, origin.Facts.FileName);
+            using var reader = ExtractReader.Open(landing.Open(path), ContentHash.HoldsJoined(origin.ContentHash), extract, origin.Facts.FileName, new WorkbookLimits());
             while (found.Count < places.Count && reader.NextTable())
             {
                 Read(reader, extract, places, found);
@@ -47,11 +48,6 @@ public sealed class RecordNumbers(JobSet jobs, Landing landing)
 
         return found;
     }
-
-    private RowReader Open(ExtractDefinition extract, string path, string file) =>
-        extract.Xlsx is { } layout
-            ? new XlsxRowReader(landing.Open(path), layout, file, header => HeaderMap.HoldsAll(header, extract.Key), new WorkbookLimits())
-            : new CsvRowReader(landing.Open(path), extract.Csv ?? new CsvDialect(), file);
 
     private static void Read(RowReader reader, ExtractDefinition extract, IReadOnlySet<RowPlace> places, Dictionary<RowPlace, RecordShown> found)
     {

@@ -15,7 +15,7 @@ public enum DateOrigin
     /// <summary>The date in the file's name.</summary>
     FileName,
 
-    /// <summary>The declared cell of the workbook.</summary>
+    /// <summary>The declared cell, of the workbook or of a file beside it.</summary>
     Cell,
 
     /// <summary>The date given on the command line.</summary>
@@ -50,15 +50,36 @@ public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? 
             return new EffectiveDate(inCell, DateOrigin.Cell, null);
         }
 
+        if (file.DateColumn is { } column && file.DateFiles is [var beside] && FromColumn(beside, column) is { } inColumn)
+        {
+            return new EffectiveDate(inColumn, DateOrigin.Cell, null);
+        }
+
         return asOf is null
-            ? new EffectiveDate(null, null, new Problem("Nothing tells the effective date of the file; it waits", Masking.FileName(file.Name), Allowed: Allowed(file.Extract), NextStep: "Name it after the pattern, or run with --as-of DATE."))
+            ? new EffectiveDate(null, null, new Problem("Nothing tells the effective date of the file; it waits", Masking.FileName(file.Name), Allowed: Allowed(file), NextStep: "Name it after the pattern, or run with --as-of DATE."))
             : new EffectiveDate(asOf, DateOrigin.AsOf, null);
     }
 
-    private static string Allowed(ExtractDefinition extract) =>
-        extract.Xlsx is { EffectiveDateCell: { } cell } layout
-            ? $"a date in cell {cell} of sheet {layout.EffectiveDateSheet ?? layout.Sheets[0]}"
-            : $"a manifest with snapshot_date, or a date in its name: {extract.File}";
+    private static string Allowed(FoundFile file) =>
+        file switch
+        {
+            { Extract.Xlsx: { EffectiveDateCell: { } cell } layout } => $"a date in cell {cell} of sheet {layout.EffectiveDateSheet ?? layout.Sheets[0]}",
+            { DateColumn: { } column } => $"one file {column.File} beside it (there are {file.DateFiles.Count}), with a date in its column {string.Join(" or ", column.Column)}",
+            _ => $"a manifest with snapshot_date, or a date in its name: {file.Extract.File}",
+        };
+
+    /// <summary>The date in the first record of a file beside the delivery.</summary>
+    private static DateOnly? FromColumn(string path, DateColumn column)
+    {
+        using var reader = new CsvRowReader(File.OpenRead(path), column.Csv, Masking.FileName(Path.GetFileName(path)));
+        return reader.NextTable()
+            && new HeaderMap(reader, "").Find(column.Column) is >= 0 and var at
+            && reader.Read()
+            && reader.Fault == RowFault.None
+            && new DateForms([.. column.Csv.Dates, "yyyy-MM-dd"]).TryFind(reader.Field(at), out var date)
+            ? date
+            : null;
+    }
 
     private static DateOnly? FromCell(FoundFile file, XlsxLayout layout, string cell, WorkbookLimits limits)
     {

@@ -12,10 +12,12 @@ public static class FileGuard
 
     /// <summary>Checks extension, first bytes and size against what the extract declares.</summary>
     /// <exception cref="ExtractUnreadable">They do not agree.</exception>
-    public static void Check(string path, ExtractDefinition extract, WorkbookLimits? limits = null)
+    public static void Check(string path, ExtractDefinition extract, WorkbookLimits? limits = null) => Check(path, extract.Xlsx is not null, limits);
+
+    /// <inheritdoc cref="Check(string, ExtractDefinition, WorkbookLimits?)"/>
+    public static void Check(string path, bool isWorkbook, WorkbookLimits? limits = null)
     {
         var name = Masking.FileName(Path.GetFileName(path));
-        var isWorkbook = extract.Xlsx is not null;
         var extension = Path.GetExtension(path).ToLowerInvariant();
         if (isWorkbook != extension is ".xlsx" or ".xlsm" || (!isWorkbook && extension is not (".csv" or ".txt" or ".tsv" or "")))
         {

@@ -21,9 +21,11 @@ public static class FolderSource
 
         var names = Directory.EnumerateFiles(source.Folder).Select(Path.GetFileName).OfType<string>().Where(n => !Ignored(n)).Order(StringComparer.Ordinal).ToList();
         var problems = new List<Problem>();
-        var claimed = new HashSet<string>();
+        var claimed = new Dictionary<string, string>();
         var corrections = new HashSet<string>();
         var manifests = Manifests(source, system, names, claimed, problems);
+        var beside = new HashSet<string>();
+        var dates = system.EffectiveDate is { } dated ? Fitting(dated.File, null) : [];
         var files = new List<FoundFile>();
         foreach (var extract in system.Extracts.Where(e => e.Corrections is not null))
         {
@@ -38,16 +40,17 @@ public static class FolderSource
         var order = system.Extracts.Select((e, i) => (e.Name, i)).ToDictionary(e => e.Name, e => e.i);
         return new FolderListing(
             [.. files.OrderBy(f => order[f.Extract.Name]).ThenBy(f => f.Manifest?.SnapshotDate ?? f.DateFromName ?? DateOnly.MaxValue).ThenBy(f => f.Sequence).ThenBy(f => f.Name, StringComparer.Ordinal)],
-            [.. names.Where(n => !claimed.Contains(n)).Select(Masking.FileName)],
+            [.. names.Where(n => !claimed.ContainsKey(n) && !beside.Contains(n)).Select(Masking.FileName)],
             problems);
 
-        // A text file belongs to the first pattern it fits. A workbook may hold several extracts, a sheet each. A correction is no delivery.
+        // A text file belongs to the first pattern it fits, and to every extract of that pattern. A workbook may hold several
+        // extracts, a sheet each. A correction is no delivery.
         void Claim(ExtractDefinition extract, string glob, bool isCorrection)
         {
             var pattern = new FilePattern(glob);
             foreach (var name in names.Where(n => isCorrection || !corrections.Contains(n)))
             {
-                if (!pattern.Matches(name, out var date) || (!claimed.Add(name) && extract.Xlsx is null))
+                if (!pattern.Matches(name, out var date) || (!claimed.TryAdd(name, glob) && claimed[name] != glob && extract.Xlsx is null))
                 {
                     continue;
                 }
@@ -65,13 +68,26 @@ public static class FolderSource
                     IsCorrection = isCorrection,
                     DateFromName = date,
                     Manifest = ManifestOf(name, date, manifests),
+                    Joined = [.. extract.Joins.Select(join => (join, Fitting(join.File, date)))],
+                    Beside = names,
+                    DateColumn = system.EffectiveDate,
+                    DateFiles = dates,
                 });
             }
+        }
+
+        // Files that are read beside others, of the same date.
+        IReadOnlyList<string> Fitting(string glob, DateOnly? day)
+        {
+            var pattern = new FilePattern(glob);
+            var fitting = names.Where(n => pattern.Matches(n, out var date) && date == day).ToList();
+            beside.UnionWith(fitting);
+            return [.. fitting.Select(n => Path.Combine(source.Folder, n))];
         }
     }
 
     private static List<(DateOnly? Date, Manifest Manifest)> Manifests(
-        SourceFile source, SystemFile system, List<string> names, HashSet<string> claimed, List<Problem> problems)
+        SourceFile source, SystemFile system, List<string> names, Dictionary<string, string> claimed, List<Problem> problems)
     {
         var manifests = new List<(DateOnly?, Manifest)>();
         if (system.Manifest is null)
@@ -87,7 +103,7 @@ public static class FolderSource
                 continue;
             }
 
-            claimed.Add(name);
+            claimed[name] = system.Manifest;
             try
             {
                 manifests.Add((date, Manifest.Read(Path.Combine(source.Folder, name))));

@@ -19,6 +19,18 @@ public sealed record FoundFile
     /// <summary>True for a correction: it changes the records it holds and says nothing of others.</summary>
     public bool IsCorrection { get; init; }
 
+    /// <summary>The files that fit each of the extract's joins.</summary>
+    public IReadOnlyList<(JoinDefinition Join, IReadOnlyList<string> Paths)> Joined { get; init; } = [];
+
+    /// <summary>Names of all files of the folder, to tell which of them a missing one may have become.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
+    /// <summary>The column that tells the date of all deliveries of the folder; null when none is declared.</summary>
+    public DateColumn? DateColumn { get; init; }
+
+    /// <summary>The files that <see cref="DateColumn"/> may mean.</summary>
+    public IReadOnlyList<string> DateFiles { get; init; } = [];
+
     /// <summary>The date in its name.</summary>
     public DateOnly? DateFromName { get; init; }
 
@@ -36,22 +48,8 @@ public sealed record FoundFile
     /// against it. Rows are compared once they are counted.
     /// </summary>
     /// <param name="sha256">The hash of the file's bytes, in hex; null computes it.</param>
-    public IReadOnlyList<string> KnownCuts(string? sha256 = null)
-    {
-        if (Manifest is null || IsCorrection)
-        {
-            return [];
-        }
-
-        if (Promised is not { } promised)
-        {
-            return [$"the manifest {Manifest.Name} does not name the file"];
-        }
-
-        return promised.Sha256 is { Length: > 0 } expected && !string.Equals(expected, sha256 ?? HashOf(Path), StringComparison.OrdinalIgnoreCase)
-            ? [$"the file's SHA-256 is not the one in the manifest {Manifest.Name}"]
-            : [];
-    }
+    public IReadOnlyList<string> KnownCuts(string? sha256 = null) =>
+        Manifest is null || IsCorrection ? [] : Manifest.KnownCuts(Name, () => sha256 ?? HashOf(Path));
 
     private static string HashOf(string path)
     {

@@ -49,6 +49,21 @@ public sealed record Manifest
     public ManifestFile? Of(string fileName) =>
         Files.FirstOrDefault(f => string.Equals(f.Key, fileName, StringComparison.OrdinalIgnoreCase)).Value;
 
+    /// <summary>Why a file of that name is known to be cut; empty when nothing speaks against it.</summary>
+    /// <param name="fileName">Its name.</param>
+    /// <param name="sha256">Gives the hash of its bytes, in hex.</param>
+    public IReadOnlyList<string> KnownCuts(string fileName, Func<string> sha256)
+    {
+        if (Of(fileName) is not { } promised)
+        {
+            return [$"the manifest {Name} does not name the file"];
+        }
+
+        return promised.Sha256 is { Length: > 0 } expected && !string.Equals(expected, sha256(), StringComparison.OrdinalIgnoreCase)
+            ? [$"the file's SHA-256 is not the one in the manifest {Name}"]
+            : [];
+    }
+
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="ExtractUnreadable">It is no JSON of this form.</exception>
     public static Manifest Read(string path)

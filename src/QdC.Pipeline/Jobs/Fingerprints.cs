@@ -22,6 +22,7 @@ internal static class Fingerprints
             extract.Csv,
             extract.Xlsx,
             extract.Complete,
+            Joins = extract.Joins.Select(join => join with { File = "", Origin = "" }),
             Subject = new
             {
                 subject.Name,
@@ -46,6 +47,8 @@ internal static class Fingerprints
             OnlyWhen = mapping.OnlyWhen.OrderBy(o => o.Key, StringComparer.Ordinal),
             mapping.TrueIf,
             mapping.FalseIf,
+            mapping.IfFilled,
+            mapping.IfEmpty,
             Unavailable = mapping.Unavailable is not null,
             mapping.Default,
             Derive = mapping.Derive?.ToString(),

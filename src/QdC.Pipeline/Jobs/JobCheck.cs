@@ -1,5 +1,5 @@
 using QdC.Metrics;
-using QdC.Pipeline.Jobs.Reading;
+using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Jobs;
 
@@ -23,10 +23,12 @@ public sealed record UnavailableMetric(string Metric, IReadOnlyList<MissingField
 /// <param name="Area">The area's short name.</param>
 /// <param name="Missing">Fields and subjects no source gives, in contract order.</param>
 /// <param name="Unavailable">Metrics that are therefore not available.</param>
+/// <param name="Rules">Rules that therefore never speak.</param>
 public sealed record AreaReport(
     string Area,
     IReadOnlyList<MissingField> Missing,
-    IReadOnlyList<UnavailableMetric> Unavailable
+    IReadOnlyList<UnavailableMetric> Unavailable,
+    IReadOnlyList<UnavailableRule> Rules
 );
 
 /// <summary>Compares what areas' sources give with what the contract knows and metrics need.</summary>
@@ -42,7 +44,7 @@ public static class JobCheck
                 .Select(area =>
                 {
                     var missing = Missing(jobs, area);
-                    return new AreaReport(area.Area, missing, Unavailable(jobs.Contract, missing, needs));
+                    return new AreaReport(area.Area, missing, Unavailable(jobs.Contract, missing, needs), RuleReport.Unavailable(jobs, area, missing));
                 }),
         ];
 

@@ -15,6 +15,9 @@ public sealed record SystemFile
     /// <summary>Pattern of the manifest's file name; null when the system writes none.</summary>
     public string? Manifest { get; init; }
 
+    /// <summary>Where the effective date of every delivery stands; null when each tells its own.</summary>
+    public DateColumn? EffectiveDate { get; init; }
+
     /// <summary>Its extracts in file order.</summary>
     public required IReadOnlyList<ExtractDefinition> Extracts { get; init; }
 }
@@ -51,6 +54,9 @@ public sealed record ExtractDefinition
 
     /// <summary>Source columns that make the key, each with its aliases.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Key { get; init; }
+
+    /// <summary>Other files of the same delivery whose columns its rows take, in the order they are looked up.</summary>
+    public IReadOnlyList<JoinDefinition> Joins { get; init; } = [];
 
     /// <summary>True when no source confirms this export form.</summary>
     public bool Assumed { get; init; }
@@ -152,6 +158,12 @@ public sealed record ColumnMapping
     /// <summary>Texts that mean false.</summary>
     public IReadOnlyList<string> FalseIf { get; init; } = [];
 
+    /// <summary>What the field holds where the cell holds anything at all; null takes the cell's own value.</summary>
+    public string? IfFilled { get; init; }
+
+    /// <summary>What the field holds where the cell is empty; null leaves it empty.</summary>
+    public string? IfEmpty { get; init; }
+
     /// <summary>Why the source cannot give the field.</summary>
     public string? Unavailable { get; init; }
 
@@ -176,7 +188,10 @@ public abstract record Derivation
     /// <summary>The effective date of the first delivery that held the key.</summary>
     public sealed record FirstSeen : Derivation;
 
-    /// <summary>The effective date of the first delivery in which <c>state</c> had become a code.</summary>
+    /// <summary>
+    /// The effective date of the delivery in which <c>state</c> had become the code it holds now, the first delivery where it held
+    /// it from the start; empty where it holds another one, so that what is opened again is not closed.
+    /// </summary>
     /// <param name="To">The canonical code.</param>
     /// <param name="Field">The field watched.</param>
     public sealed record StateChange(string To, string Field) : Derivation;

@@ -19,8 +19,8 @@ public static class Admission
         }
         var scope = $"system = '{delivery.System}' AND extract = '{delivery.Extract}' AND NOT is_correction";
         var before = db.Query(
-            $"SELECT records, effective_date, coalesce(extract_to - extract_from, -1) FROM meta.delivery WHERE {scope} AND effective_date < DATE '{delivery.EffectiveDate:yyyy-MM-dd}' ORDER BY seq DESC LIMIT 1",
-            row => (Records: row.GetInt64(0), Date: row.GetFieldValue<DateOnly>(1), Days: Convert.ToInt64(row.GetValue(2)))
+            $"SELECT records, effective_date, coalesce(extract_to - extract_from, -1), delivery_id FROM meta.delivery WHERE {scope} AND effective_date < DATE '{delivery.EffectiveDate:yyyy-MM-dd}' ORDER BY seq DESC LIMIT 1",
+            row => (Records: row.GetInt64(0), Date: row.GetFieldValue<DateOnly>(1), Days: Convert.ToInt64(row.GetValue(2)), Id: row.GetInt64(3))
         );
         if (before is not [var previous] || previous.Records == 0)
         {
@@ -32,9 +32,10 @@ public static class Admission
             return null; // a delivery of another span: the first one of a rolling extract often holds the whole history
         }
         var share = (delivery.Records - previous.Records) / (double)previous.Records;
+        var accept = $"Accept it with `qdc run --accept-volume {area} {delivery.Extract} {delivery.DeliveryId}` or ask for the file again.";
         if (Math.Abs(share) <= extract.AdmissionRowsShare)
         {
-            return null;
+            return Shrunk(db, delivery, previous.Id, extract.AdmissionRowsShare) is { } joined ? $"{joined} {accept}" : null;
         }
         var closes =
             delivery.Complete is { By: null }
@@ -47,8 +48,23 @@ public static class Admission
                 )
                 : 0;
         return FormattableString.Invariant(
-            $"{delivery.Records} records against {previous.Records} of {previous.Date:yyyy-MM-dd} ({share:+0.0 %;-0.0 %}, allowed ±{extract.AdmissionRowsShare:0 %}); it would close {closes} rows. Accept it with `qdc run --accept-volume {area} {delivery.Extract} {delivery.DeliveryId}` or ask for the file again."
+            $"{delivery.Records} records against {previous.Records} of {previous.Date:yyyy-MM-dd} ({share:+0.0 %;-0.0 %}, allowed ±{extract.AdmissionRowsShare:0 %}); it would close {closes} rows. {accept}"
         );
+    }
+
+    /// <summary>A joined file that lost records would empty fields of rows that are all there: cases without their exit are open again.</summary>
+    private static string? Shrunk(DuckDbSession db, StagedDelivery delivery, long previous, double allowed)
+    {
+        foreach (var joined in delivery.Joined)
+        {
+            var before = db.Scalar<long>("SELECT coalesce(max(records), 0) FROM meta.joined WHERE delivery_id = ? AND \"join\" = ?", previous, joined.Join);
+            var share = before == 0 ? 0 : (joined.Records - before) / (double)before;
+            if (share < -allowed)
+            {
+                return FormattableString.Invariant($"The file of join {joined.Join} has {joined.Records} records against {before} before ({share:+0.0 %;-0.0 %}, allowed -{allowed:0 %}), so that fields would be emptied.");
+            }
+        }
+        return null;
     }
 
     private static bool Comparable(long days, long previous) => days >= 0 && previous >= 0 && Math.Abs(days - previous) <= 45;

@@ -1,4 +1,5 @@
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Stage;
 using QdC.Warehouse;
 using static QdC.Pipeline.Load.ObservationTables;
 
@@ -45,6 +46,9 @@ public sealed record StagedDelivery
 
     /// <summary>Records rejected by a row rule.</summary>
     public required long Rejected { get; init; }
+
+    /// <summary>What became of the records of joined files.</summary>
+    public IReadOnlyList<JoinedCounts> Joined { get; init; } = [];
 
     /// <summary>The staged rows, as the working connection names them.</summary>
     public required string StagedTable { get; init; }
@@ -150,7 +154,13 @@ public static class DeliveryLoad
             _ => null,
         };
 
-    private static void Record(DuckDbSession db, StagedDelivery delivery, int seq, LoadCounts counts) =>
+    private static void Record(DuckDbSession db, StagedDelivery delivery, int seq, LoadCounts counts)
+    {
+        db.Execute($"DELETE FROM meta.joined WHERE delivery_id = {delivery.DeliveryId}");
+        foreach (var joined in delivery.Joined)
+        {
+            db.Execute($"INSERT INTO meta.joined VALUES ({delivery.DeliveryId}, {Text(joined.Join)}, {joined.Records})");
+        }
         db.Execute(
             $"""
             INSERT INTO meta.delivery VALUES ({delivery.DeliveryId}, {Text(delivery.System)}, {Text(delivery.Extract)},
@@ -159,6 +169,7 @@ public static class DeliveryLoad
                 {delivery.Records}, {counts.Loaded}, {counts.Unchanged}, {delivery.Rejected}, {counts.Duplicate}, {counts.Absent})
             """
         );
+    }
 
     private static string Columns(Subject subject) =>
         string.Join(", ", Leading.Select(c => Quote(c.Name))) + ", " + FieldList(subject);

@@ -25,13 +25,14 @@ public static class ObservationTables
         ("flaws", "VARCHAR"),
     ];
 
-    /// <summary>Creates what is missing: schemas, a table a subject, new columns of a grown contract.</summary>
+    /// <summary>Creates what is missing: schemas, what the ledger of the version notes of joined files, a table a subject, new columns of a grown contract.</summary>
     public static void Ensure(DuckDbSession db, Contract contract)
     {
         foreach (var schema in new[] { "obs", "keys", "link", "star", "mart" })
         {
             db.Execute($"CREATE SCHEMA IF NOT EXISTS {schema}");
         }
+        db.Execute("CREATE TABLE IF NOT EXISTS meta.joined (delivery_id BIGINT, \"join\" VARCHAR, records BIGINT)");
         foreach (var subject in contract.Subjects.Values)
         {
             var columns = Leading.Concat(Fields(subject));

@@ -1,5 +1,6 @@
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
+using QdC.Pipeline.SentBack;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Plan;
@@ -26,7 +27,11 @@ public enum PlannedAction
 /// <param name="EffectiveDate">The day it speaks of.</param>
 /// <param name="IsNew">True when it is seen for the first time.</param>
 /// <param name="IsCorrection">True when it corrects an earlier one.</param>
-public sealed record PlannedDelivery(string FileName, string ContentHash, DateOnly EffectiveDate, bool IsNew, bool IsCorrection);
+public sealed record PlannedDelivery(string FileName, string ContentHash, DateOnly EffectiveDate, bool IsNew, bool IsCorrection)
+{
+    /// <summary>The files whose columns its rows take; the patterns of those that are only landed.</summary>
+    public IReadOnlyList<string> Joined { get; init; } = [];
+}
 
 /// <summary>What a refresh would do with one extract, and why.</summary>
 /// <param name="System">The source system.</param>
@@ -164,7 +169,11 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
 
     private static bool CanBeRead(PlanFacts facts, string system, ExtractDefinition extract, string hash) =>
         facts.Scanned.Any(s => s.System == system && s.Extract == extract.Name && s.ContentHash == hash)
-        || facts.Known.Any(d => d.System == system && d.Extract == extract.Name && d.ContentHash == hash && facts.IsLanded(d));
+        || facts.Known.Any(d => d.System == system && d.Extract == extract.Name && d.ContentHash == hash && facts.IsLanded(d) && Holds(d, extract));
+
+    /// <summary>True when what was landed holds a file for each join of the extract; a workbook sent back reads those of the delivery it corrects.</summary>
+    private static bool Holds(Delivery delivery, ExtractDefinition extract) =>
+        ContentHash.Covers(delivery.ContentHash, extract) || SentBackMode.Of(delivery) is not null;
 
     /// <summary>The deliveries the extract should have applied, in effective order.</summary>
     private static List<PlannedDelivery> Wanted(
@@ -193,6 +202,10 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
                 reasons.Add($"{name} waits: {found?.Waits?.ToString() ?? old?.Reason}");
                 continue;
             }
+            if (found is null && !Holds(old!, extract) && scanned.Keys.Any(other => ContentHash.SameFile(hash, other)))
+            {
+                continue; // landed before a join was declared; the same file lies at the source with all that belongs to it
+            }
             if (found is null && applied.TrueForAll(a => a.ContentHash != hash) && !facts.IsLanded(old!))
             {
                 continue; // neither applied, nor at the source, nor landed any more
@@ -202,7 +215,7 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
             {
                 Facts = (old?.Facts ?? found!.ToRegister(null)) with { EffectiveDate = date },
             };
-            places.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection), old));
+            places.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection) { Joined = found?.Joined ?? [.. extract.Joins.Select(j => j.File)] }, old));
         }
         var again = facts.Reload || applied.Exists(a => a.Fingerprint != facts.Jobs.Fingerprint(facts.Area, extract));
         var ordered = places.OrderBy(p => p.Order, StringComparer.Ordinal).Select(p => (p.Delivery, p.Known)).ToList();

@@ -15,13 +15,13 @@ public sealed record ScannedDelivery
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>
-    /// What the delivery is recognised by: SHA-256 of its bytes and, where known, its effective date, since the same bytes sent
-    /// again for a later day say that nothing changed until then.
-    /// </summary>
+    /// <summary>What the delivery is recognised by. See <see cref="Plan.ContentHash"/>.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>Bytes of the file.</summary>
+    /// <summary>The files joined to it, as they may be shown.</summary>
+    public IReadOnlyList<string> Joined { get; init; } = [];
+
+    /// <summary>Bytes of the file, and of those joined to it.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>The day its content speaks of; null when nothing tells it.</summary>

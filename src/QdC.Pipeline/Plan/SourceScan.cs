@@ -59,6 +59,7 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
 
     private static ScannedDelivery Recognise(string system, FoundFile file, DateOnly? asOf)
     {
+        var joined = JoinedFiles.Of(file);
         using var content = File.OpenRead(file.Path);
         var hash = Landing.HashOf(content);
         var effective = EffectiveDate.Resolve(file, asOf);
@@ -68,8 +69,10 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
             System = system,
             Extract = file.Extract.Name,
             Path = file.Path,
-            ContentHash = effective.Date is { } day ? $"{hash}@{day:yyyyMMdd}" : hash,
-            Bytes = content.Length,
+            ContentHash = ContentHash.Of(hash, joined.ToDictionary(j => j.Part.Join, j => j.Hash), effective.Date),
+            Joined = [.. joined.Select(j => j.Part.FileName)],
+            Content = joined.Count == 0 ? null : () => new JoinedContent([.. joined.Select(j => j.Part), new JoinedPart("", Masking.FileName(file.Name), file.Path)]),
+            Bytes = content.Length + joined.Sum(j => j.Bytes),
             EffectiveDate = effective.Date,
             Sequence = file.Sequence,
             ExtractFrom = file.Manifest?.ExtractFrom,

@@ -1,5 +1,6 @@
 using QdC.Pipeline.Conform;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Plan;
 using QdC.Pipeline.SentBack;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Validate;
@@ -48,6 +49,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
             var request = new StageRequest
             {
                 Open = () => landing.Open(origin.Facts.LandedPath!),
+                HoldsJoined = ContentHash.HoldsJoined(origin.ContentHash),
                 FileName = origin.Facts.FileName,
                 Extract = extract,
                 Subject = jobs.Contract.Subjects[extract.Subject],

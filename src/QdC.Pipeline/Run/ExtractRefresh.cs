@@ -142,6 +142,20 @@ public sealed class ExtractRefresh(
                 staged.Seconds
             )
         );
+        foreach (var joined in result.Joined)
+        {
+            log.RecordStep(
+                runId,
+                new StepRecord(
+                    "join",
+                    Balance
+                        .Of(("records", joined.Records))
+                        .Equal(("taken", joined.Taken), ("unused", joined.Unused), ("repeated", joined.Repeated), ("left_out", joined.LeftOut), ("rejected", joined.Rejected)),
+                    $"{name} {joined.Join}",
+                    delivery.DeliveryId
+                )
+            );
+        }
         foreach (var cut in result.Cuts)
         {
             _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, $"The delivery is cut, so no absence is read from it: {cut}", false));
@@ -162,6 +176,7 @@ public sealed class ExtractRefresh(
             Records = result.Records,
             Rejected = result.Rejected,
             StagedTable = rows,
+            Joined = result.Joined,
             HasRepeatedKeys = staged.HasRepeatedKeys,
             SeenTable = seen,
         };

@@ -62,6 +62,25 @@ internal sealed class FindingSink(StageRequest request, RowPlan plan)
         }
     }
 
+    /// <summary>Takes over that a record of a joined file could not be used: rows that look for it have empty fields.</summary>
+    public void TakeJoined(Rule rule, RowReader reader, string keyHash, string file)
+    {
+        _counts[rule.Code] = _counts.GetValueOrDefault(rule.Code) + 1;
+        _findings.Add(new Finding
+        {
+            Rule = rule.Code,
+            Severity = rule.Severity,
+            System = request.System,
+            Extract = request.Extract.Name,
+            Subject = request.Subject.Name,
+            KeyHash = keyHash,
+            File = file,
+            Sheet = reader.Sheet,
+            Line = reader.Line,
+            Args = Facts(rule, null, reader),
+        });
+    }
+
     private static string? Mask(FieldPlan field, Row row)
     {
         var text = row.Text(field);

@@ -116,6 +116,8 @@ internal sealed class RowPlan
             NullDates = field.Type is FieldType.Date or FieldType.Month ? [.. nulls.Select(NullDate).OfType<DateOnly>()] : [],
             Truths = field.Type == FieldType.Boolean ? Truths(mapping) : new Dictionary<string, bool>(),
             Split = Encoding.UTF8.GetBytes(mapping?.Split ?? ""),
+            WhenFilled = mapping?.IfFilled is { } filled ? Constants.Type(field, codes, filled, mapping.Origin) : null,
+            WhenEmpty = mapping?.IfEmpty is { } empty ? Constants.Type(field, codes, empty, mapping.Origin) : null,
             Constant = constant is null ? null : Constants.Type(field, codes, constant, _request.Extract.Origin),
             ConstantText = Encoding.UTF8.GetBytes(constant ?? ""),
         };

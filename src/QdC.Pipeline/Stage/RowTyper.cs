@@ -85,7 +85,12 @@ internal sealed class RowTyper(RowPlan plan, Row row)
         var text = row.Text(field);
         if (text.IsEmpty || MeansEmpty(field.NullTexts, text))
         {
-            return new Cell { State = CellState.Empty };
+            return field.WhenEmpty ?? new Cell { State = CellState.Empty };
+        }
+
+        if (field.WhenFilled is { } filled)
+        {
+            return filled;
         }
 
         return kind == CellKind.Error || (!_validText && !Utf8.IsValid(text)) ? new Cell { State = CellState.Untypable } : Type(field, kind, text);

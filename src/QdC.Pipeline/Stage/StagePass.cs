@@ -47,7 +47,7 @@ public sealed class StagePass : IDisposable
     private StageResult Stage(DuckDbSession session)
     {
         var table = _request.Table ?? _request.Extract.Name;
-        using var reader = OpenReader();
+        using var reader = OpenReader(out var joined);
         using var writer = new RowWriter(session, table, _plan, _pseudonyms);
         long number = 0;
         while (reader.NextTable())
@@ -79,15 +79,18 @@ public sealed class StagePass : IDisposable
             FindingsNotListed = _findings.NotListed,
             RuleCounts = _findings.Counts,
             Drifts = _drifts,
+            Joined = [.. joined.Select(table => table.Counts)],
         };
     }
 
-    private RowReader OpenReader()
+    private RowReader OpenReader(out IReadOnlyList<JoinedTable> joined)
     {
-        var extract = _request.Extract;
-        RowReader reader = extract.Xlsx is { } layout
-            ? new XlsxRowReader(_request.Open(), layout, _request.FileName, header => HeaderMap.HoldsAll(header, extract.Key), _request.Limits)
-            : new CsvRowReader(_request.Open(), extract.Csv ?? new Jobs.CsvDialect(), _request.FileName);
+        // Rows that were sent back say nothing of the records that were joined to them.
+        Action<Rule, RowReader, string>? refused = _request.Only is null
+            ? (rule, record, file) => _findings.TakeJoined(rule, record, ContentHash(record), file)
+            : null;
+        var reader = ExtractReader.Open(_request.Open(), _request.HoldsJoined, _request.Extract, _request.FileName, _request.Limits, refused);
+        joined = (reader as JoinedRowReader)?.Tables ?? [];
         return _request.Only is { } only ? new CorrectedRowReader(reader, only) : reader;
     }
 

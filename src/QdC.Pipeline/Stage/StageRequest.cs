@@ -10,6 +10,9 @@ public sealed record StageRequest
     /// <summary>Opens the delivery's bytes in clear, from the start. Called once for CSV and workbooks alike.</summary>
     public required Func<Stream> Open { get; init; }
 
+    /// <summary>True when the bytes hold the joined files before the delivery's own. Default: false</summary>
+    public bool HoldsJoined { get; init; }
+
     /// <summary>The file's name, for findings and messages.</summary>
     public required string FileName { get; init; }
 

@@ -33,7 +33,7 @@ public static class AreaContext
             """
         );
         db.Execute(
-            $"CREATE OR REPLACE TEMP TABLE area_municipality AS SELECT unnest([{string.Join(", ", area.Municipalities.Select(Text))}]) AS municipality"
+            $"CREATE OR REPLACE TEMP TABLE area_municipality AS SELECT unnest([{string.Join(", ", area.Municipalities.Select(Text))}]::VARCHAR[]) AS municipality"
         );
         db.Execute("CREATE OR REPLACE TEMP TABLE record_system (subject VARCHAR, system VARCHAR)");
         foreach (var (subject, system) in area.SystemOfRecord)

@@ -74,19 +74,26 @@ public static class CurrentState
             from column in extract.Columns
             where column.Value.Derive is not null
             let subject = jobs.Contract.Subjects[extract.Subject]
-            select (Subject: subject, Field: subject.Field(column.Key)!, source.System, Extract: extract.Name, column.Value.Derive);
-        foreach (var (subject, field, system, extract, derivation) in derived)
+            select (Subject: subject, Field: subject.Field(column.Key)!, source.System, Extract: extract.Name, column.Value.Derive, column.Value.OnlyWhen);
+        foreach (var (subject, field, system, extract, derivation, onlyWhen) in derived)
         {
+            if (derivation is Derivation.StateChange watched)
+            {
+                yield return Changes(subject, system, extract, watched);
+            }
             var value = derivation switch
             {
                 Derivation.FirstSeen =>
                     $"(SELECT min(o.effective_date) FROM {Table(subject)} AS o WHERE o.source_key = x.source_key AND NOT o.absent)",
-                Derivation.StateChange change =>
-                    $"(SELECT min(o.effective_date) FROM {Table(subject)} AS o WHERE o.source_key = x.source_key AND NOT o.absent AND o.{Quote(change.Field)} = '{change.To.Replace("'", "''")}')",
+                Derivation.StateChange => "(SELECT c.since FROM state_since AS c WHERE c.source_key = x.source_key AND c.seq = x.seq)",
                 Derivation.Join join =>
                     $"(SELECT min(o.{Quote(StoredFieldOf(jobs, system, join))}) FROM cur_{SubjectOf(jobs, system, join.Extract)} AS o WHERE o.source_key = x.{Quote(join.By)})",
                 _ => throw new InvalidOperationException($"unknown derivation {derivation}"),
             };
+            if (onlyWhen.Count > 0)
+            {
+                value = $"CASE WHEN {string.Join(" AND ", onlyWhen.Select(o => $"x.{Quote(o.Key)} = {Text(o.Value)}"))} THEN {value} END";
+            }
             var whose = $"x.system = '{system}' AND x.extract = '{extract}'";
             var column = Quote(field.StoredName);
             var tables = subject.Kind == SubjectKind.Dimension ? new[] { "last", "cur", "hist" } : ["last", "cur"];
@@ -96,6 +103,20 @@ public static class CurrentState
             }
         }
     }
+
+    /// <summary>For each observation that holds the state: when the stretch of observations that hold it began.</summary>
+    private static string Changes(Subject subject, string system, string extract, Derivation.StateChange change) =>
+        $"""
+        CREATE OR REPLACE TEMP TABLE state_since AS
+        WITH told AS (
+            SELECT source_key, seq, effective_date, coalesce({Quote(change.Field)} = {Text(change.To)}, false) AS holds
+            FROM {Table(subject)} WHERE system = {Text(system)} AND extract = {Text(extract)}),
+        stretches AS (
+            SELECT *, count(*) FILTER (WHERE NOT holds) OVER (PARTITION BY source_key ORDER BY effective_date, seq) AS stretch FROM told)
+        SELECT source_key, seq, min(effective_date) OVER (PARTITION BY source_key, stretch) AS since FROM stretches WHERE holds
+        """;
+
+    private static string Text(string text) => $"'{text.Replace("'", "''")}'";
 
     private static string SubjectOf(JobSet jobs, string system, string extractOrSubject) =>
         jobs.Systems[system].Extracts.FirstOrDefault(e => e.Name == extractOrSubject)?.Subject ?? extractOrSubject;

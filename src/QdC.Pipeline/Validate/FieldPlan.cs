@@ -48,6 +48,12 @@ public sealed class FieldPlan
     /// <summary>Conditions under which the value counts: field position and the number of the code it must hold.</summary>
     public (int Field, int Code)[] OnlyWhen { get; set; } = [];
 
+    /// <summary>The value where the cell holds anything; null takes the cell's own.</summary>
+    public Cell? WhenFilled { get; init; }
+
+    /// <summary>The value where the cell is empty; null leaves it empty.</summary>
+    public Cell? WhenEmpty { get; init; }
+
     /// <summary>A constant for every row; null when there is none.</summary>
     public Cell? Constant { get; init; }
 

@@ -65,6 +65,9 @@ public abstract class FieldRule : Rule
     /// <summary>True when the rule has something to say about the field.</summary>
     public abstract bool AppliesTo(FieldPlan plan);
 
+    /// <summary>The field whose constant value keeps the rule from ever speaking in an extract; null when none does.</summary>
+    public virtual string? SilencedBy(ExtractDefinition extract) => null;
+
     /// <summary>True when the row's cell breaks the rule.</summary>
     public abstract bool Broken(Row row, FieldPlan plan, in Cell cell);
 }

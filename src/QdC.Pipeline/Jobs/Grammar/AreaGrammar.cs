@@ -36,7 +36,7 @@ internal static class AreaGrammar
         new("name", new TextShape(), "The council's or consortium's name.", Required: true),
         new("ens_code", new TextShape(Forms.EnsCode), "Ten-digit codi ens, where known."),
         new("comarca", new TextShape(), "Code of the comarca it lies in, two digits in quotes."),
-        new("municipalities", new ListShape(new TextShape(Forms.Municipality)), "Six-character Idescat codes of its municipalities, in quotes.", Required: true),
+        new("municipalities", new ListShape(new TextShape(Forms.Municipality)), "Six-character Idescat codes of its municipalities, in quotes; none outside Catalonia, where nobody is counted as a resident."),
         new("sources", new ListShape(Source), "Where its extracts are.", Required: true),
         new("schedule", Schedule, "When it is refreshed."),
         new("freshness", Freshness, "How old its data may get."),

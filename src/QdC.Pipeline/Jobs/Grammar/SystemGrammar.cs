@@ -44,6 +44,26 @@ internal static class SystemGrammar
         new("by", new TextShape(Forms.FieldName), "The date field that says whether a row lies inside the period."),
     ]);
 
+    private static readonly ListShape KeyColumns = new(new EitherShape(Text, new ListShape(Text)), OrOne: true);
+
+    private static readonly KeysShape Join = new([
+        new("file", new TextShape(FilePattern.Form), "Pattern of its files; with {date:FORM} where the extract's own pattern has one.", Required: true),
+        new("csv", Csv, "How it is written. Default: as the extract"),
+        new("xlsx", Xlsx, "How it is laid out. Default: as the extract"),
+        new("key", KeyColumns, "Its columns that make the key.", Required: true),
+        new("by", KeyColumns, "The extract's columns that hold the key, or those of a join above (join.Column). Default: those of key"),
+        new("only", new TableShape(new TextForm("column", "a column", null, text => text.Trim() == "" ? "" : null), Texts), "Records count only when each of these columns holds one of these texts."),
+        new("repeated", new ChoiceShape("refuse", "last"), "last: the last of several records of one key holds. refuse: a file in which they differ is not read. Default: refuse"),
+    ],
+        new KeyRule.AtMostOne("csv", "xlsx")
+    );
+
+    private static readonly KeysShape DateOfAll = new([
+        new("file", new TextShape(FilePattern.Form), "Pattern of the file that lies beside the deliveries.", Required: true),
+        new("column", Texts, "The column whose first value is the date.", Required: true),
+        new("csv", Csv, "How the file is written."),
+    ]);
+
     private static readonly KeysShape Admission = new([
         new("rows_share", new NumberShape(0, 100), "Largest share the number of rows may move by before a person must admit the delivery. Default: 0.3"),
     ]);
@@ -64,6 +84,8 @@ internal static class SystemGrammar
         new("only_when", new TableShape(Forms.FieldName, Text), "The value counts only when each of these fields holds that code."),
         new("true_if", Texts, "Texts that mean true."),
         new("false_if", Texts, "Texts that mean false."),
+        new("if_filled", new AnyValueShape(), "The value where the cell holds anything at all (code and boolean fields)."),
+        new("if_empty", new AnyValueShape(), "The value where the cell is empty (code and boolean fields)."),
         new("to", Text, "derive: state_change: the code that the field changed to."),
         new("field", new TextShape(Forms.FieldName), "derive: state_change: the field watched (default: state). derive: join: the other record's field."),
         new("extract", new TextShape(Forms.FieldName), "derive: join: the other extract of this system, or its subject."),
@@ -76,6 +98,8 @@ internal static class SystemGrammar
         new KeyRule.Needs("only_when", "from", "derive"),
         new KeyRule.Needs("true_if", "from"),
         new KeyRule.Needs("false_if", "from"),
+        new KeyRule.Needs("if_filled", "from"),
+        new KeyRule.Needs("if_empty", "from"),
         new KeyRule.Needs("to", "derive"),
         new KeyRule.Needs("field", "derive"),
         new KeyRule.Needs("extract", "derive"),
@@ -91,7 +115,8 @@ internal static class SystemGrammar
         new("xlsx", Xlsx, "How its workbooks are laid out."),
         new("complete", Complete, "Within which scope an absent key means something. Without it absence never speaks.", Inherited: true),
         new("admission", Admission, "How far a delivery may move against the one before.", Inherited: true),
-        new("key", new ListShape(new EitherShape(Text, new ListShape(Text)), OrOne: true), "The source columns that make the key; a list inside the list gives aliases of one column.", Required: true, Inherited: true),
+        new("join", new TableShape(Forms.FieldName, Join), "Other files of the same delivery whose columns its rows take by a key; a mapping calls them NAME.Column."),
+        new("key", KeyColumns, "The source columns that make the key; a list inside the list gives aliases of one column.", Required: true, Inherited: true),
         new("assumed", new FlagShape(), "True when no source confirms this export form. Default: false"),
         new("question", Text, "What to ask the council about an assumed form."),
         new("columns", new TableShape(Forms.FieldName, new EitherShape(Text, Column)), "How each contract field is filled.", Required: true, Inherited: true),
@@ -106,6 +131,7 @@ internal static class SystemGrammar
         new("versions", Texts, "Versions of the system this file describes."),
         new("like", new TextShape(Forms.FileName), "Another system, whose subjects, keys, columns and codes are also this one's: only its files are written otherwise."),
         new("manifest", new TextShape(FilePattern.Form), "Pattern of the manifest's file name, when the system writes one."),
+        new("effective_date", DateOfAll, "Where the effective date of every delivery stands, when neither manifest nor file name tells it."),
         new("extracts", new TableShape(Forms.FieldName, Extract), "Its extracts by name.", Required: true),
     ]);
 }

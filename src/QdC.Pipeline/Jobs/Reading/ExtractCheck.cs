@@ -22,6 +22,7 @@ internal sealed class ExtractCheck(
         if (subjects.Find(node.Scalar("subject") ?? name, problems) is not { } subject)
             return;
         Completeness(node, subject);
+        new JoinCheck(extract, problems).Check(node);
         if (node.Entry("columns") is not { Value: YamlMap columns } entry)
             return;
         Mandatory(entry.Key, subject);
@@ -35,12 +36,12 @@ internal sealed class ExtractCheck(
     {
         if (node.Scalar("file") is not { } file || FilePattern.Form.Fault(file.Text) is not null)
             return;
-        if (system.Manifest is null && extract.Xlsx?.EffectiveDateCell is null && !FilePattern.HasDate(file.Text))
+        if (system.Manifest is null && system.EffectiveDate is null && extract.Xlsx?.EffectiveDateCell is null && !FilePattern.HasDate(file.Text))
             problems.Error(
                 file.Place,
                 "nothing tells the effective date of",
                 file.Text,
-                next: "Put {date:FORM} in the pattern, or declare a manifest or (xlsx) an effective_date cell."
+                next: "Put {date:FORM} in the pattern, or declare a manifest, an effective_date file or (xlsx) an effective_date cell."
             );
     }
 

@@ -26,6 +26,10 @@ internal sealed class MappingCheck(
         Goes(node, "split", field.Type == FieldType.Refs, "refs", field);
         Goes(node, "true_if", field.Type == FieldType.Boolean, "boolean", field);
         Goes(node, "false_if", field.Type == FieldType.Boolean, "boolean", field);
+        Goes(node, "if_filled", field.Type is FieldType.Code or FieldType.Boolean, "code and boolean", field);
+        Goes(node, "if_empty", field.Type is FieldType.Code or FieldType.Boolean, "code and boolean", field);
+        foreach (var constant in new[] { node.Scalar("if_filled"), node.Scalar("if_empty") }.OfType<YamlScalar>())
+            Typed(constant, field);
         Goes(node, "code_list", field.Type == FieldType.Code, "code", field);
         if (node.Scalar("code_list") is { } list && lists.Find(list, problems) is not null && field.List is not null && lists.Get(field.List) is not null && list.Text != field.List)
             problems.Error(list.Place, $"{subject.Name}.{field.Name} takes another code list than", list.Text, field.List);

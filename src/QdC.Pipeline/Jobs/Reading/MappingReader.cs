@@ -23,6 +23,8 @@ internal static class MappingReader
                 ?? [],
             TrueIf = node.Texts("true_if"),
             FalseIf = node.Texts("false_if"),
+            IfFilled = node.Text("if_filled"),
+            IfEmpty = node.Text("if_empty"),
             Unavailable = node.Text("unavailable"),
             Default = Default(node.Entry("default")?.Value),
             Derive = Derive(node),

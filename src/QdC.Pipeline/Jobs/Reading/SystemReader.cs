@@ -33,6 +33,9 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
             Versions = node.Texts("versions"),
             Like = node.Text("like"),
             Manifest = node.Text("manifest"),
+            EffectiveDate = node.Map("effective_date") is { } date
+                ? new(date.Text("file") ?? "", date.Texts("column"), date.Map("csv") is { } csv ? Csv(csv) : new())
+                : null,
             Extracts = [.. extracts.Select(e => Extract(file.Stem, e.Key, (YamlMap)e.Value))],
         };
         for (var i = 0; i < extracts.Count; i++)
@@ -43,8 +46,9 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
         return system;
     }
 
-    private static ExtractDefinition Extract(string system, YamlScalar name, YamlMap node) =>
-        new()
+    private static ExtractDefinition Extract(string system, YamlScalar name, YamlMap node)
+    {
+        var extract = new ExtractDefinition
         {
             Name = name.Text,
             System = system,
@@ -61,11 +65,14 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
             Columns = Columns(node.Map("columns")),
             Origin = name.Place.Origin,
         };
+        return JoinReader.Read(node, extract, joined => (joined.Map("csv") is { } csv ? Csv(csv) : null, joined.Map("xlsx") is { } xlsx ? Xlsx(xlsx) : null));
+    }
 
     private static Dictionary<string, ColumnMapping> Columns(YamlMap? node) =>
         node?.Entries.ToDictionary(e => e.Key.Text, MappingReader.Read) ?? [];
 
-    private static IReadOnlyList<IReadOnlyList<string>> KeyColumns(YamlNode? node) =>
+    /// <summary>Columns that make a key: a name, a list of names, or lists of aliases in it.</summary>
+    internal static IReadOnlyList<IReadOnlyList<string>> KeyColumns(YamlNode? node) =>
         node switch
         {
             YamlScalar one => [[one.Text]],

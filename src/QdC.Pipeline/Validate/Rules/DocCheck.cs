@@ -25,6 +25,10 @@ public sealed class DocCheck : FieldRule
     public override bool AppliesTo(FieldPlan plan) => plan.Field is { Type: FieldType.Identifier, Of: "doc" };
 
     /// <inheritdoc/>
+    public override string? SilencedBy(ExtractDefinition extract) =>
+        extract.Columns.GetValueOrDefault("doc_type") is { Default: { Count: > 0 } constants } && constants.All(c => c.Value != "nif") ? "doc_type" : null;
+
+    /// <inheritdoc/>
     public override bool Broken(Row row, FieldPlan plan, in Cell cell)
     {
         if (!cell.HasValue)
