@@ -20,7 +20,7 @@ internal sealed class PlanStory(AreaWorld world, CaseFile file, Dice dice, Recor
         var busyUntil = DateOnly.MinValue;
         foreach (var occasion in occasions.Where(day => day > file.Opened))
         {
-            for (var agreed = occasion; agreed > busyUntil && agreed.AddDays(10) < (file.Closed ?? world.End.AddDays(30)) && agreed <= world.End; )
+            for (var agreed = occasion; agreed > busyUntil && agreed.AddDays(10) < (file.Closed ?? world.End.AddDays(30)) && agreed <= world.End;)
             {
                 busyUntil = Agree(agreed);
                 agreed = dice.Chance(0.7) ? busyUntil.AddDays(dice.Between(1, 25)) : DateOnly.MinValue;
