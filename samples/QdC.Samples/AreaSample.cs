@@ -81,8 +81,9 @@ internal sealed class AreaSample
     private string SystemOf(ExtractShape shape) =>
         shape.Name switch
         {
-            "payment" => "council-accounts",
-            "staff" or "organisation" => "council-staff",
+            "payment" or "cost_line" => "council-accounts",
+            "home_care_delivery" when !_area.System.KeepsHomeCareHours => "home-care-provider",
+            "staff" or "professional_absence" or "organisation" => "council-staff",
             "population" => "population",
             _ => _area.System.Name,
         };
@@ -93,7 +94,11 @@ internal sealed class AreaSample
     private AreaTruth Truth()
     {
         var dataAsOf = _options.Deliveries[^1];
-        var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf)) { Lacks = Lacks };
+        var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf))
+        {
+            TellsEnergyNeed = _area.System.TellsEnergyNeed,
+            Lacks = Lacks,
+        };
         var identity = _world.Persons.ToDictionary(record => record.Id, record => "person " + record.Person.Id);
         return new AreaTruth(() => AreaTruth.Figures(model, new PeopleView(null)), () => AreaTruth.Figures(model, new PeopleView(identity)))
         {
@@ -124,5 +129,15 @@ internal sealed class AreaSample
             ["demands"] = model.Live("demand").Count(),
             ["problems"] = model.Live("problem").Count(),
             ["plans"] = model.Live("plan").Count(),
+            ["absence_days"] = model.Live("professional_absence").Sum(DaysAway),
+            ["home_care_hours"] = model.Live("home_care_delivery").Sum(row => row.Number("hours_delivered") ?? 0),
+            ["executed"] = model.Live("cost_line").Sum(row => row.Number("executed")!.Value),
         };
+
+    /// <summary>The days away of a month, no more than it has.</summary>
+    private static decimal DaysAway(LiveRow row)
+    {
+        var month = row.Day("month")!.Value;
+        return Math.Min(row.Number("days") ?? 0, DateTime.DaysInMonth(month.Year, month.Month));
+    }
 }

@@ -112,20 +112,23 @@ public static class KpiMartSql
     )
     {
         var asOf = supply.DataAsOf ?? throw new ArgumentException("the metric has no data", nameof(supply));
-        var single = breakdowns.Count == 1 ? breakdowns[0] : null;
-        string Select(Measure measure, IReadOnlyList<string> whole) =>
+        var touched = breakdowns.Concat(filters.Select(f => f.Dimension)).Distinct().ToList();
+        var dividing = metric.Dividing(breakdowns);
+        string Select(Measure measure, IReadOnlyList<string> by, IReadOnlyList<MemberFilter> among) =>
             MeasureSql.Select(
                 file,
                 measure,
-                [.. breakdowns.Except(whole)],
+                by,
                 asOf,
                 settings.NewPersonYears,
-                [.. filters.Where(f => !whole.Contains(f.Dimension))],
+                among,
                 ready == (LastTable(measure), asOf) ? $"SELECT * FROM {LastTable(measure)}" : null
             );
-        var numerator = Select(metric.Numerator, []);
-        var denominator = metric.DenominatorFor(single) is { } measure ? Select(measure, metric.DenominatorWhole) : null;
-        var together = breakdowns.Except(metric.DenominatorWhole).ToList();
+        var numerator = Select(metric.NumeratorFor(touched), breakdowns, filters);
+        var denominator = metric.DenominatorFor(touched) is { } measure
+            ? Select(measure, dividing, [.. filters.Where(f => !metric.DenominatorWhole.Contains(f.Dimension))])
+            : null;
+        var onlyOfNumerator = denominator is null || metric.MembersOfNumerator || dividing.Count < breakdowns.Count;
         // The total stands for every period; a breakdown's member only where something was counted.
         var keys =
             breakdowns.Count == 0
@@ -133,20 +136,24 @@ public static class KpiMartSql
                 : string.Join(
                     " UNION ",
                     new[] { "numerator", "denominator" }
-                        .Take(denominator is null || together.Count < breakdowns.Count ? 1 : 2)
+                        .Take(onlyOfNumerator ? 1 : 2)
                         .Select(cte => $"SELECT period_id, {string.Join(", ", breakdowns)} FROM {cte} WHERE n <> 0")
                 );
         string Join(string cte, string alias, IReadOnlyList<string> by) =>
             $"LEFT JOIN {cte} AS {alias} ON "
             + string.Join(" AND ", by.Prepend("period_id").Select(column => $"{alias}.{column} = k.{column}"));
         var columns = string.Concat(breakdowns.Select(b => $", k.{b}"));
-        var n = "coalesce(num.n, 0)";
-        var d = denominator is null ? "CAST(NULL AS DECIMAL(38,14))" : "coalesce(den.n, 0)";
+        const string None = "CAST(NULL AS DECIMAL(38,14))";
+        var (n, d) =
+            metric.IsPercentile ? (None, "coalesce(num.n, 0)")
+            : denominator is null ? ("coalesce(num.n, 0)", None)
+            : ("coalesce(num.n, 0)", "coalesce(den.n, 0)");
         var factor = metric.Factor.ToString("0.0###", CultureInfo.InvariantCulture);
         var value =
-            denominator is null || metric.ValueIsNumerator
-                ? $"CAST({n} AS DOUBLE)"
-                : $"CASE WHEN {d} <> 0 THEN {factor} * CAST({n} AS DOUBLE) / CAST({d} AS DOUBLE) END";
+            metric.IsPercentile ? "num.value"
+            : denominator is null || metric.ValueIsNumerator
+            ? $"CAST({n} AS DOUBLE)"
+            : $"CASE WHEN {d} <> 0 THEN {factor} * CAST({n} AS DOUBLE) / CAST({d} AS DOUBLE) END";
         var reasons = Reasons(metric, supply, settings, value);
         return $"""
             WITH numerator AS ({numerator}){(denominator is null ? "" : $",\ndenominator AS ({denominator})")},
@@ -155,7 +162,7 @@ public static class KpiMartSql
                 SELECT p.period_kind, p.period_start, p.period_end{columns}, {n} AS numerator, {d} AS denominator, {value} AS value,
                        {reasons} AS reason
                 FROM keys AS k JOIN mart.period AS p ON p.period_id = k.period_id
-                {Join("numerator", "num", breakdowns)}{(denominator is null ? "" : "\n" + Join("denominator", "den", together))}
+                {Join("numerator", "num", breakdowns)}{(denominator is null ? "" : "\n" + Join("denominator", "den", dividing))}
                 WHERE p.period_start <= {MeasureSql.Literal(asOf)})
             SELECT period_kind, period_start, period_end{string.Concat(breakdowns.Select(b => $", {b}"))},
                    CASE WHEN reason IS NULL OR reason = 'no denominator' THEN numerator END AS numerator,
@@ -213,7 +220,7 @@ public static class KpiMartSql
                 $"WHEN p.period_start - INTERVAL {settings.NewPersonYears} YEAR < {MeasureSql.Literal(settings.HistoryFrom)} THEN 'data do not reach back {settings.NewPersonYears} years'"
             );
         }
-        if (metric.Denominator is not null && !metric.ValueIsNumerator)
+        if (metric.HasDenominator && !metric.ValueIsNumerator)
         {
             cases.Add($"WHEN ({value}) IS NULL THEN 'no denominator'");
         }

@@ -9,7 +9,8 @@ public sealed record MemberFilter(string Dimension, string Member);
 
 /// <summary>
 /// Writes the DuckDB SQL that computes one measure for every period: the one place where a measure becomes SQL.
-/// The statement returns <c>period_id</c>, one column per breakdown holding the member's code, and <c>n</c> DECIMAL(38,14).
+/// The statement returns <c>period_id</c>, one column per breakdown holding the member's code, and <c>n</c> DECIMAL(38,14);
+/// of a percentile <c>n</c> is the number of values, and <c>value</c> the percentile.
 /// </summary>
 /// <remarks>It reads <c>mart.period</c> and <c>mart.period_month</c>; ages come from the macros <c>age_band_key</c> and <c>age_group_key</c>.</remarks>
 public static class MeasureSql
@@ -33,17 +34,19 @@ public static class MeasureSql
     )
     {
         var members = filters ?? [];
+        if (measure.Aggregate == Aggregate.Percentile)
+        {
+            return Percentile(file, measure, breakdowns, members, MonthOf(asOf));
+        }
         if (measure is { Aggregate: Aggregate.Distinct, Fact.Last: null, Time: not TimeRule.Year } && measure.Fact.Dimensions.Values.All(path => !path.IsAgeOfBirthYear))
         {
             return Distinct(file, measure, breakdowns, members, MonthOf(asOf));
         }
         var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : lastRows ?? LastRows([measure], asOf, newPersonYears);
         var joins = Joins(file, measure, breakdowns, members, "r");
-        var conditions = Conditions(measure.Where, "r")
-            .Concat(Conditions(measure.KeepLast, "r"))
+        var conditions = Conditions(measure, members, "r")
             .Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : [])
             .Concat(measure.Within is { } day ? [$"r.within_{day}"] : [])
-            .Concat(members.Select(f => $"d_{f.Dimension}.code = {Literal(f.Member)}"))
             .ToList();
         var columns = string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"));
         var aggregate = measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is null ? $"count(DISTINCT r.{measure.Column})" : "sum(r.n)";
@@ -64,11 +67,7 @@ public static class MeasureSql
     {
         var inPeriod = measure.Time == TimeRule.InPeriod;
         var time = inPeriod ? $"CAST(date_trunc('month', f.{measure.Fact.Date}) AS DATE)" : $"f.{measure.Fact.Date}";
-        var conditions = Conditions(measure.Where, "f")
-            .Concat(Conditions(measure.KeepLast, "f"))
-            .Concat(members.Select(m => $"d_{m.Dimension}.code = {Literal(m.Member)}"))
-            .Append($"f.{measure.Column} IS NOT NULL")
-            .Append($"{time} <= {month}");
+        var conditions = Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL").Append($"{time} <= {month}");
         var names = string.Concat(breakdowns.Select(name => ", " + name));
         var next = inPeriod ? $", coalesce(lead(of_time) OVER (PARTITION BY counted{names} ORDER BY of_time), DATE '9999-12-31') AS next_time" : "";
         return $"""
@@ -85,6 +84,18 @@ public static class MeasureSql
             GROUP BY ALL
             """;
     }
+
+    /// <summary>A percentile of the values dated in each period. Values cannot be added up beforehand, so only rows that count meet the periods.</summary>
+    private static string Percentile(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, IReadOnlyList<MemberFilter> members, string month) =>
+        $"""
+            SELECT p.period_id{string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"))},
+                CAST(count(*) AS DECIMAL(38,14)) AS n, quantile_cont(f.{measure.Column}, {measure.At.ToString(CultureInfo.InvariantCulture)}) AS value
+            FROM star.{measure.Fact.Table} AS f
+            JOIN mart.period_month AS pm ON pm.month = CAST(date_trunc('month', f.{measure.Fact.Date}) AS DATE) AND pm.month <= {month}
+            JOIN mart.period AS p ON p.period_id = pm.period_id{Joins(file, measure, breakdowns, members, "f")}
+            WHERE {string.Join(" AND ", Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL"))}
+            GROUP BY ALL
+            """;
 
     private static string Joins(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, IReadOnlyList<MemberFilter> members, string alias) =>
         string.Concat(
@@ -118,6 +129,12 @@ public static class MeasureSql
             TimeRule.AtEnd => $"""
                 SELECT p.period_id, f.* FROM ({Grouped(measure, measure.Fact.Date!)}) AS f
                 JOIN mart.period AS p ON f.of_time = least(p.last_month, {month}) AND p.period_start <= {month}
+                """,
+            TimeRule.MonthMean => $"""
+                SELECT pm.period_id, f.* REPLACE (f.n / pm.months AS n) FROM ({Grouped(measure, measure.Fact.Date!)}) AS f
+                JOIN (
+                    SELECT period_id, month, count(*) OVER (PARTITION BY period_id) AS months
+                    FROM mart.period_month WHERE month <= {month}) AS pm ON pm.month = f.of_time
                 """,
             _ => $"""
                 SELECT pm.period_id, f.* FROM ({Grouped(measure, $"CAST(date_trunc('month', {measure.Fact.Date}) AS DATE)")}) AS f
@@ -191,11 +208,13 @@ public static class MeasureSql
     private static string KeyOf(DimensionPath path, string dimension, string alias) =>
         path.IsAgeOfBirthYear ? $"{dimension}_key(p.age_year, {alias}.{path.Column})" : $"{alias}.{path.Column}";
 
-    private static IEnumerable<string> Conditions(IReadOnlyDictionary<string, string> filters, string alias) =>
-        filters.Select(filter =>
-        {
-            var column = filter.Key.Contains('.') ? $"d_{filter.Key}" : $"{alias}.{filter.Key}";
-            var value = filter.Value is "true" or "false" ? filter.Value : Literal(filter.Value);
-            return $"{column} = {value}";
-        });
+    private static IEnumerable<string> Conditions(Measure measure, IReadOnlyList<MemberFilter> members, string alias) =>
+        measure
+            .Where.Concat(measure.KeepLast)
+            .Select(filter =>
+            {
+                var column = filter.Key.Contains('.') ? $"d_{filter.Key}" : $"{alias}.{filter.Key}";
+                return $"{column} IN ({string.Join(", ", filter.Value.Select(v => v is "true" or "false" ? v : Literal(v)))})";
+            })
+            .Concat(members.Select(m => $"d_{m.Dimension}.code = {Literal(m.Member)}"));
 }

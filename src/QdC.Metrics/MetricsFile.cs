@@ -48,6 +48,9 @@ public enum Aggregate
 
     /// <summary>Number of distinct values of a column.</summary>
     Distinct,
+
+    /// <summary>A percentile of a column's values, PERCENTILE.INC; its count is how many values there are.</summary>
+    Percentile,
 }
 
 /// <summary>Which rows a period takes.</summary>
@@ -59,6 +62,9 @@ public enum TimeRule
     /// <summary>Rows of the period's last month that data reach.</summary>
     AtEnd,
 
+    /// <summary>The mean over the period's months that data reach of the rows dated in each.</summary>
+    MonthMean,
+
     /// <summary>Rows of the period's year or, without data, of the nearest earlier one.</summary>
     Year,
 }
@@ -69,8 +75,8 @@ public enum TimeRule
 /// <param name="Aggregate">The aggregate.</param>
 /// <param name="Column">The aggregated column; empty for rows. Of a fact that has <see cref="Fact.Last"/> several, with commas, that stand for one thing together.</param>
 /// <param name="Time">Which rows a period takes.</param>
-/// <param name="Where">Filters on the fact's columns or, written <c>dimension.column</c>, on a dimension's.</param>
-/// <param name="KeepLast">Filters applied after a person's attributes in the period are known.</param>
+/// <param name="Where">The values allowed, by column of the fact or, written <c>dimension.column</c>, of a dimension.</param>
+/// <param name="KeepLast">The same, applied after a person's attributes in the period are known.</param>
 /// <param name="NewFor">The column that holds the previous time a person was counted; null when newness does not matter.</param>
 /// <param name="Within">A day that must not lie before the period, of a fact that has <see cref="Fact.Last"/>; null when none must.</param>
 public sealed record Measure(
@@ -79,11 +85,15 @@ public sealed record Measure(
     Aggregate Aggregate,
     string Column,
     TimeRule Time,
-    IReadOnlyDictionary<string, string> Where,
-    IReadOnlyDictionary<string, string> KeepLast,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Where,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> KeepLast,
     string? NewFor,
     string? Within = null
-);
+)
+{
+    /// <summary>The share of values that lie at or below a <see cref="Aggregate.Percentile"/>: 0.5 is the median.</summary>
+    public decimal At { get; init; }
+}
 
 /// <summary>What readers see of a metric in one language.</summary>
 /// <param name="Name">Its name.</param>
@@ -108,8 +118,11 @@ public sealed record Metric
     /// <summary>What the value is multiplied by, 100 for percentages.</summary>
     public decimal Factor { get; init; } = 1;
 
-    /// <summary>What is counted.</summary>
+    /// <summary>What is counted; a percentile is a figure of its own, told beside the number of values.</summary>
     public required Measure Numerator { get; init; }
+
+    /// <summary>Another numerator for single breakdowns.</summary>
+    public IReadOnlyDictionary<string, Measure> NumeratorBy { get; init; } = new Dictionary<string, Measure>();
 
     /// <summary>What it is divided by; null for counts and sums.</summary>
     public Measure? Denominator { get; init; }
@@ -117,8 +130,11 @@ public sealed record Metric
     /// <summary>Another denominator for single breakdowns.</summary>
     public IReadOnlyDictionary<string, Measure> DenominatorBy { get; init; } = new Dictionary<string, Measure>();
 
-    /// <summary>Breakdowns by which the numerator alone is told apart: each member is divided by the whole.</summary>
+    /// <summary>Breakdowns that the denominator is not broken down by: each member is divided by the whole.</summary>
     public IReadOnlyList<string> DenominatorWhole { get; init; } = [];
+
+    /// <summary>True when a member stands only where the numerator counts something, not where the denominator alone does.</summary>
+    public bool MembersOfNumerator { get; init; }
 
     /// <summary>True when the value is the numerator though a denominator is given along.</summary>
     public bool ValueIsNumerator { get; init; }
@@ -144,9 +160,23 @@ public sealed record Metric
     /// <summary>Where it stands, for messages: <c>path:line</c>.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>The denominator that goes with a breakdown, null for counts.</summary>
-    public Measure? DenominatorFor(string? breakdown) =>
-        breakdown is not null && DenominatorBy.TryGetValue(breakdown, out var own) ? own : Denominator;
+    /// <summary>True when the value is a percentile: it has no numerator, and its denominator is the number of values.</summary>
+    public bool IsPercentile => Numerator.Aggregate == Aggregate.Percentile;
+
+    /// <summary>True when the figure is given by what it is divided by or how many values it is taken of.</summary>
+    public bool HasDenominator => Denominator is not null || IsPercentile;
+
+    /// <summary>The numerator that goes with the breakdowns of a cut.</summary>
+    public Measure NumeratorFor(IReadOnlyCollection<string> breakdowns) => For(breakdowns, NumeratorBy) ?? Numerator;
+
+    /// <summary>The denominator that goes with the breakdowns of a cut, null for counts.</summary>
+    public Measure? DenominatorFor(IReadOnlyCollection<string> breakdowns) => For(Dividing(breakdowns), DenominatorBy) ?? Denominator;
+
+    /// <summary>Those of the breakdowns that the denominator is broken down by too.</summary>
+    public List<string> Dividing(IEnumerable<string> breakdowns) => [.. breakdowns.Where(b => !DenominatorWhole.Contains(b))];
+
+    private static Measure? For(IReadOnlyCollection<string> breakdowns, IReadOnlyDictionary<string, Measure> own) =>
+        breakdowns.Count == 1 ? own.GetValueOrDefault(breakdowns.First()) : null;
 
     /// <summary>The subjects it reads, by its needs.</summary>
     public IEnumerable<string> Subjects => Needs.Select(n => n[..n.IndexOf('.')]).Distinct();

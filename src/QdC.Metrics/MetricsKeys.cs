@@ -9,14 +9,15 @@ public static class MetricsKeys
     internal static readonly string[] File = ["dimensions", "facts", "measures", "metrics"];
     internal static readonly string[] Dimension = ["table", "key", "sensitive", .. Languages];
     internal static readonly string[] Fact = ["table", "date", "year", "last", "dimensions", "fields"];
-    internal static readonly string[] Measure = ["fact", "count", "sum", "distinct", "time", "where", "keep_last", "new_for", "within"];
+    internal static readonly string[] Aggregates = ["count", "sum", "distinct", "percentile"];
+    internal static readonly string[] Measure = ["fact", .. Aggregates, "at", "time", "where", "keep_last", "new_for", "within"];
     internal static readonly string[] Metric =
     [
-        "kpi", "unit", "format", "factor", "numerator", "denominator", "denominator_by", "denominator_whole", "value", "look_back_years",
+        "kpi", "unit", "format", "factor", "numerator", "numerator_by", "denominator", "denominator_by", "denominator_whole", "members", "value", "look_back_years",
         "dated_from_first_delivery", "breakdowns", "query_breakdowns", "needs", .. Languages,
     ];
     internal static readonly string[] Text = ["name", "description"];
-    internal static readonly string[] Times = ["in_period", "at_end", "year"];
+    internal static readonly string[] Times = ["in_period", "at_end", "month_mean", "year"];
 
     /// <summary>The JSON Schema of the file, for editors.</summary>
     public static string Schema()

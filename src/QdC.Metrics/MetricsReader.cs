@@ -82,7 +82,8 @@ public sealed class MetricsReader
         {
             Say(node, $"fact \"{name}\" needs one of date and year.");
         }
-        return new Fact(name, Text(node, keys, "table"), date, year, Optional(keys, "last"), paths, Filters(keys, "fields"));
+        var fields = Child(keys, "fields") is { } given ? Pairs(given).ToDictionary(p => p.Key, p => Scalar(p.Value)) : [];
+        return new Fact(name, Text(node, keys, "table"), date, year, Optional(keys, "last"), paths, fields);
     }
 
     private Measure? ReadMeasure(
@@ -94,16 +95,17 @@ public sealed class MetricsReader
     {
         var keys = Map(node, MetricsKeys.Measure);
         var fact = Named(node, keys, "fact", facts);
-        var given = new[] { "count", "sum", "distinct" }.Where(keys.ContainsKey).ToList();
+        var given = MetricsKeys.Aggregates.Where(keys.ContainsKey).ToList();
         if (given.Count != 1)
         {
-            Say(node, $"measure \"{name}\" needs exactly one of count, sum, distinct; received {given.Count}.");
+            Say(node, $"measure \"{name}\" needs exactly one of {string.Join(", ", MetricsKeys.Aggregates)}; received {given.Count}.");
             return null;
         }
         var time = Optional(keys, "time") switch
         {
             null or "in_period" => TimeRule.InPeriod,
             "at_end" => TimeRule.AtEnd,
+            "month_mean" => TimeRule.MonthMean,
             "year" => TimeRule.Year,
             var other => Refuse(keys["time"], "time", other, MetricsKeys.Times, TimeRule.InPeriod),
         };
@@ -114,6 +116,19 @@ public sealed class MetricsReader
         if (fact.Last is null && (keys.ContainsKey("keep_last") || keys.ContainsKey("new_for") || keys.ContainsKey("within")))
         {
             Say(node, $"measure \"{name}\" filters a person's last row, but fact \"{fact.Name}\" names no column last.");
+        }
+        var percentile = given[0] == "percentile";
+        if (percentile && time != TimeRule.InPeriod)
+        {
+            Say(keys["time"], $"measure \"{name}\" is a percentile, which is taken of the rows in the period; leave time out.");
+        }
+        if (time == TimeRule.MonthMean && given[0] == "distinct")
+        {
+            Say(keys["time"], $"measure \"{name}\" counts distinct values, which have no mean over months; write count or sum.");
+        }
+        if (!percentile && keys.ContainsKey("at"))
+        {
+            Say(keys["at"], $"measure \"{name}\" is no percentile; leave at out.");
         }
         var where = Filters(keys, "where");
         foreach (var key in where.Keys.Where(k => k.Contains('.')))
@@ -131,7 +146,8 @@ public sealed class MetricsReader
             {
                 "count" => Aggregate.Rows,
                 "sum" => Aggregate.Sum,
-                _ => Aggregate.Distinct,
+                "distinct" => Aggregate.Distinct,
+                _ => Aggregate.Percentile,
             },
             given[0] == "count" ? "" : Scalar(keys[given[0]]),
             time,
@@ -139,7 +155,10 @@ public sealed class MetricsReader
             Filters(keys, "keep_last"),
             Optional(keys, "new_for"),
             Optional(keys, "within")
-        );
+        )
+        {
+            At = percentile ? Share(node, keys, "at") : 0,
+        };
     }
 
     private Metric? ReadMetric(
@@ -152,21 +171,7 @@ public sealed class MetricsReader
         var keys = Map(node, MetricsKeys.Metric);
         var numerator = Named(node, keys, "numerator", measures);
         var denominator = keys.ContainsKey("denominator") ? Named(node, keys, "denominator", measures) : null;
-        var denominatorBy = new Dictionary<string, Measure>();
-        if (Child(keys, "denominator_by") is { } by)
-        {
-            foreach (var (key, value) in Pairs(by))
-            {
-                if (measures.TryGetValue(Scalar(value), out var own))
-                {
-                    denominatorBy[key] = own;
-                }
-                else
-                {
-                    SayUnknown(value, "measure", Scalar(value), measures.Keys);
-                }
-            }
-        }
+        var (numeratorBy, denominatorBy) = (OwnMeasures(keys, "numerator_by", measures), OwnMeasures(keys, "denominator_by", measures));
         var breakdowns = Names(keys, "breakdowns", dimensions.Keys);
         var queryBreakdowns = Names(keys, "query_breakdowns", dimensions.Keys);
         if (numerator is null)
@@ -181,9 +186,11 @@ public sealed class MetricsReader
             Format = Text(node, keys, "format"),
             Factor = keys.ContainsKey("factor") ? Number(node, keys, "factor") : 1,
             Numerator = numerator,
+            NumeratorBy = numeratorBy,
             Denominator = denominator,
             DenominatorBy = denominatorBy,
             DenominatorWhole = Names(keys, "denominator_whole", dimensions.Keys),
+            MembersOfNumerator = Optional(keys, "members") == "numerator",
             ValueIsNumerator = Optional(keys, "value") == "numerator",
             LookBackYears = Optional(keys, "look_back_years"),
             DatedFromFirstDelivery = Optional(keys, "dated_from_first_delivery"),
@@ -195,7 +202,7 @@ public sealed class MetricsReader
         };
         foreach (var (key, breakdown) in breakdowns.Select(b => ("breakdowns", b)).Concat(queryBreakdowns.Select(b => ("query_breakdowns", b))))
         {
-            foreach (var measure in new[] { numerator, metric.DenominatorWhole.Contains(breakdown) ? null : metric.DenominatorFor(breakdown) })
+            foreach (var measure in new[] { metric.NumeratorFor([breakdown]), metric.DenominatorWhole.Contains(breakdown) ? null : metric.DenominatorFor([breakdown]) })
             {
                 if (measure is not null && !measure.Fact.Dimensions.ContainsKey(breakdown))
                 {
@@ -206,11 +213,32 @@ public sealed class MetricsReader
                 }
             }
         }
+        if (denominator is not null && (numerator.Aggregate == Aggregate.Percentile || denominator.Aggregate == Aggregate.Percentile))
+        {
+            Say(keys["denominator"], $"metric \"{name}\" divides a percentile or by one; a percentile stands alone, with the number of its values.");
+        }
         foreach (var need in metric.Needs.Where(n => n.Split('.').Length != 2))
         {
             Say(keys["needs"], $"\"{need}\" is no contract field; write subject.field.");
         }
         return metric;
+    }
+
+    private Dictionary<string, Measure> OwnMeasures(Dictionary<string, YamlNode> keys, string key, Dictionary<string, Measure> measures)
+    {
+        var result = new Dictionary<string, Measure>();
+        foreach (var (breakdown, value) in Child(keys, key) is { } map ? Pairs(map) : [])
+        {
+            if (measures.TryGetValue(Scalar(value), out var own))
+            {
+                result[breakdown] = own;
+            }
+            else
+            {
+                SayUnknown(value, "measure", Scalar(value), measures.Keys);
+            }
+        }
+        return result;
     }
 
     private MetricText ReadText(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string language)
@@ -280,8 +308,11 @@ public sealed class MetricsReader
 
     private static bool Flag(Dictionary<string, YamlNode> keys, string key) => Optional(keys, key) == "true";
 
-    private static Dictionary<string, string> Filters(Dictionary<string, YamlNode> keys, string key) =>
-        Child(keys, key) is { } map ? Pairs(map).ToDictionary(p => p.Key, p => Scalar(p.Value)) : [];
+    /// <summary>Conditions: a column and the value it must have, or the list of those it may have.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> Filters(Dictionary<string, YamlNode> keys, string key) =>
+        Child(keys, key) is { } map
+            ? Pairs(map).ToDictionary(p => p.Key, p => (IReadOnlyList<string>)(p.Value is YamlSequenceNode list ? [.. list.Select(Scalar)] : [Scalar(p.Value)]))
+            : [];
 
     private string Text(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key)
     {
@@ -300,6 +331,16 @@ public sealed class MetricsReader
             return number;
         }
         Say(keys.GetValueOrDefault(key, parent), $"\"{key}\" must be a whole number.");
+        return 0;
+    }
+
+    private decimal Share(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key)
+    {
+        if (decimal.TryParse(Text(parent, keys, key), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
+        {
+            return share;
+        }
+        Say(keys.GetValueOrDefault(key, parent), $"\"{key}\" must be a number from 0 to 1, for example 0.5 for the median.");
         return 0;
     }
 

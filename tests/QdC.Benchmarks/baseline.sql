@@ -21,7 +21,8 @@ SELECT * FROM read_csv('{folder}/persones_vinculades.csv', delim = ';', quote = 
 CREATE TEMP TABLE recursos AS
 SELECT * FROM read_csv('{folder}/recursos.csv', delim = ';', quote = '"', escape = '"', header = true, auto_detect = false, dateformat = '%d/%m/%Y', decimal_separator = ',', ignore_errors = true,
     columns = {'id': 'BIGINT', 'case': 'BIGINT', 'type': 'VARCHAR', 'status': 'INTEGER', 'requested_on': 'DATE', 'decided_on': 'DATE', 'from': 'DATE', 'to': 'DATE', 'scope': 'INTEGER',
-        'granted_amount': 'DECIMAL(18,2)', 'amount_kind': 'VARCHAR', 'funder': 'INTEGER', 'registered_at': 'DATE'});
+        'granted_amount': 'DECIMAL(18,2)', 'amount_kind': 'VARCHAR', 'funder': 'INTEGER', 'registered_at': 'DATE',
+        'energy_arrears': 'INTEGER', 'energy_prior_year_aid': 'BOOLEAN', 'energy_channel': 'INTEGER', 'energy_denial_reason': 'INTEGER'});
 
 CREATE TEMP TABLE beneficiaris AS
 SELECT * FROM read_csv('{folder}/beneficiaris.csv', delim = ';', quote = '"', escape = '"', header = true, auto_detect = false, ignore_errors = true,
@@ -79,7 +80,7 @@ SELECT row_number() OVER () AS service_record_key, s.id AS service_id, coalesce(
         WHEN s."to" IS NOT NULL THEN s."to"
         ELSE CAST(greatest(coalesce(s."from", s.decided_on), p.paid_on, a.done_on) + INTERVAL 12 MONTH AS DATE)
     END AS in_force_to,
-    date_diff('day', s.requested_on, s.decided_on) AS days_to_decide, s.granted_amount, s.amount_kind
+    date_diff('day', s.requested_on, s.decided_on) AS days_to_decide, s.granted_amount, s.amount_kind, s.energy_arrears, s.energy_prior_year_aid, s.energy_channel, s.energy_denial_reason
 FROM recursos AS s
 LEFT JOIN star.fact_case AS c ON c.case_id = s."case"
 LEFT JOIN last_payment AS p ON p.service = s.id

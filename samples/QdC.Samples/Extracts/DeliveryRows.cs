@@ -23,7 +23,10 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             "case_person" => world.Cases.Where(Visible).SelectMany(MemberRows),
             "service" => world.Services.Where(Visible).Select(ServiceRow),
             "beneficiary" => world.Services.Where(Visible).SelectMany(BeneficiaryRows),
+            "home_care_plan" => world.HomeCarePlans.Where(Visible).Select(PlanRow),
+            "home_care_delivery" => world.HomeCareMonths.Where(Visible).Select(HomeCareRow),
             "payment" => world.Payments.Where(Visible).Select(PaymentRow),
+            "cost_line" => world.CostLines.Where(line => IsTold(line.Month)).Select(CostRow),
             "activity" => world.Activities.Where(Visible).Select(ActivityRow),
             "appointment" => world.Appointments.Where(Visible).Select(AppointmentRow),
             "demand" => world.Demands.Where(Visible).Select(DemandRow),
@@ -31,6 +34,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             "plan" => world.Plans.Where(plan => plan.AgreedOn <= _day && Visible(plan.Case)).Select(PlanRow),
             "organisation" => world.Organisation.Where(place => place.From <= _day).Select(PlaceRow),
             "staff" => world.Workforce.Spells.Where(spell => spell.From <= _day).Select(StaffRow),
+            "professional_absence" => world.Absences.Where(absence => absence.Month <= _day).Select(AbsenceRow),
             _ => PopulationRows(),
         };
 
@@ -41,6 +45,13 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
 
     private bool Visible(Payment payment) =>
         payment.Registered <= _day && payment.PaidOn >= WindowStart && Visible(payment.Service);
+
+    private bool Visible(HomeCarePlan plan) => plan.From <= _day && Visible(plan.Service);
+
+    private bool Visible(HomeCareMonth line) => IsTold(line.Month) && Visible(line.Service);
+
+    /// <summary>A month is told once it is over.</summary>
+    private bool IsTold(DateOnly month) => month >= WindowStart && month.AddMonths(1).AddDays(-1) <= _day;
 
     private bool Visible(Activity activity) =>
         activity.Registered <= _day
@@ -168,6 +179,9 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     {
         var decided = service.Decided <= _day;
         var planned = service.Type == "2.4.2" || service.To <= _day;
+        var system = world.Area.System;
+        var isHomeCare = service.Type == HomeCareStory.HomeCare;
+        var energy = system.TellsEnergyNeed ? service.Energy : null;
         return new Row([
             service.Id,
             service.Case.Id,
@@ -182,11 +196,72 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             service.AmountKind,
             service.Funder,
             CellText.Of(service.Registered),
+            energy?.Arrears ?? "",
+            energy is null ? "" : CellText.Of(energy.PriorYearAid),
+            energy?.Channel ?? "",
+            decided && service.Status == "denied" && energy is not null ? energy.DenialReason : "",
+            system.TellsNoHomeCare || isHomeCare ? HomeCareStory.KindOf(service) : "",
+            isHomeCare ? ProviderOf(service) : "",
+            PromoterOf(service),
+            system.TellsExternalReference && isHomeCare ? "D" + service.Id : "",
         ])
         {
             About = service.Beneficiaries[0].Person,
         };
     }
+
+    private string ProviderOf(Service service) => world.Area.HomeCareProviders[service.Id[^1] % world.Area.HomeCareProviders.Length];
+
+    private string PromoterOf(Service service) =>
+        service.Funder switch
+        {
+            "generalitat" => "regional",
+            "own" when world.Area.System == CaseSystem.Spreadsheet => "county",
+            _ => "local",
+        };
+
+    private Row PlanRow(HomeCarePlan plan) =>
+        new([
+            plan.Service.Id,
+            CellText.Of(plan.From),
+            plan.To <= _day ? CellText.Of(plan.To) : "",
+            CellText.Of(plan.WeeklyHours),
+            CellText.Of(plan.CopayPercent),
+            ProviderOf(plan.Service),
+        ])
+        {
+            About = plan.Service.Beneficiaries[0].Person,
+            Source = plan,
+        };
+
+    private static Row HomeCareRow(HomeCareMonth line) =>
+        new([
+            line.Service.Id,
+            CellText.Of(line.Month),
+            CellText.Of(line.Planned),
+            CellText.Of(line.Delivered),
+            CellText.Of(line.Invoiced),
+            CellText.Of(line.Price),
+            CellText.Of(line.Copay),
+        ])
+        {
+            About = line.Service.Beneficiaries[0].Person,
+            Source = line,
+        };
+
+    private static Row CostRow(CostLine line) =>
+        new([
+            line.Id,
+            CellText.Of(line.Month),
+            line.Service,
+            line.CostType,
+            line.Funder,
+            CellText.Of(line.Budgeted),
+            CellText.Of(line.Executed),
+            CellText.Of(line.Month.Year),
+            "231 Assistència social primària",
+            line.Service is "1.1.1" or HomeCareStory.HomeCare ? "Fitxa 1" : "",
+        ]);
 
     private static Row PaymentRow(Payment payment) =>
         new([
@@ -238,6 +313,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             string.Join('|', appointment.Professionals),
             string.Join('|', appointment.Persons.Select(person => person.Id)),
             appointment.Team,
+            CellText.Of(appointment.Requested),
         ])
         {
             About = appointment.Persons.FirstOrDefault(),
@@ -310,10 +386,13 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             CellText.Of(spell.WeeklyHours),
             CellText.Of(spell.StandardHours),
             spell.Team,
+            spell.ContractProgrammeLine,
         ])
         {
             Source = spell,
         };
+
+    private static Row AbsenceRow(Absence absence) => new([absence.Dni, CellText.Of(absence.Month), CellText.Of(absence.Days)]);
 
     private IEnumerable<Row> PopulationRows() =>
         from year in Enumerable.Range(world.HistoryFrom.Year, deliveries[^1].Year - world.HistoryFrom.Year)

@@ -52,6 +52,9 @@ internal sealed record Field(string Name, FieldKind Kind, string Target = "")
     /// <summary>A date of something that happened: later than the delivery is a query.</summary>
     public bool Event { get; init; }
 
+    /// <summary>A greater value cannot be.</summary>
+    public decimal? Max { get; init; }
+
     /// <summary>Position in the row.</summary>
     public int Index { get; init; }
 }

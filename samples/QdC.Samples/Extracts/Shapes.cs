@@ -82,7 +82,15 @@ internal static class Shapes
         new("granted_amount", Money),
         new("amount_kind", Code, "amount-kind"),
         new("funder", Code, "funder"),
-        new("registered_at", Date)
+        new("registered_at", Date),
+        new("energy_arrears", Code, "energy-arrears"),
+        new("energy_prior_year_aid", FieldKind.Boolean),
+        new("energy_channel", Code, "energy-channel"),
+        new("energy_denial_reason", Code, "energy-denial-reason"),
+        new("sad_kind", Code, "home-care-kind"),
+        new("provider", Label),
+        new("promoter", Code, "promoter"),
+        new("external_ref", Label)
     );
 
     public static readonly ExtractShape Beneficiary = new(
@@ -117,7 +125,7 @@ internal static class Shapes
         new("origin", Code, "activity-origin") { Mandatory = true },
         new("done_on", Date) { Mandatory = true, Event = true },
         new("registered_at", Date),
-        new("minutes", Integer),
+        new("minutes", Integer) { Max = 1440 },
         new("professional", Ref, "professional"),
         new("team", Label)
     );
@@ -130,7 +138,7 @@ internal static class Shapes
         new("case", Ref, "case"),
         new("requested_at", Date) { Expected = true, Event = true },
         new("date", Date) { Mandatory = true },
-        new("minutes", Integer),
+        new("minutes", Integer) { Max = 1440 },
         new("type", Code, "appointment-type") { Mandatory = true },
         new("state", Code, "appointment-state") { Mandatory = true },
         new("place", Code, "place"),
@@ -139,7 +147,49 @@ internal static class Shapes
         new("spontaneous", FieldKind.Boolean),
         new("professionals", Refs, "professional"),
         new("persons", Refs, "person"),
-        new("team", Label)
+        new("team", Label),
+        new("registered_at", Date)
+    );
+
+    public static readonly ExtractShape HomeCarePlan = new(
+        "home_care_plan",
+        ["service", "from"],
+        null,
+        new("service", Ref, "service") { Mandatory = true },
+        new("from", Date) { Mandatory = true },
+        new("to", Date),
+        new("weekly_hours", Number) { Mandatory = true, Max = 168 },
+        new("copay_pct", Number) { Max = 100 },
+        new("provider", Label)
+    );
+
+    public static readonly ExtractShape HomeCareDelivery = new(
+        "home_care_delivery",
+        ["service", "month"],
+        "month",
+        new("service", Ref, "service") { Mandatory = true },
+        new("month", Date) { Mandatory = true },
+        new("hours_planned", Number) { Max = 744 },
+        new("hours_delivered", Number) { Mandatory = true, Max = 744 },
+        new("hours_invoiced", Number) { Max = 744 },
+        new("price_hour", Money),
+        new("copay_amount", Money)
+    );
+
+    public static readonly ExtractShape CostLine = new(
+        "cost_line",
+        ["id"],
+        "month",
+        new("id", Key) { Mandatory = true },
+        new("month", Date) { Mandatory = true },
+        new("service_type", Code, "service") { Mandatory = true },
+        new("cost_type", Code, "cost-type") { Mandatory = true },
+        new("funder", Code, "funder") { Mandatory = true },
+        new("budgeted", Money),
+        new("executed", Money) { Mandatory = true },
+        new("budget_year", Integer),
+        new("budget_programme", Label),
+        new("contract_programme_line", Label)
     );
 
     public static readonly ExtractShape Staff = new(
@@ -152,7 +202,17 @@ internal static class Shapes
         new("to", Date),
         new("weekly_hours", Number) { Mandatory = true },
         new("standard_hours", Number) { Mandatory = true },
-        new("team", Label) { Expected = true }
+        new("team", Label) { Expected = true },
+        new("contract_programme_line", Label)
+    );
+
+    public static readonly ExtractShape Absence = new(
+        "professional_absence",
+        ["professional", "month"],
+        null,
+        new("professional", Ref, "professional") { Mandatory = true },
+        new("month", Date) { Mandatory = true },
+        new("days", Number) { Mandatory = true }
     );
 
     public static readonly ExtractShape Population = new(
@@ -221,7 +281,7 @@ internal static class Shapes
     /// <summary>All extracts.</summary>
     public static readonly ExtractShape[] All =
     [
-        Person, Case, CasePerson, Service, Beneficiary, Payment, Activity, Appointment, Staff, Population,
+        Person, Case, CasePerson, Service, Beneficiary, HomeCarePlan, HomeCareDelivery, Payment, CostLine, Activity, Appointment, Staff, Absence, Population,
         Demand, Problem, Plan, Organisation,
     ];
 }

@@ -351,5 +351,114 @@ internal static class BuiltInCatalogue
             rule: mandatory_empty
             outcome: rejected
             requires: "A mandatory value is empty: the row is rejected."
+          - code: appointment_without_request
+            extract: appointment
+            rate: 0.004
+            rule: expected_empty
+            outcome: query
+            requires: "Nobody knows since when the person waited: the wait is not counted, everything else is."
+          - code: appointment_requested_after_held
+            extract: appointment
+            rate: 0.004
+            rule: date_order
+            outcome: query
+            requires: "Asked for after it was held; both dates stay, the wait is not counted."
+          - code: appointment_minutes_too_many
+            extract: appointment
+            rate: 0.002
+            rule: value_out_of_range
+            outcome: query
+            requires: "More minutes than a day has: invalid."
+          - code: appointment_place_unknown
+            extract: appointment
+            rate: 0.003
+            rule: code_unmapped
+            outcome: unmapped
+            requires: "A place that no list knows: held all the same, and not at home."
+          - code: service_energy_on_other
+            extract: service
+            rate: 0.004
+            rule: energy_pair
+            outcome: query
+            requires: "Who told of the energy poverty, on a service that is no aid for utilities; the row stays."
+          - code: service_energy_denial_of_granted
+            extract: service
+            rate: 0.004
+            rule: energy_pair
+            outcome: query
+            requires: "A reason of denial on an aid that was granted; it stays granted."
+          - code: absence_days_in_words
+            extract: professional_absence
+            rate: 0.01
+            rule: mandatory_untypable
+            outcome: rejected
+            requires: "Days that are no number: the row is rejected."
+          - code: absence_longer_than_its_month
+            extract: professional_absence
+            rate: 0.01
+            rule: absence_over_month
+            outcome: query
+            requires: "31 days away in a month of fewer; no hours are left of it, and no less than none."
+          - code: plan_overlapping
+            extract: home_care_plan
+            rate: 0.01
+            rule: plan_overlap
+            outcome: query
+            requires: "A home care plan ends after the next one has begun; both stay, the later one counts from its start."
+          - code: delivery_hours_in_words
+            extract: home_care_delivery
+            rate: 0.002
+            rule: mandatory_untypable
+            outcome: rejected
+            requires: "Hours given that are no number: the row is rejected."
+          - code: delivery_hours_too_many
+            extract: home_care_delivery
+            rate: 0.002
+            rule: value_out_of_range
+            outcome: query
+            requires: "More hours than a month has: invalid, they count nowhere."
+          - code: delivery_invoiced_not_given
+            extract: home_care_delivery
+            rate: 0.003
+            rule: invoiced_not_delivered
+            outcome: query
+            requires: "More hours invoiced than given; both stay."
+          - code: delivery_service_unknown
+            extract: home_care_delivery
+            rate: 0.002
+            rule: orphan
+            outcome: query
+            requires: "Hours of a service no delivery has: they count as hours, of nobody and of no kind."
+          - code: delivery_of_other_service
+            extract: home_care_delivery
+            rate: 0.002
+            rule: hours_without_home_care
+            outcome: query
+            requires: "Hours of a service that is not home care; they count all the same."
+          - code: service_home_care_none
+            extract: service
+            rate: 0.004
+            rule: home_care_kind_missing
+            outcome: query
+            requires: "A home care service gives hours, yet says neither social nor dependency."
+          - code: cost_executed_in_words
+            extract: cost_line
+            rate: 0.002
+            rule: amount_not_number
+            outcome: rejected
+            requires: "An amount that is no number is rejected: money is never guessed."
+          - code: cost_service_unknown
+            extract: cost_line
+            rate: 0.003
+            rule: code_unmapped
+            outcome: unmapped
+            requires: "A code that no list knows: the euros load, of an unmapped service."
+          - code: cost_over_budget
+            extract: cost_line
+            rate: 0.002
+            rule: over_budget
+            outcome: query
+            requires: "A year executes more than its budget, as when a decimal comma is lost; the euros stay."
+
         """;
 }

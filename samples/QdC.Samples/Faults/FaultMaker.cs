@@ -1,3 +1,4 @@
+using System.Globalization;
 using QdC.Samples.Extracts;
 using QdC.Samples.People;
 using QdC.Samples.Territory;
@@ -141,6 +142,39 @@ internal static class FaultMaker
         ["plan_expiry_untypable"] = (Any, (r, _) => r["expires_on"] = "d'aquí a un any"),
         ["demand_in_future"] = (Any, (r, s) => r["date"] = CellText.Of(s.Day.AddDays(12))),
         ["demand_without_person"] = (Any, (r, _) => r["person"] = ""),
+        ["appointment_without_request"] = (Any, (r, _) => Requested(r, "")),
+        ["appointment_requested_after_held"] = (
+            (r, s) => Day(r["date"])?.AddDays(6) <= s.Day,
+            (r, _) => Requested(r, CellText.Of(Day(r["date"])!.Value.AddDays(6)))
+        ),
+        ["appointment_minutes_too_many"] = (Any, (r, _) => r["minutes"] = "2000"),
+        ["appointment_place_unknown"] = (Any, (r, _) => r["place"] = "99"),
+        ["service_energy_on_other"] = ((r, s) => s.System.TellsEnergyNeed && !r["type"].StartsWith("2.3.7", StringComparison.Ordinal), (r, _) => r["energy_channel"] = "supplier"),
+        ["service_energy_denial_of_granted"] = (
+            (r, s) => s.System.TellsEnergyNeed && r["status"] == "granted" && r["type"].StartsWith("2.3.7", StringComparison.Ordinal),
+            (r, _) => r["energy_denial_reason"] = "no_budget"
+        ),
+        ["absence_days_in_words"] = (Any, (r, _) => r["days"] = "tres"),
+        ["absence_longer_than_its_month"] = ((r, _) => Day(r["month"]) is { } month && DateTime.DaysInMonth(month.Year, month.Month) < 31, (r, _) => r["days"] = "31"),
+        ["plan_overlapping"] = ((r, s) => Following(r, s) is not null, (r, s) => r["to"] = CellText.Of(Following(r, s)!.Value.AddDays(10))),
+        ["delivery_hours_in_words"] = (Any, (r, _) => r["hours_delivered"] = "moltes"),
+        ["delivery_hours_too_many"] = (Any, (r, _) => r["hours_delivered"] = "900.00"),
+        ["delivery_invoiced_not_given"] = (
+            (r, _) => Amount(r["hours_delivered"]) > 0,
+            (r, _) => r["hours_invoiced"] = CellText.Of(Amount(r["hours_delivered"]) + 4)
+        ),
+        ["delivery_service_unknown"] = (Any, (r, _) => r["service"] = "88888" + r["service"]),
+        ["delivery_of_other_service"] = (
+            (r, _) => Amount(r["hours_delivered"]) > 0 && OtherService(r) is not null,
+            (r, _) => r["service"] = OtherService(r)!
+        ),
+        ["service_home_care_none"] = (
+            (r, _) => r["type"] == HomeCareStory.HomeCare && r["status"] == "granted",
+            (r, _) => r["sad_kind"] = "none"
+        ),
+        ["cost_executed_in_words"] = (Any, (r, _) => r["executed"] = "per concretar"),
+        ["cost_service_unknown"] = (Any, (r, _) => r["service_type"] = "9.9.9"),
+        ["cost_over_budget"] = ((r, _) => Amount(r["executed"]) > 1, (r, _) => r["executed"] = CellText.Of(Amount(r["executed"]) * 100)),
     };
 
     /// <summary>True when a kind of fault can be planted.</summary>
@@ -155,6 +189,9 @@ internal static class FaultMaker
         Makers[code].Do(new Editor(shape, row), scene);
 
     private static bool Any(Editor row, FaultScene scene) => true;
+
+    /// <summary>The request and its entry in the diary are one day.</summary>
+    private static void Requested(Editor row, string day) => (row["requested_at"], row["registered_at"]) = (day, day);
 
     private static bool Open(Editor row, FaultScene scene) => row["state"] == "open";
 
@@ -188,6 +225,16 @@ internal static class FaultMaker
 
     private static DateOnly? Within(DateOnly? day, FaultScene scene) =>
         day >= scene.WindowStart && day <= scene.Day ? day : null;
+
+    /// <summary>The day the next plan of the same service begins, when it is known by then.</summary>
+    private static DateOnly? Following(Editor row, FaultScene scene) =>
+        (row.Row.Source as HomeCarePlan)?.Next is { } next && next.From <= scene.Day ? next.From : null;
+
+    /// <summary>A service of the same case that is not home care and that every delivery holds.</summary>
+    private static string? OtherService(Editor row) =>
+        row.Row.Source is HomeCareMonth line ? line.Other?.Id : null;
+
+    private static decimal Amount(string text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? amount : 0;
 
     private static DateOnly? Day(string text) => CellText.TryDay(text, out var day) ? day : null;
 

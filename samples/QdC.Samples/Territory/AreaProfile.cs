@@ -30,6 +30,9 @@ internal sealed record AreaProfile
     /// <summary>Share of old people's households among those that come.</summary>
     public required double OldShare { get; init; }
 
+    /// <summary>The bodies that give its home care.</summary>
+    public required string[] HomeCareProviders { get; init; }
+
     /// <summary>Households that come for the first time in a year, for each inhabitant.</summary>
     public double HouseholdsPerYear { get; init; } = 0.0185;
 
@@ -47,6 +50,7 @@ internal sealed record AreaProfile
             Educators = 17,
             Province = 43,
             OldShare = 0.40,
+            HomeCareProviders = ["Cooperativa Mans Amigues", "Serveis a les Persones del Camp"],
         },
         ["la-noguera"] = new()
         {
@@ -59,6 +63,7 @@ internal sealed record AreaProfile
             Educators = 6,
             Province = 25,
             OldShare = 0.52,
+            HomeCareProviders = ["Cooperativa del Segre", "Atenció Domiciliària Ponent"],
         },
         ["garrotxa"] = new()
         {
@@ -71,6 +76,7 @@ internal sealed record AreaProfile
             Educators = 10,
             Province = 17,
             OldShare = 0.36,
+            HomeCareProviders = ["Cooperativa del Fluvià", "Serveis Assistencials Garrotxa"],
             HouseholdsPerYear = 0.0295,
         },
         ["reus"] = new()
@@ -84,6 +90,7 @@ internal sealed record AreaProfile
             Educators = 13,
             Province = 43,
             OldShare = 0.44,
+            HomeCareProviders = ["Reus Mobilitat i Serveis"],
         },
     };
 

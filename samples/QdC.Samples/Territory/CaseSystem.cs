@@ -14,10 +14,11 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
         WritesText = true,
         WritesManifest = true,
         NumbersBeginHigh = true,
+        TellsExternalReference = true,
     };
 
     /// <summary>Hèstia's lists as workbooks, sent on request.</summary>
-    public static readonly CaseSystem HestiaLists = new("hestia-lists", Writing.HestiaLists.Write) { NumbersBeginHigh = true };
+    public static readonly CaseSystem HestiaLists = new("hestia-lists", Writing.HestiaLists.Write) { NumbersBeginHigh = true, TellsExternalReference = true };
 
     /// <summary>Workbooks kept by hand.</summary>
     public static readonly CaseSystem Spreadsheet = new("spreadsheet", HandKeptWriter.Write)
@@ -25,6 +26,9 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
         TellsStateDate = false,
         TellsRisk = false,
         TellsNass = false,
+        TellsEnergyNeed = false,
+        TellsNoHomeCare = false,
+        KeepsHomeCareHours = true,
         DeletesActivities = false,
         Lacks = ["demand", "case.subsector", "case.co_lead", "case.external_ref", "case.updated_at"],
     };
@@ -33,6 +37,7 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
     public static readonly CaseSystem Gess = new("gess", GessForm.Write)
     {
         TellsStateDate = false,
+        TellsEnergyNeed = false,
         DeletesActivities = false,
         ShareKeyedByDocument = 0.3,
         Lacks =
@@ -59,6 +64,18 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
 
     /// <summary>True when a person's social security number is kept.</summary>
     public bool TellsNass { get; init; } = true;
+
+    /// <summary>True when a service tells what is asked of those who need an aid for utilities.</summary>
+    public bool TellsEnergyNeed { get; init; } = true;
+
+    /// <summary>True when every service that is not home care says so.</summary>
+    public bool TellsNoHomeCare { get; init; } = true;
+
+    /// <summary>True when a service tells the number another system knows it by.</summary>
+    public bool TellsExternalReference { get; init; }
+
+    /// <summary>True when the hours of home care are kept in it; else the provider sends them.</summary>
+    public bool KeepsHomeCareHours { get; init; }
 
     /// <summary>True when activities are now and then deleted at the source.</summary>
     public bool DeletesActivities { get; init; } = true;

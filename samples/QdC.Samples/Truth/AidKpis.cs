@@ -1,28 +1,44 @@
 namespace QdC.Samples.Truth;
 
-/// <summary>Urgent aid: euros paid and granted, families and people helped.</summary>
+/// <summary>What the figures of a kind of aid are called.</summary>
+/// <param name="Paid">Euros paid.</param>
+/// <param name="Families">Families paid.</param>
+/// <param name="People">People paid for.</param>
+/// <param name="PerFamily">Euros per family; null when that is no figure of it.</param>
+/// <param name="Granted">Euros granted.</param>
+internal sealed record AidNames(string Paid, string Families, string People, string? PerFamily, string Granted)
+{
+    /// <summary>Urgent aid.</summary>
+    public static readonly AidNames Urgent = new("urgent_aid", "urgent_aid_families", "urgent_aid_people", "urgent_aid_per_family", "urgent_aid_granted");
+
+    /// <summary>Aid for utilities.</summary>
+    public static readonly AidNames Energy = new("energy_poverty_aid", "energy_poverty_families", "energy_poverty_people", null, "energy_poverty_granted");
+}
+
+/// <summary>A kind of aid: euros paid and granted, families and people helped.</summary>
 internal sealed class AidKpis
 {
     private readonly RecordedModel _model;
+    private readonly AidNames _names;
     private readonly ILookup<int, Aid> _paid;
     private readonly ILookup<int, Aid> _granted;
 
-    /// <summary>Reads payments and grants of services under 2.3.</summary>
-    public AidKpis(RecordedModel model)
+    /// <summary>Reads payments and grants of the services whose type is of the kind.</summary>
+    public AidKpis(RecordedModel model, AidNames names, Func<string, bool> isOfKind)
     {
-        _model = model;
-        var urgent = model
+        (_model, _names) = (model, names);
+        var services = model
             .Live("service")
-            .Where(row => row["type"]?.StartsWith("2.3.", StringComparison.Ordinal) == true)
+            .Where(row => row["type"] is { } type && isOfKind(type))
             .ToDictionary(row => row.Key);
         _paid = model
             .Live("payment")
-            .Where(row => urgent.ContainsKey(row["service"]!))
+            .Where(row => services.ContainsKey(row["service"]!))
             .ToLookup(
                 row => model.Months.MonthOf(row.Day("paid_on")!.Value),
-                row => Describe(urgent[row["service"]!], row.Number("amount")!.Value, row.Member("funder"))
+                row => Describe(services[row["service"]!], row.Number("amount")!.Value, row.Member("funder"))
             );
-        _granted = urgent
+        _granted = services
             .Values.Where(row => row["status"] == "granted" && row.Day("decided_on") is not null && row.Number("granted_amount") is not null)
             .ToLookup(
                 row => model.Months.MonthOf(row.Day("decided_on")!.Value),
@@ -39,13 +55,14 @@ internal sealed class AidKpis
             {
                 var amount = aids.Sum(aid => aid.Amount);
                 var families = aids.Select(aid => aid.Family(view)).Distinct().Count();
-                sheet.Count("urgent_aid", period, breakdown, member, amount);
-                sheet.Count("urgent_aid_families", period, breakdown, member, families);
-                sheet.Count("urgent_aid_people", period, breakdown, member, aids.SelectMany(aid => aid.Persons).Select(view.Who).Distinct().Count());
-                sheet.Ratio("urgent_aid_per_family", period, breakdown, member, amount, families);
+                sheet.Count(_names.Paid, period, breakdown, member, amount);
+                sheet.Count(_names.Families, period, breakdown, member, families);
+                sheet.Count(_names.People, period, breakdown, member, aids.SelectMany(aid => aid.Persons).Select(view.Who).Distinct().Count());
+                if (_names.PerFamily is not null)
+                    sheet.Ratio(_names.PerFamily, period, breakdown, member, amount, families);
             }
             foreach (var (breakdown, member, aids) in Cells(_granted, period))
-                sheet.Count("urgent_aid_granted", period, breakdown, member, aids.Sum(aid => aid.Amount));
+                sheet.Count(_names.Granted, period, breakdown, member, aids.Sum(aid => aid.Amount));
         }
     }
 

@@ -51,7 +51,15 @@ public sealed record AreaTruth
         people.Write(sheet);
         new CaseKpis(model).Write(sheet, view);
         new WorkKpis(model, log).Write(sheet, view, people.Attended);
-        new AidKpis(model).Write(sheet, view);
+        new StaffKpis(model, log).Write(sheet, view, people);
+        new DiaryKpis(model).Write(sheet);
+        new DecisionKpis(model).Write(sheet);
+        new AidKpis(model, AidNames.Urgent, type => type.StartsWith("2.3.", StringComparison.Ordinal)).Write(sheet, view);
+        new AidKpis(model, AidNames.Energy, EnergyKpis.IsUtilities).Write(sheet, view);
+        new EnergyKpis(model).Write(sheet);
+        var homeCare = new HomeCareKpis(model, log);
+        homeCare.Write(sheet, view);
+        new CostKpis(model, log).Write(sheet, view, people.Attended, homeCare.HoursIn);
         new ProblemKpis(model).Write(sheet, view);
         new DemandKpis(model).Write(sheet);
         return sheet.Rows;

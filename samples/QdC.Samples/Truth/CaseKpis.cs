@@ -16,18 +16,7 @@ internal sealed class CaseKpis
         _chains = new CaseChains(model);
         _members = model.Live("case_person").ToLookup(row => row["case"]!, row => new Link(row["person"]!, row.Day("from"), row.Day("to")));
         _plans = model.Live("plan").ToLookup(row => row["case"]!, row => new Plan(row.Day("agreed_on")!.Value, row.Day("expires_on"), row.Day("closed_on")));
-        _staff = model
-            .Live("staff")
-            .Where(row => row["role"] is "TS" or "ES" && row.Number("standard_hours") > 0)
-            .ToLookup(
-                row => row["professional"]!,
-                row => new StaffRow(
-                    row.Day("from")!.Value,
-                    row.Day("to"),
-                    row.Number("weekly_hours")!.Value / row.Number("standard_hours")!.Value,
-                    row.Member("team")
-                )
-            );
+        _staff = BasicStaff.Of(model);
     }
 
     private static readonly string[] HighRisk = ["high_risk_cases", "high_risk_with_plan_share", "high_risk_per_professional"];
@@ -118,7 +107,7 @@ internal sealed class CaseKpis
 
     private void Hold(CaseDay result, string lead, (int All, int HighRisk) cases, DateOnly day)
     {
-        var inForce = _staff[lead].Where(row => row.From <= day && (row.To is null || row.To >= day)).ToList();
+        var inForce = _staff[lead].Where(row => row.HoldsOn(day)).ToList();
         var fullTime = inForce.Sum(row => row.FullTime);
         if (fullTime <= 0)
             return;
@@ -132,8 +121,6 @@ internal sealed class CaseKpis
     {
         public bool HoldsOn(DateOnly day) => Agreed <= day && (Expires is null || Expires >= day) && (Closed is null || Closed > day);
     }
-
-    private sealed record StaffRow(DateOnly From, DateOnly? To, decimal FullTime, string Team);
 
     private sealed class CaseDay
     {

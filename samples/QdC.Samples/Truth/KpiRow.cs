@@ -49,6 +49,22 @@ internal sealed class KpiSheet(DateOnly dataAsOf)
             Add(metric, period, breakdown, member, numerator, denominator, denominator is null or 0 ? null : factor * numerator / denominator);
     }
 
+    /// <summary>A percentile of values: the value whose place is the share of the way from the least to the greatest, between two if need be.</summary>
+    public void Percentile(string metric, Period period, string breakdown, string member, IEnumerable<int> values, decimal share)
+    {
+        var sorted = values.Order().ToArray();
+        if (sorted.Length == 0)
+        {
+            if (breakdown == "total")
+                Add(metric, period, breakdown, member, null, 0, null);
+            return;
+        }
+        var place = share * (sorted.Length - 1);
+        var below = (int)place;
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        Add(metric, period, breakdown, member, null, sorted.Length, sorted[below] + (place - below) * (sorted[above] - sorted[below]));
+    }
+
     /// <summary>A figure that cannot be computed for the period.</summary>
     public void NotAvailable(string metric, Period period) => Add(metric, period, "total", "all", null, null, null);
 

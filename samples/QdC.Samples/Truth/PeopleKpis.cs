@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace QdC.Samples.Truth;
 
 /// <summary>The people a count distinguishes: source records as they stand, or the human beings behind them.</summary>
@@ -17,18 +15,18 @@ internal sealed class PeopleKpis
     private readonly RecordedModel _model;
     private readonly List<Attendee> _attendees;
     private readonly Inhabitants _inhabitants;
+    private readonly PersonTraits _traits;
 
     /// <summary>Prepares the people of a way of counting.</summary>
     public PeopleKpis(RecordedModel model, AttendanceLog log, PeopleView view)
     {
-        _model = model;
+        (_model, _inhabitants, _traits) = (model, new Inhabitants(model), new PersonTraits(model));
         _attendees =
         [
             .. log
                 .ByPerson.GroupBy(pair => view.Who(pair.Key))
                 .Select(group => new Attendee(group.SelectMany(pair => pair.Value.Select(month => (month.Key, month.Value, pair.Key))))),
         ];
-        _inhabitants = new Inhabitants(model);
     }
 
     /// <summary>Number of people attended by period, for the ratios that divide by it.</summary>
@@ -46,9 +44,9 @@ internal sealed class PeopleKpis
             {
                 if (attendee.LastIn(period) is not { } last)
                     continue;
-                var traits = Traits.Of(_model, last.Record, last.Day, period.End.Year);
+                var traits = _traits.Of(last.Record, last.Day, period.End.Year);
                 attended.Add(traits);
-                if (_inhabitants.Municipalities.Contains(traits.Municipality))
+                if (_inhabitants.LivesHere(traits))
                     residents.Add(traits);
                 if (!attendee.IsAttendedWithin(period.FirstMonth - LookBackMonths, period.FirstMonth - 1))
                     fresh.Add(traits);
@@ -56,17 +54,13 @@ internal sealed class PeopleKpis
             Attended[period] = attended.Total;
             foreach (var (breakdown, member, count) in attended.Cells())
                 sheet.Count("people_attended", period, breakdown, member, count);
-            Coverage(sheet, period, residents);
+            _inhabitants.Rate(sheet, "coverage", period, residents, null, "municipality", "sex", "age_group");
             NewPeople(sheet, period, attended, fresh);
         }
     }
 
-    private void Coverage(KpiSheet sheet, Period period, Tally residents)
-    {
-        var cells = residents.Cells().Where(cell => cell.Breakdown != "age_band").ToDictionary(cell => (cell.Breakdown, cell.Member), cell => (decimal)cell.Count);
-        foreach (var (breakdown, member, count, whole) in _inhabitants.Beside(cells, period))
-            sheet.Ratio("coverage", period, breakdown, member, count, whole, 100);
-    }
+    /// <summary>The area's inhabitants in a period's year or the nearest earlier one; null without any.</summary>
+    public decimal? InhabitantsIn(Period period) => _inhabitants.Total(period);
 
     private void NewPeople(KpiSheet sheet, Period period, Tally attended, Tally fresh)
     {
@@ -83,34 +77,6 @@ internal sealed class PeopleKpis
             sheet.CountOf("new_people", period, breakdown, member, count, whole);
             sheet.Ratio("new_people_share", period, breakdown, member, count, whole, 100);
         }
-    }
-}
-
-/// <summary>What breakdowns know of a person.</summary>
-internal sealed record Traits(string Municipality, string Sex, string AgeBand, string AgeGroup)
-{
-    private static readonly (int Oldest, string Band)[] Bands =
-    [
-        (3, "0-3"), (11, "4-11"), (15, "12-15"), (17, "16-17"), (29, "18-29"), (44, "30-44"), (64, "45-64"), (74, "65-74"), (84, "75-84"), (int.MaxValue, "85+"),
-    ];
-
-    /// <summary>What a record says of its person on a day, and the age of a year.</summary>
-    public static Traits Of(RecordedModel model, string record, DateOnly day, int year)
-    {
-        var history = model.History("person");
-        if (history.Find(record) is not { } observation)
-            return new Traits("unknown", "unknown", "unknown", "unknown");
-        var row = new LiveRow(history.Shape, record, observation.AsOf(day));
-        var birth = row.Member("birth_date");
-        if (!int.TryParse(birth, NumberStyles.None, CultureInfo.InvariantCulture, out var birthYear))
-            return new Traits(row.Member("municipality"), row.Member("sex"), birth, birth);
-        var age = year - 1 - birthYear;
-        return new Traits(
-            row.Member("municipality"),
-            row.Member("sex"),
-            Bands.First(band => age <= band.Oldest).Band,
-            age <= 14 ? "0-14" : age <= 64 ? "15-64" : "65+"
-        );
     }
 }
 

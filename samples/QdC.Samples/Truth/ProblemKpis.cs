@@ -7,13 +7,14 @@ internal sealed class ProblemKpis
 
     private readonly RecordedModel _model;
     private readonly Inhabitants _inhabitants;
+    private readonly PersonTraits _traits;
     private readonly List<Span> _spans;
 
     /// <summary>Reads the problems; one that ends before it begins is in force on no day.</summary>
     public ProblemKpis(RecordedModel model)
     {
         _model = model;
-        _inhabitants = new Inhabitants(model);
+        (_inhabitants, _traits) = (new Inhabitants(model), new PersonTraits(model));
         _spans =
         [
             .. model
@@ -94,7 +95,7 @@ internal sealed class ProblemKpis
             .OrderByDescending(end => end.Day)
             .ThenBy(end => end.Person, StringComparer.Ordinal)
             .First();
-        return Traits.Of(_model, last.Person, last.Day, period.End.Year);
+        return _traits.Of(last.Person, last.Day, period.End.Year);
     }
 
     private sealed record Span(string Person, string Type, DateOnly From, DateOnly To);

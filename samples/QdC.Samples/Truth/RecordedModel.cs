@@ -34,6 +34,9 @@ internal sealed class RecordedModel
     /// <summary>The months that count.</summary>
     public MonthLine Months { get; }
 
+    /// <summary>False when the area's system does not ask what concerns energy poverty.</summary>
+    public bool TellsEnergyNeed { get; init; } = true;
+
     /// <summary>The persons a service is for.</summary>
     public IReadOnlyDictionary<string, ServicePersons> PersonsOfService { get; }
 

@@ -59,7 +59,11 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
             case FieldKind.Integer or FieldKind.Number when !decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _):
                 Untypable(field, result);
                 break;
-            case FieldKind.Integer when field.Name == "minutes" && int.Parse(text, CultureInfo.InvariantCulture) is < 0 or > 1440:
+            case FieldKind.Integer or FieldKind.Number when decimal.Parse(text, CultureInfo.InvariantCulture) is var number && (number > field.Max || (number < 0 && field.Max is not null)):
+                _queries.Add("value_out_of_range");
+                Flaw(field, result);
+                break;
+            case FieldKind.Number when field.Name == "days" && decimal.Parse(text, CultureInfo.InvariantCulture) is < 0 or > 31:
                 _queries.Add("value_out_of_range");
                 Flaw(field, result);
                 break;
@@ -143,6 +147,7 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
             case "service":
                 Order(result, "from", "to", row);
                 Order(result, "requested_on", "decided_on", row);
+                Energy(result);
                 break;
             case "plan":
                 Order(result, "agreed_on", "expires_on", row);
@@ -151,11 +156,27 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
             case "organisation":
                 Order(result, "valid_from", "valid_to", row);
                 break;
-            case "case_person" or "staff" or "problem":
+            case "appointment":
+                Order(result, "requested_at", "date", row);
+                break;
+            case "professional_absence":
+                if (CellText.TryDay(Kept(result, "month") ?? "", out var month)
+                    && Kept(result, "days") is { } days
+                    && decimal.Parse(days, CultureInfo.InvariantCulture) > DateTime.DaysInMonth(month.Year, month.Month))
+                    _queries.Add("absence_over_month");
+                break;
+            case "case_person" or "staff" or "home_care_plan" or "problem":
                 Order(result, "from", "to", row);
+                break;
+            case "home_care_delivery":
+                if (Amount(result, "hours_invoiced") > Amount(result, "hours_delivered"))
+                    _queries.Add("invoiced_not_delivered");
                 break;
         }
     }
+
+    private decimal? Amount(Conformed result, string field) =>
+        result.Values[shape[field].Index] is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private void Order(Conformed result, string earlier, string later, Row row)
     {
@@ -164,6 +185,23 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
         if (CellText.TryDay(first ?? "", out var from) && CellText.TryDay(second ?? "", out var to) && to < from)
             _queries.Add("date_order");
     }
+
+    /// <summary>Only aid for utilities has these fields, and only a denied one a reason: one finding a field.</summary>
+    private void Energy(Conformed result)
+    {
+        var (type, status) = (Kept(result, "type"), Kept(result, "status"));
+        var elsewhere = type is not null && !EnergyKpis.IsUtilities(type);
+        if (elsewhere && Kept(result, "energy_arrears") is not null)
+            _queries.Add("energy_pair");
+        if (elsewhere && Kept(result, "energy_channel") is not null)
+            _queries.Add("energy_pair");
+        if (elsewhere && Kept(result, "energy_prior_year_aid") == "true")
+            _queries.Add("energy_pair");
+        if (Kept(result, "energy_denial_reason") is not null && (elsewhere || status is not (null or "denied")))
+            _queries.Add("energy_pair");
+    }
+
+    private string? Kept(Conformed result, string field) => result.Values[shape[field].Index];
 
     private void Document(string[] cells)
     {

@@ -15,6 +15,10 @@ internal static class SetRules
             ["one_principal"] = OnePrincipal(model),
             ["case_overlap"] = CaseOverlap(model),
             ["activity_after_close"] = AfterClosing(model),
+            ["plan_overlap"] = PlanOverlap(model),
+            ["hours_without_home_care"] = HoursWithoutHomeCare(model),
+            ["home_care_kind_missing"] = HomeCareKindMissing(model),
+            ["over_budget"] = OverBudget(model),
         };
         if (!model.Lacks("problem"))
         {
@@ -105,4 +109,31 @@ internal static class SetRules
         }
         return count;
     }
+
+    private static int PlanOverlap(RecordedModel model) =>
+        model
+            .Live("home_care_plan")
+            .GroupBy(row => row["service"])
+            .Sum(plans => plans.Count(plan => plan.Day("to") is { } to && plans.Select(other => other.Day("from")).Where(from => from > plan.Day("from")).Min() <= to));
+
+    private static int HoursWithoutHomeCare(RecordedModel model)
+    {
+        var services = model.Live("service").ToDictionary(row => row.Key);
+        return Given(model).Count(row => services.TryGetValue(row["service"]!, out var service) && ((service["type"] ?? "1.1.2.1") != "1.1.2.1" || (service["status"] ?? "granted") != "granted"));
+    }
+
+    private static int HomeCareKindMissing(RecordedModel model)
+    {
+        var giving = Given(model).Select(row => row["service"]!).ToHashSet();
+        return model.Live("service").Count(row => row["type"] == "1.1.2.1" && row["sad_kind"] == "none" && giving.Contains(row.Key));
+    }
+
+    private static IEnumerable<LiveRow> Given(RecordedModel model) => model.Live("home_care_delivery").Where(row => row.Number("hours_delivered") > 0);
+
+    private static int OverBudget(RecordedModel model) =>
+        model
+            .Live("cost_line")
+            .Where(row => row["service_type"] is not null && row["cost_type"] is not null && row["funder"] is not null)
+            .GroupBy(row => (row.Number("budget_year") ?? row.Day("month")!.Value.Year, row["service_type"], row["cost_type"], row["funder"]))
+            .Count(year => year.Any(row => row.Number("budgeted") is not null) && year.Sum(row => row.Number("executed")) > year.Sum(row => row.Number("budgeted") ?? 0));
 }

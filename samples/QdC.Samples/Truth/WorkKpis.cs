@@ -27,7 +27,7 @@ internal sealed class WorkKpis
             foreach (var (team, count) in Sum(_automatic, period).WithTotal())
                 sheet.Count("automatic_activities", period, Breakdown(team), team, count);
             sheet.Ratio("interventions_per_person", period, "total", "all", manual["all"], attended[period]);
-            var met = Met(period, view);
+            var met = _log.MetByTeam(period, view);
             var teams = manual.WithTotal().Select(pair => pair.Team).Where(team => team != "all").Union(met.Keys).Order(StringComparer.Ordinal);
             foreach (var team in teams)
                 sheet.Ratio("interventions_per_person", period, "team", team, manual[team], met.GetValueOrDefault(team));
@@ -35,23 +35,6 @@ internal sealed class WorkKpis
     }
 
     private static string Breakdown(string team) => team == "all" ? "total" : "team";
-
-    private Dictionary<string, int> Met(Period period, PeopleView view)
-    {
-        var result = new Dictionary<string, int>();
-        foreach (var (team, months) in _log.ByTeam)
-        {
-            var persons = new HashSet<string>();
-            for (var month = period.FirstMonth; month <= period.LastMonth; month++)
-            {
-                if (months.TryGetValue(month, out var met))
-                    persons.UnionWith(met.Select(view.Who));
-            }
-            if (persons.Count > 0)
-                result[team] = persons.Count;
-        }
-        return result;
-    }
 
     private static TeamSums Sum(TeamSums[] months, Period period)
     {

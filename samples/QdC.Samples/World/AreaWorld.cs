@@ -36,6 +36,10 @@ internal sealed class AreaWorld
     public List<Problem> Problems { get; } = [];
     public List<Plan> Plans { get; } = [];
     public IReadOnlyList<TeamPlace> Organisation { get; private set; } = [];
+    public List<Absence> Absences { get; } = [];
+    public List<HomeCarePlan> HomeCarePlans { get; } = [];
+    public List<HomeCareMonth> HomeCareMonths { get; } = [];
+    public List<CostLine> CostLines { get; } = [];
 
     /// <summary>Lets an area live from five years before its history until the last delivery.</summary>
     public static AreaWorld Simulate(AreaProfile area, double scale, long seed, DateOnly historyFrom, DateOnly end)
@@ -66,6 +70,11 @@ internal sealed class AreaWorld
             new NeedStory(world, world.Cases[i], new Dice(seed, area.Name + "/needs", i), numbers).Tell();
             new PlanStory(world, world.Cases[i], new Dice(seed, area.Name + "/plans", i), numbers).Tell();
         }
+        DiaryStory.Tell(world, seed, numbers);
+        EnergyStory.Tell(world, seed);
+        AbsenceStory.Tell(world, seed);
+        HomeCareStory.Tell(world, seed);
+        CostStory.Tell(world, seed);
         return world;
     }
 

@@ -81,7 +81,37 @@ internal sealed class Service
     public string AmountKind { get; init; } = "";
     public required string Funder { get; init; }
     public required IReadOnlyList<(SourcePerson Person, string Role)> Beneficiaries { get; init; }
+
+    /// <summary>What is asked of those who need an aid for utilities; null for other services.</summary>
+    public EnergyNeed? Energy { get; set; }
 }
+
+/// <summary>What is asked of those who need an aid for utilities.</summary>
+/// <param name="Arrears">Months of unpaid bills, as a code.</param>
+/// <param name="PriorYearAid">True when they were helped the year before.</param>
+/// <param name="Channel">Who told of it.</param>
+/// <param name="DenialReason">Why it is denied, if it is.</param>
+internal sealed record EnergyNeed(string Arrears, bool PriorYearAid, string Channel, string DenialReason);
+
+/// <summary>What is planned for a home care service from a day on.</summary>
+internal sealed record HomeCarePlan(Service Service, DateOnly From, DateOnly? To, decimal WeeklyHours, decimal CopayPercent)
+{
+    /// <summary>The plan that takes its place, when there is one.</summary>
+    public HomeCarePlan? Next { get; set; }
+}
+
+/// <summary>The hours of a home care service in a month.</summary>
+internal sealed record HomeCareMonth(Service Service, DateOnly Month, decimal Planned, decimal Delivered, decimal Invoiced, decimal Price, decimal Copay)
+{
+    /// <summary>A granted service of the same case that is not home care, for hours written down under the wrong one.</summary>
+    public Service? Other { get; init; }
+
+    /// <summary>Euros that the provider asks for.</summary>
+    public decimal Cost => Math.Round(Invoiced * Price, 2);
+}
+
+/// <summary>What a service of the catalogue cost in a month, by kind of cost and who pays.</summary>
+internal sealed record CostLine(string Id, DateOnly Month, string Service, string CostType, string Funder, decimal? Budgeted, decimal Executed);
 
 /// <summary>A payment for a service.</summary>
 internal sealed record Payment(
@@ -137,7 +167,14 @@ internal sealed record StaffSpell(
     decimal WeeklyHours,
     decimal StandardHours,
     string Team
-);
+)
+{
+    /// <summary>The line of the Contracte Programa that pays for the post.</summary>
+    public string ContractProgrammeLine => Role is "TS" or "ES" or "COORD" ? "Fitxa 1 SBAS" : "";
+}
+
+/// <summary>Days a professional was away in a month.</summary>
+internal sealed record Absence(string Dni, DateOnly Month, decimal Days);
 
 /// <summary>What a case's sheet says beside its story; empty texts for what nobody wrote.</summary>
 internal sealed record CaseTraits(string Sector, string Subsector, string Origin, string FamilyType, string Tenure, int? CoLeadPost, string ExternalRef)

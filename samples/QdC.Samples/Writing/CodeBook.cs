@@ -35,17 +35,23 @@ internal sealed class CodeBook
         case-stage: none=0, reception=1, follow_up=2, treatment=3
         case-risk: none=0, vulnerable=1, risk=2, high=3
         relation: other=1, child=3, parent=7, principal=8, partner=10
-        service: 1.1.2.1=1.1.2.1, 1.1.2.2=1.2.3.8, 1.1.4=1.1.4, 1.1.6.1=1.1.6.1, 1.2.12.1=1.2.12.1, 1.2.12.3=1.2.12.3, 2.3.2=2.3.2, 2.3.3=2.3.3, 2.3.4=2.3.4, 2.3.6=2.3.6, 2.3.7.1=2.3.7.1, 2.3.7.2=2.3.7.2, 2.3.7.3=2.3.7.3, 2.3.7.4=2.3.7.4, 2.4.2=2.4.2
+        service: 1.1.1=1.1.1, 1.1.2.1=1.1.2.1, 1.1.2.2=1.2.3.8, 1.1.4=1.1.4, 1.1.6.1=1.1.6.1, 1.2.12.1=1.2.12.1, 1.2.12.3=1.2.12.3, 2.3.2=2.3.2, 2.3.3=2.3.3, 2.3.4=2.3.4, 2.3.6=2.3.6, 2.3.7.1=2.3.7.1, 2.3.7.2=2.3.7.2, 2.3.7.3=2.3.7.3, 2.3.7.4=2.3.7.4, 2.4.2=2.4.2
         service-status: preassigned=0, granted=1, denied=2, withdrawn=3
         service-scope: family=1, childhood=2, women=4, older_people=5
+        home-care-kind: none=0, social=1, dependency=2
+        promoter: local=1, county=2, regional=3, state=4, third_sector=5
+        cost-type: direct_staff=direct_staff, contract=contract, overhead=overhead, aid=aid
         amount-kind: one_off=U, monthly=M, total=T
         funder: own=1, diputacio=2, generalitat=3, state=4, user=5
+        energy-arrears: up_to_four_months=1, over_four_months=2
+        energy-channel: person=1, third_sector=2, supplier=3, public_services=4
+        energy-denial-reason: income=1, no_budget=2, moved=3, not_contactable=4, other=5
         beneficiary-role: titular=T, beneficiary=B
         activity-type: coordination=1, referral=2, information=3, guidance=4, procedure=5, assessment=6
         activity-origin: manual=M, automatic=A
-        appointment-type: none=0, interview=1, accompaniment=2, technical_meeting=3, coordination_meeting=4
+        appointment-type: none=0, interview=1, accompaniment=2, technical_meeting=3, coordination_meeting=4, supervision=5, training=6, management=7, documentation=8
         appointment-state: pending=0, realised=1, not_realised=2, cancelled_professional=3, cancelled_user=4, no_show=5
-        place: office=1, council=3, home=5, remote=6
+        place: office=1, council=3, home=5, remote=6, home_dependency=10
         appointment-scope: first=Primera Entrevista, follow_up=Seguiment
         staff-role: TS=TS, ES=ES, COORD=COORD, ADM=ADM
         population-age-band: 0-14=0-14, 15-64=15-64, 65+=65+
@@ -76,14 +82,16 @@ internal sealed class CodeBook
         service: 1.1.2.1=SAD, 1.1.2.2=Teleassistència, 1.1.4=Menjador social, 1.1.6.1=Centre obert, 1.2.12.1=Violència masclista: acolliment, 1.2.12.3=Violència masclista: CIE, 2.3.2=Urgència: manutenció, 2.3.3=Urgència: sanitàries, 2.3.4=Urgència: habitatge, 2.3.6=Urgència: lloguer, 2.3.7.1=Urgència: aigua, 2.3.7.2=Urgència: llum, 2.3.7.3=Urgència: gas, 2.3.7.4=Urgència: llum i gas, 2.4.2=Beca menjador
         service-status: preassigned=Preassignat, granted=Concedit, denied=Denegat, withdrawn=Desistiment
         service-scope: family=Família, childhood=Infància, women=Dona, older_people=Gent gran
+        home-care-kind: none=No, social=Social, dependency=Dependència
+        promoter: local=Local, county=Comarcal, regional=Autonòmica
         amount-kind: one_off=Únic, monthly=Mensual, total=Total
         funder: own=Propi, diputacio=Diputació, generalitat=Generalitat, state=Estat, user=Usuari
         beneficiary-role: titular=Titular, beneficiary=Beneficiari
         activity-type: coordination=Coordinació, referral=Derivació, information=Informació, guidance=Orientació i assessorament, procedure=Tramitació, assessment=Valoració
         activity-origin: manual=Manual, automatic=Automàtica
-        appointment-type: none=Sense tipus, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió tècnica, coordination_meeting=Reunió de coordinació
+        appointment-type: none=Sense tipus, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió tècnica, coordination_meeting=Reunió de coordinació, supervision=Supervisió, training=Formació, management=Gestió, documentation=Documentació
         appointment-state: pending=Pendent, realised=Realitzada, not_realised=No realitzada, cancelled_professional=Anul·lada pel professional, cancelled_user=Anul·lada per l'usuari, no_show=No acut
-        place: office=EBASP, council=Ens local, home=Domicili, remote=Telèfon o correu
+        place: office=EBASP, council=Ens local, home=Domicili, remote=Telèfon o correu, home_dependency=Domicili per dependència
         appointment-scope: first=Primera, follow_up=Seguiment
         problem-type: economic=Econòmica, work=Laboral, housing=Habitatge, health=Salut, mental_health=Salut mental, addiction=Addiccions, dependency=Dependència i autonomia, relational=Relacional i familiar, education=Aprenentatge i escola, isolation=Aïllament i dèficits socials, violence=Violència masclista i familiar, child_neglect=Desprotecció infantil, legal_situation=Situació legal i administrativa
         problem: economic.no_income=Manca d'ingressos, economic.low_income=Ingressos insuficients, economic.debt=Endeutament, work.unemployment=Atur, work.precarious=Feina precària, housing.eviction=Risc de pèrdua de l'habitatge, housing.inadequate=Habitatge inadequat, housing.energy=Pobresa energètica, health.illness=Malaltia crònica, health.disability=Discapacitat, mental_health.disorder=Trastorn de salut mental, addiction.substances=Consum de substàncies, dependency.daily_life=Manca d'autonomia en la vida diària, dependency.carer=Sobrecàrrega de qui cuida, relational.conflict=Conflicte familiar, relational.upbringing=Dificultats en la criança, education.absence=Absentisme escolar, education.performance=Baix rendiment escolar, isolation.loneliness=Soledat no volguda, isolation.no_network=Manca de xarxa, violence.partner=Violència de la parella, violence.family=Violència familiar, child_neglect.risk=Infant en risc, legal_situation.irregular=Situació administrativa irregular, legal_situation.justice=Causes judicials
@@ -111,14 +119,16 @@ internal sealed class CodeBook
         service: 1.1.2.1=Servei d'atenció domiciliària, 1.1.2.2=Teleassistència, 1.1.4=Àpats i menjador, 1.1.6.1=Espai obert, 1.2.12.1=Acolliment per violència masclista, 1.2.12.3=Intervenció per violència masclista, 2.3.2=Ajut per a alimentació, 2.3.3=Ajut per a salut, 2.3.4=Ajut per a allotjament, 2.3.6=Ajut per a lloguer, 2.3.7.1=Ajut per a aigua, 2.3.7.2=Ajut per a llum, 2.3.7.3=Ajut per a gas, 2.3.7.4=Ajut per a llum i gas, 2.4.2=Ajut de menjador escolar
         service-status: preassigned=Sol·licitada, granted=Atorgada, denied=Denegada, withdrawn=Desistida
         service-scope: family=Famílies, childhood=Infància i adolescència, women=Dones, older_people=Persones grans
+        home-care-kind: none=No escau, social=SAD social, dependency=SAD per dependència
+        promoter: local=Municipal, county=Comarcal, regional=Generalitat
         amount-kind: one_off=Puntual, monthly=Periòdic mensual, total=Import tancat
         funder: own=Consorci, diputacio=Diputació de Girona, generalitat=Contracte programa, state=Estat, user=Persona usuària
         beneficiary-role: titular=Sol·licitant, beneficiary=Destinatari
         activity-type: coordination=Coordinació amb serveis, referral=Derivació, information=Informació, guidance=Assessorament, procedure=Gestió i tramitació, assessment=Diagnòstic social
         activity-origin: manual=Professional, automatic=Sistema
-        appointment-type: none=Sense definir, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió d'equip, coordination_meeting=Reunió de xarxa
+        appointment-type: none=Sense definir, interview=Entrevista, accompaniment=Acompanyament, technical_meeting=Reunió d'equip, coordination_meeting=Reunió de xarxa, supervision=Supervisió, training=Formació, management=Gestió, documentation=Documentació
         appointment-state: pending=Programada, realised=Feta, not_realised=No feta, cancelled_professional=Anul·lada pel professional, cancelled_user=Anul·lada per la persona, no_show=No s'ha presentat
-        place: office=Despatx, council=Ajuntament, home=Domicili, remote=Telèfon
+        place: office=Despatx, council=Ajuntament, home=Domicili, remote=Telèfon, home_dependency=Domicili (dependència)
         appointment-scope: first=Primera acollida, follow_up=Continuïtat
         """
     );
@@ -127,6 +137,7 @@ internal sealed class CodeBook
     public static readonly CodeBook Accounts = new(
         """
         funder: own=Ajuntament, diputacio=Diputació, generalitat=Generalitat, state=Estat, user=Usuari
+        cost-type: direct_staff=Personal, contract=Contracte, overhead=Estructura, aid=Ajuts
         """
     );
 }

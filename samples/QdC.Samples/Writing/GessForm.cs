@@ -86,6 +86,9 @@ internal static class GessForm
                 ("amount_kind", ["Modalitat"]),
                 ("funder", ["Finançador"]),
                 ("registered_at", ["Data de registre"]),
+                ("sad_kind", ["Modalitat de SAD"]),
+                ("provider", ["Entitat prestadora"]),
+                ("promoter", ["Titularitat"]),
             ],
             ("Observacions", Contact.Remark)
         ),
@@ -94,6 +97,19 @@ internal static class GessForm
             "Destinataris",
             [("service", ["Codi prestació"]), ("person", ["Codi persona"]), ("role", ["Condició"])],
             ("Nom i cognoms", row => $"{row.About?.GivenName} {row.About?.Surname1}".Trim())
+        ),
+        List(
+            Shapes.HomeCarePlan,
+            "Plans",
+            [
+                ("service", ["Codi prestació"]),
+                ("from", ["Data d'inici", "Inici del pla"]),
+                ("to", ["Data de fi"]),
+                ("weekly_hours", ["Hores setmanals"]),
+                ("copay_pct", ["Copagament (%)"]),
+                ("provider", ["Entitat prestadora"]),
+            ],
+            ("Tasques", Contact.Remark)
         ),
         List(
             Shapes.Activity,
@@ -130,6 +146,7 @@ internal static class GessForm
                 ("professionals", ["DNI professionals"]),
                 ("persons", ["Persones assistents"]),
                 ("team", ["Equip"]),
+                ("registered_at", ["Data de registre"]),
             ],
             ("Observacions", Contact.Remark)
         ),

@@ -110,6 +110,14 @@ internal static class HestiaForm
                 Of(Shapes.Service, "amount_kind", "TipusImport"),
                 new(["IdFinançament", "IdFinancament"], row => Cell(Shapes.Service, "funder", row, "0")),
                 Of(Shapes.Service, "registered_at", "DataCreacio", "dataCreacio"),
+                new(["IdMensualitatsPendents"], row => Cell(Shapes.Service, "energy_arrears", row, "0")),
+                new(["AjudaAnyAnterior"], row => Cell(Shapes.Service, "energy_prior_year_aid", row, "0")),
+                new(["IdCanalAcces"], row => Cell(Shapes.Service, "energy_channel", row, "0")),
+                new(["IdMotiuDenegacio"], row => Cell(Shapes.Service, "energy_denial_reason", row, "0")),
+                Of(Shapes.Service, "sad_kind", "IdSAD"),
+                Of(Shapes.Service, "provider", "Entitat"),
+                new(["IdPromotor"], row => Cell(Shapes.Service, "promoter", row, "0")),
+                Of(Shapes.Service, "external_ref", "refExterna", "RefExterna"),
             ]
         ),
         new(
@@ -122,6 +130,20 @@ internal static class HestiaForm
                 Of(Shapes.Beneficiary, "role", "TitularBeneficiari"),
                 new(["DNI"], row => row.About?.Person.DocNumber ?? ""),
                 new(["Nom"], row => row.About?.GivenName ?? ""),
+            ]
+        ),
+        new(
+            Shapes.HomeCarePlan,
+            "plans_sad",
+            false,
+            [
+                Of(Shapes.HomeCarePlan, "service", "IdRecurs"),
+                Of(Shapes.HomeCarePlan, "from", "DataInici"),
+                Of(Shapes.HomeCarePlan, "to", "DataFi", "DataFins"),
+                Of(Shapes.HomeCarePlan, "weekly_hours", "HoresSetmana"),
+                Of(Shapes.HomeCarePlan, "copay_pct", "Copagament"),
+                Of(Shapes.HomeCarePlan, "provider", "Entitat"),
+                new(["Tasques"], Contact.Remark),
             ]
         ),
         new(
@@ -223,7 +245,7 @@ internal static class HestiaForm
         return shape[field].Kind switch
         {
             FieldKind.Date => CellText.TryDay(text, out var day) ? day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) : text,
-            FieldKind.Money => text.Replace('.', ','),
+            FieldKind.Money or FieldKind.Number => text.Replace('.', ','),
             FieldKind.Boolean => text == "true" ? "1" : "0",
             FieldKind.Code => Codes.Write(shape[field].Target, text),
             _ => text,

@@ -135,6 +135,9 @@ internal static class HandKeptForm
                         ("amount_kind", ["Tipus import"]),
                         ("funder", ["Finançament"]),
                         ("registered_at", ["Data alta"]),
+                        ("sad_kind", ["Tipus SAD"]),
+                        ("provider", ["Entitat"]),
+                        ("promoter", ["Promotor"]),
                     ],
                     ("Notes", Contact.Remark)
                 ),
@@ -142,6 +145,39 @@ internal static class HandKeptForm
                     Shapes.Beneficiary,
                     "Beneficiaris",
                     [("service", ["Núm. servei"]), ("person", ["Núm. persona"]), ("role", ["Paper"])],
+                    ("Nom i cognoms", row => $"{row.About?.GivenName} {row.About?.Surname1}".Trim())
+                ),
+            ]
+        ),
+        new(
+            "sad",
+            "Servei d'ajuda a domicili",
+            [
+                Sheet(
+                    Shapes.HomeCarePlan,
+                    "Plans",
+                    [
+                        ("service", ["Núm. servei"]),
+                        ("from", ["Inici"]),
+                        ("to", ["Fi", "Final"]),
+                        ("weekly_hours", ["Hores setmana"]),
+                        ("copay_pct", ["% copagament"]),
+                        ("provider", ["Entitat"]),
+                    ],
+                    ("Tasques", Contact.Remark)
+                ),
+                Sheet(
+                    Shapes.HomeCareDelivery,
+                    "Hores",
+                    [
+                        ("service", ["Núm. servei"]),
+                        ("month", ["Mes"]),
+                        ("hours_planned", ["Hores previstes"]),
+                        ("hours_delivered", ["Hores fetes", "Hores realitzades"]),
+                        ("hours_invoiced", ["Hores facturades"]),
+                        ("price_hour", ["Preu hora"]),
+                        ("copay_amount", ["Copagament"]),
+                    ],
                     ("Nom i cognoms", row => $"{row.About?.GivenName} {row.About?.Surname1}".Trim())
                 ),
             ]
@@ -185,6 +221,7 @@ internal static class HandKeptForm
                         ("professionals", ["DNI professionals"]),
                         ("persons", ["Persones"]),
                         ("team", ["Equip"]),
+                        ("registered_at", ["Data alta"]),
                     ],
                     ("Observacions", Contact.Remark)
                 ),
@@ -247,7 +284,7 @@ internal static class HandKeptForm
                 return text.All(char.IsAsciiDigit) ? SheetCell.Number(text) : SheetCell.Words(text.Replace('|', ';'));
             case FieldKind.Integer:
                 return mood < 0.1 || !text.All(char.IsAsciiDigit) ? SheetCell.Words(text) : SheetCell.Number(text);
-            case FieldKind.Money:
+            case FieldKind.Money or FieldKind.Number:
                 if (!decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _))
                     return SheetCell.Words(text);
                 return mood < 0.1 ? SheetCell.Words(text.Replace('.', ',')) : SheetCell.Number(text);

@@ -4,6 +4,7 @@ INSERT INTO keys.professional
 SELECT id, (SELECT area_number * 10000000000 FROM parameter) + (SELECT count(*) FROM keys.professional) + row_number() OVER (ORDER BY id)
 FROM (
     SELECT professional AS id FROM cur_staff
+    UNION SELECT professional FROM cur_professional_absence
     UNION SELECT lead FROM hist_case
     UNION SELECT co_lead FROM hist_case
     UNION SELECT professional FROM cur_activity

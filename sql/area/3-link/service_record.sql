@@ -6,5 +6,7 @@ FROM (
     SELECT source_key AS id FROM cur_service
     UNION SELECT service FROM cur_beneficiary
     UNION SELECT service FROM cur_payment
+    UNION SELECT service FROM cur_home_care_plan
+    UNION SELECT service FROM cur_home_care_delivery
 ) AS candidate
 WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM keys.service_record AS k WHERE k.id = candidate.id);

@@ -1,4 +1,5 @@
--- Appointments, asked for and held.
+-- Appointments, asked for and held. wait_days: none for people who came without one, nor where the dates contradict each other.
+-- staff_minutes: the minutes once for each professional present; once where none is named.
 CREATE OR REPLACE TABLE star.fact_appointment AS
 SELECT
     a.source_key AS appointment_id,
@@ -10,8 +11,10 @@ SELECT
     coded(a.scope, a.flaws, 'scope') AS scope,
     a.requested_at,
     a.date AS held_on,
-    date_diff('day', a.requested_at, a.date) AS wait_days,
+    CASE WHEN NOT coalesce(a.spontaneous, false) AND a.date >= a.requested_at THEN date_diff('day', a.requested_at, a.date) END AS wait_days,
+    a.registered_at,
     a.minutes,
+    a.minutes * coalesce(len(list_distinct(string_split(a.professionals, ','))), 1) AS staff_minutes,
     a.urgent,
     a.spontaneous
 FROM cur_appointment AS a

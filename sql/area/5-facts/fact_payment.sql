@@ -5,6 +5,7 @@ SELECT
     k.key AS service_record_key,
     s.service_key,
     CASE WHEN p.funder IS NULL AND NOT flawed(p.flaws, 'funder') THEN s.funder_key ELSE f.funder_key END AS funder_key,
+    s.energy_channel_key,
     s.family_id,
     p.paid_on,
     p.registered_at,

@@ -1,22 +1,11 @@
 -- People attended by month: a contact or a service in force. The attributes are those at the month's last event.
 CREATE OR REPLACE TABLE star.fact_person_attended AS
-WITH in_force AS (
-    SELECT b.person_key, s.starts_on, s.in_force_to,
-        unnest(generate_series(
-            greatest(date_trunc('month', s.starts_on), date_trunc('month', history_from)),
-            least(date_trunc('month', s.in_force_to), date_trunc('month', horizon)),
-            INTERVAL 1 MONTH)) AS month
-    FROM star.fact_service AS s
-    JOIN star.bridge_service_beneficiary AS b ON b.service_record_key = s.service_record_key
-    CROSS JOIN parameter
-    WHERE s.granted AND s.starts_on <= s.in_force_to AND b.person_key <> -1
-),
-events AS (
+WITH events AS (
     SELECT person_key, CAST(date_trunc('month', contact_on) AS DATE) AS month, contact_on AS event_on, 1 AS contacts
     FROM star.fact_contact
     UNION ALL
-    SELECT person_key, CAST(month AS DATE), least(in_force_to, last_day(month)), 0
-    FROM in_force
+    SELECT person_key, month, least(in_force_to, last_day(month)), 0
+    FROM person_in_force
 ),
 months AS (
     SELECT e.person_key, e.month, max(e.event_on) AS last_event_on, sum(e.contacts)::INTEGER AS contacts

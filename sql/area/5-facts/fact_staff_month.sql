@@ -1,5 +1,17 @@
--- Professionals under contract at each month end, with the cases they lead.
+-- Professionals under contract at each month end: hours the month had to give, cases they lead and the people in them.
+-- hours_available: a fifth of the week's hours for each weekday they were not away.
 CREATE OR REPLACE TABLE star.fact_staff_month AS
+WITH held AS (
+    SELECT h.lead_professional_key, h.month, count(DISTINCT h.chain_key) AS cases, count(DISTINCT p.person_key) AS persons
+    FROM case_held_month AS h
+    LEFT JOIN star.fact_case_person_month AS p ON p.chain_key = h.chain_key AND p.month = h.month
+    GROUP BY h.lead_professional_key, h.month
+),
+weekdays AS (
+    SELECT month_start AS month, count(*) FILTER (iso_weekday <= 5) AS days
+    FROM star.dim_date
+    GROUP BY month_start
+)
 SELECT
     s.professional_key,
     s.month,
@@ -7,11 +19,14 @@ SELECT
     s.role,
     s.fte,
     s.basic_fte,
-    coalesce(c.cases, 0) AS cases_held,
-    coalesce(c.cases, 0) > 0 AND s.basic_fte > 0 AS holds_cases
+    s.ts_fte,
+    s.es_fte,
+    coalesce(a.days, 0) AS absence_days,
+    s.weekly_hours / 5 * greatest(w.days - coalesce(a.days, 0), 0) AS hours_available,
+    coalesce(h.cases, 0) AS cases_held,
+    coalesce(h.persons, 0) AS persons_held,
+    coalesce(h.cases, 0) > 0 AND s.basic_fte > 0 AS holds_cases
 FROM staff_month AS s
-LEFT JOIN (
-    SELECT lead_professional_key, month, count(*) AS cases
-    FROM case_held_month
-    GROUP BY lead_professional_key, month
-) AS c ON c.lead_professional_key = s.professional_key AND c.month = s.month;
+JOIN weekdays AS w ON w.month = s.month
+LEFT JOIN star.fact_absence AS a ON a.professional_key = s.professional_key AND a.month = s.month
+LEFT JOIN held AS h ON h.lead_professional_key = s.professional_key AND h.month = s.month;

@@ -1,6 +1,10 @@
 -- stop: every key of a fact is found in its dimension
 SELECT 'fact_payment.service_record_key' AS reference, service_record_key AS key FROM star.fact_payment
     WHERE service_record_key NOT IN (SELECT service_record_key FROM star.fact_service)
+UNION ALL SELECT 'fact_home_care_month.service_record_key', service_record_key FROM star.fact_home_care_month
+    WHERE service_record_key NOT IN (SELECT service_record_key FROM star.fact_service)
+UNION ALL SELECT 'fact_home_care_plan.service_record_key', service_record_key FROM star.fact_home_care_plan
+    WHERE service_record_key NOT IN (SELECT service_record_key FROM star.fact_service)
 UNION ALL SELECT 'fact_activity.case_key', case_key FROM star.fact_activity
     WHERE case_key <> -1 AND case_key NOT IN (SELECT case_key FROM star.dim_case)
 UNION ALL SELECT 'fact_appointment.case_key', case_key FROM star.fact_appointment

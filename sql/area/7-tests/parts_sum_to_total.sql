@@ -6,5 +6,5 @@ JOIN (
     FROM mart.kpi WHERE breakdown <> 'total' GROUP BY ALL
 ) AS b ON b.metric = t.metric AND b.period_kind = t.period_kind AND b.period_start = t.period_start
 WHERE t.breakdown = 'total' AND t.metric IN ('people_attended', 'new_people', 'open_cases', 'urgent_aid', 'manual_activities',
-        'problems_in_force', 'demands', 'high_risk_cases')
+        'home_care_hours_delivered', 'spend', 'problems_in_force', 'demands', 'high_risk_cases')
     AND t.numerator <> b.parts;

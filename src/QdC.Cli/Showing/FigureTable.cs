@@ -27,13 +27,13 @@ internal static class FigureTable
     private static void Write(IAnsiConsole console, FigureAnswer answer, FigureText text, Func<string, string> nameOf)
     {
         var shown = answer.Figures[0].Members.Select(m => m.Dimension).ToList();
-        var ratio = answer.Metric.Denominator is not null;
+        var (ratio, percentile) = (answer.Metric.Denominator is not null, answer.Metric.IsPercentile);
         (string, bool)[] columns =
         [
             (text.Word("period"), false),
             .. shown.Select(d => (nameOf(d), false)),
             (text.Word("figure"), true),
-            .. ratio ? new[] { (text.Word("of"), true), (text.Word("by"), true) } : [],
+            .. ratio ? new[] { (text.Word("of"), true), (text.Word("by"), true) } : percentile ? [(text.Word("values"), true)] : [],
             (text.Word("status"), false),
             (text.Word("data"), false),
         ];
@@ -47,6 +47,9 @@ internal static class FigureTable
             if (ratio)
             {
                 cells.Add(text.Amount(answer.Metric.Numerator, figure.Numerator));
+            }
+            if (ratio || percentile)
+            {
                 cells.Add(text.Amount(answer.Metric.Denominator, figure.Denominator));
             }
             cells.Add(text.Status(figure));

@@ -13,7 +13,7 @@ internal sealed class FigureText
             ',', '.',
             ["gener", "febrer", "març", "abril", "maig", "juny", "juliol", "agost", "setembre", "octubre", "novembre", "desembre"],
             "{0}r trimestre|{0}n trimestre|{0}r trimestre|{0}t trimestre", "any {0}", "12 mesos fins a {0}",
-            new() { ["people"] = "persones", ["cases"] = "expedients", ["activities"] = "actuacions", ["families"] = "famílies", ["euros"] = "euros", ["percent"] = "%", ["problems"] = "problemàtiques", ["demands"] = "demandes", ["per_1000"] = "per 1.000 hab." },
+            new() { ["people"] = "persones", ["cases"] = "expedients", ["activities"] = "actuacions", ["families"] = "famílies", ["hours"] = "hores", ["services"] = "prestacions", ["days"] = "dies", ["euros"] = "euros", ["percent"] = "%", ["problems"] = "problemàtiques", ["demands"] = "demandes", ["per_1000"] = "per 1.000 hab." },
             new() { ["ok"] = "definitiu", ["provisional"] = "provisional", ["not_available"] = "no disponible" },
             new()
             {
@@ -27,7 +27,7 @@ internal sealed class FigureText
             ',', '.',
             ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
             "{0}.º trimestre|{0}.º trimestre|{0}.º trimestre|{0}.º trimestre", "año {0}", "12 meses hasta {0}",
-            new() { ["people"] = "personas", ["cases"] = "expedientes", ["activities"] = "actuaciones", ["families"] = "familias", ["euros"] = "euros", ["percent"] = "%", ["problems"] = "problemáticas", ["demands"] = "demandas", ["per_1000"] = "por 1.000 hab." },
+            new() { ["people"] = "personas", ["cases"] = "expedientes", ["activities"] = "actuaciones", ["families"] = "familias", ["hours"] = "horas", ["services"] = "prestaciones", ["days"] = "días", ["euros"] = "euros", ["percent"] = "%", ["problems"] = "problemáticas", ["demands"] = "demandas", ["per_1000"] = "por 1.000 hab." },
             new() { ["ok"] = "definitivo", ["provisional"] = "provisional", ["not_available"] = "no disponible" },
             new()
             {
@@ -53,6 +53,7 @@ internal sealed class FigureText
         ["figure"] = ("xifra", "cifra", "figure"),
         ["of"] = ("de", "de", "of"),
         ["by"] = ("entre", "entre", "by"),
+        ["values"] = ("casos", "casos", "values"),
         ["status"] = ("estat", "estado", "status"),
         ["data"] = ("dades a", "datos a", "data as of"),
         ["nothing"] = ("No hi ha res comptat en aquest període.", "No hay nada contado en este periodo.", "Nothing was counted in that period."),

@@ -14,8 +14,9 @@ internal static class FigureFeeds
         ["age_band"] = ["person.birth_date"],
         ["age_group"] = ["person.birth_date"],
         ["team"] = ["case.team", "staff.team", "activity.team", "appointment.team"],
-        ["service"] = ["service.type"],
-        ["funder"] = ["payment.funder", "service.funder"],
+        ["service"] = ["service.type", "cost_line.service_type"],
+        ["funder"] = ["payment.funder", "service.funder", "cost_line.funder"],
+        ["home_care_kind"] = ["service.sad_kind"],
         ["case_type"] = ["case.type"],
         ["problem_type"] = ["problem.type"],
         ["demand"] = ["demand.demand_code"],
@@ -62,6 +63,6 @@ internal static class FigureFeeds
 
     private static int Months(Metric metric, int newPersonYears) =>
         metric.LookBackYears is not null ? 12 * newPersonYears
-        : metric.Numerator.Time == TimeRule.AtEnd && metric.Subjects.Contains("activity") ? 12
+        : metric.Numerator.Time == TimeRule.AtEnd && (metric.Subjects.Contains("activity") || metric.Subjects.Contains("cost_line")) ? 12
         : 0;
 }

@@ -38,11 +38,13 @@ internal sealed record FigureCut(
         {
             throw new CutNotPossible(metric, [.. request.Where.Select(w => $"{w.Dimension}={w.Member}")], "only one member of a dimension can be kept");
         }
-        var denominator = metric.DenominatorFor(names is [var single] ? single : null);
-        var lacking = names.Where(n => (!metric.DenominatorWhole.Contains(n) && denominator?.Fact.Dimensions.ContainsKey(n) == false) || !metric.Numerator.Fact.Dimensions.ContainsKey(n)).ToList();
+        var (numerator, denominator, dividing) = (metric.NumeratorFor(names), metric.DenominatorFor(names), metric.Dividing(names));
+        var lacking = names
+            .Where(n => (dividing.Contains(n) && denominator?.Fact.Dimensions.ContainsKey(n) == false) || !numerator.Fact.Dimensions.ContainsKey(n))
+            .ToList();
         if (lacking.Count > 0)
         {
-            throw new CutNotPossible(metric, names, $"what it is divided by is not known by {string.Join(" and ", lacking)} in this combination");
+            throw new CutNotPossible(metric, names, $"what it counts or is divided by is not known by {string.Join(" and ", lacking)} in this combination");
         }
 
         var dimensions = names.Select(n => metrics.Dimensions[n]).ToList();
@@ -52,14 +54,6 @@ internal sealed record FigureCut(
     }
 
     /// <summary>Writes the query for a cut that the mart does not hold.</summary>
-    public string Sql(MetricsFile metrics, Metric metric, MetricSupply supply, MetricSettings settings)
-    {
-        // A denominator of one breakdown's own is known only when that breakdown is grouped by: the member is then picked from the groups.
-        if (Shown.Count == 0 && Where is [var one] && metric.DenominatorBy.ContainsKey(one.Dimension))
-        {
-            var grouped = KpiMartSql.Query(metrics, metric, [one.Dimension], [], supply, settings);
-            return $"SELECT * FROM ({grouped}) AS g WHERE {one.Dimension} = {MeasureSql.Literal(one.Member)}";
-        }
-        return KpiMartSql.Query(metrics, metric, Shown, Where, supply, settings);
-    }
+    public string Sql(MetricsFile metrics, Metric metric, MetricSupply supply, MetricSettings settings) =>
+        KpiMartSql.Query(metrics, metric, Shown, Where, supply, settings);
 }

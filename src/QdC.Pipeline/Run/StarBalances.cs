@@ -13,6 +13,9 @@ public static class StarBalances
         ("fact_demand", "observed", "count(*) FROM cur_demand", "rows", "count(*) FROM star.fact_demand"),
         ("fact_problem", "observed", "count(*) FROM cur_problem", "rows", "count(*) FROM star.fact_problem"),
         ("fact_plan", "observed", "count(*) FROM cur_plan", "rows", "count(*) FROM star.fact_plan"),
+        ("fact_home_care_month", "observed", "count(*) FROM cur_home_care_delivery", "rows", "count(*) FROM star.fact_home_care_month"),
+        ("fact_cost", "observed", "count(*) FROM cur_cost_line", "rows", "count(*) FROM star.fact_cost"),
+        ("euros executed", "observed", "coalesce(sum(executed), 0) FROM cur_cost_line", "in star", "coalesce(sum(executed), 0) FROM star.fact_cost"),
         ("euros paid", "observed", "coalesce(sum(amount), 0) FROM cur_payment", "in star", "coalesce(sum(amount), 0) FROM star.fact_payment"),
         ("people", "source persons", "count(*) FROM link.person_map", "linked", "coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM link.person_map GROUP BY person_id)"),
     ];

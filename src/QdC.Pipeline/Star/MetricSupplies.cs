@@ -61,8 +61,9 @@ public static class MetricSupplies
             .Concat(
                 from metric in metrics.Metrics.Values
                 from breakdown in metric.Breakdowns.Concat(metric.QueryBreakdowns)
-                where metric.Numerator.Fact.Fields.ContainsKey(breakdown)
-                select (Cut(metric, breakdown), (IReadOnlyList<string>)[metric.Numerator.Fact.Fields[breakdown]])
+                let fields = metric.NumeratorFor([breakdown]).Fact.Fields
+                where fields.ContainsKey(breakdown)
+                select (Cut(metric, breakdown), (IReadOnlyList<string>)[fields[breakdown]])
             )
             .ToDictionary(need => need.Item1, need => need.Item2);
 

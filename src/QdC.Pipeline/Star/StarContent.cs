@@ -20,6 +20,7 @@ public static class StarContent
         ["lead_professional_key"] = "professional",
         ["co_lead_professional_key"] = "professional",
         ["team_key"] = "team",
+        ["provider_key"] = "provider",
         ["lead_team_key"] = "team",
     };
 

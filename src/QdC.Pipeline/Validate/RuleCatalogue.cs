@@ -33,23 +33,15 @@ public static class RuleCatalogue
     ];
 
     /// <summary>Rules about several values of a row.</summary>
-    public static IReadOnlyList<RowRule> RowRules { get; } = [new CipContradiction(), new DateOrder(), new ClosePair(), new DocTypeValue()];
+    public static IReadOnlyList<RowRule> RowRules { get; } = [new CipContradiction(), new DateOrder(), new ClosePair(), new DocTypeValue(), new EnergyPair(), new AbsenceOverMonth(), new InvoicedNotDelivered()];
 
     /// <summary>Rules checked by SQL.</summary>
     public static IReadOnlyList<SetRule> SetRules { get; } =
-    [
-        DuplicateDiffers,
-        new Orphan(),
-        new AfterDeath(),
-        new OnePrincipal(),
-        new CaseOverlap(),
-        new ActivityAfterClose(),
-        new ProblemOverlap(),
-        new ProblemAfterClose(),
-        new PlanBeforeOpen(),
-        new PlanAfterClose(),
-        new PlanExpired(),
-    ];
+        [
+            DuplicateDiffers, new Orphan(), new AfterDeath(), new OnePrincipal(), new CaseOverlap(), new ActivityAfterClose(),
+            new PlanOverlap(), new HoursWithoutHomeCare(), new HomeCareKindMissing(), new OverBudget(),
+            new ProblemOverlap(), new ProblemAfterClose(), new PlanBeforeOpen(), new PlanAfterClose(), new PlanExpired(),
+        ];
 
     /// <summary>Every rule by its code.</summary>
     public static IReadOnlyDictionary<string, Rule> All { get; } =

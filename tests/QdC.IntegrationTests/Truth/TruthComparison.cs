@@ -95,6 +95,7 @@ internal static class TruthComparison
         Compare("granted_amount", "SELECT sum(granted_amount) FROM star.fact_service");
         Compare("manual_activities", "SELECT count(*) FROM star.fact_activity WHERE NOT automatic");
         Compare("automatic_activities", "SELECT count(*) FROM star.fact_activity WHERE automatic");
+        Compare("absence_days", "SELECT sum(days) FROM star.fact_absence");
         Compare("appointments", "SELECT count(*) FROM star.fact_appointment");
         return differences;
     }

@@ -66,6 +66,37 @@ public sealed class FigureQueryTests
     }
 
     [Test]
+    public async Task A_numerator_of_the_breakdowns_own_is_kept_when_one_member_is_asked_for()
+    {
+        var stored = (await MiniHome.Ask(Ask("people_per_professional", by: ["team"]))).Figures.Single(f => f.Members[0].Code == "Equip B");
+        var kept = (await MiniHome.Ask(Ask("people_per_professional", where: [new("team", "Equip B")]))).Figures.Single();
+        Assert.That((kept.Value, kept.Numerator), Is.EqualTo((6d, 3m)));
+        Assert.That((stored.Value, stored.Numerator), Is.EqualTo((6d, 3m)));
+    }
+
+    [TestCase("first_interview_wait", 17.5)]
+    [TestCase("first_interview_wait_p90", 22.7)]
+    public async Task A_percentile_stands_alone_with_the_number_of_its_values(string metric, double expected)
+    {
+        var total = (await MiniHome.Ask(Ask(metric))).Figures.Single();
+        Assert.That((total.Value!.Value, total.Numerator, total.Denominator), Is.EqualTo((expected, (decimal?)null, (decimal?)2)).Within(1e-9));
+        var kept = await MiniHome.Ask(Ask(metric, where: [new("team", "Equip A")]));
+        Assert.That(kept.FromMart, Is.False);
+        Assert.That((kept.Figures.Single().Value, kept.Figures.Single().Denominator), Is.EqualTo((24d, 1m)));
+        var none = (await MiniHome.Ask(Ask(metric, year: 2022))).Figures.Single();
+        Assert.That((none.Status, none.Reason, none.Denominator), Is.EqualTo(("not_available", "no denominator", 0m)));
+    }
+
+    [Test]
+    public async Task Energy_poverty_is_cut_by_channel_and_reason()
+    {
+        var paid = (await MiniHome.Ask(Ask("energy_poverty_aid", by: ["energy_channel"]) with { Language = "en" })).Figures.Single();
+        Assert.That((paid.Members[0].Label, paid.Value), Is.EqualTo(("Public services", 150d)));
+        var denied = (await MiniHome.Ask(Ask("energy_poverty_denied", year: 2025, by: ["energy_denial_reason"]))).Figures.Single();
+        Assert.That((denied.Members[0].Code, denied.Value), Is.EqualTo(("no_budget", 1d)));
+    }
+
+    [Test]
     public async Task Members_carry_their_label_in_the_language_asked_for()
     {
         var answer = await MiniHome.Ask(Ask("people_attended", by: ["sex"]) with { Language = "en" });

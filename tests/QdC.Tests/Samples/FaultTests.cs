@@ -11,6 +11,7 @@ public class FaultTests
     [
         "orphan", "after_death", "one_principal", "case_overlap", "activity_after_close",
         "problem_overlap", "problem_after_close", "plan_before_open", "plan_after_close", "plan_expired",
+        "plan_overlap", "hours_without_home_care", "home_care_kind_missing", "over_budget",
     ];
 
     private static SampleOptions Options(long seed, double faults) => new() { Scale = 0.003, Seed = seed, FaultRate = faults };

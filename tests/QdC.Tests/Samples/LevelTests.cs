@@ -33,12 +33,19 @@ public class LevelTests
         var waits = world
             .Appointments.Where(a => a is { Scope: "first", State: "realised", Spontaneous: false, Type: "interview" })
             .Average(a => a.Date.DayNumber - a.Requested.DayNumber);
+        var interviews = world.Appointments.Where(a => a.Type == "interview").ToLookup(a => a.State);
+        var noShow = (double)interviews["no_show"].Count() / (interviews["no_show"].Count() + interviews["realised"].Count() + interviews["not_realised"].Count());
+        var minutes = world.Appointments.Where(a => a.State == "realised").ToLookup(a => a.Type is "interview" or "accompaniment", a => a.Minutes * Math.Max(1, a.Professionals.Count));
+        var months = world.Workforce.Posts.Count * 72.0;
         var again = world.Persons.GroupBy(record => record.Person).Count(records => records.Count() > 1);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(perInhabitantAndYear, Is.InRange(50m, 120m), "euros per inhabitant and year");
             Assert.That(waits, Is.InRange(20, 27), "days from request to first interview");
+            Assert.That(noShow, Is.InRange(0.05, 0.09), "interviews nobody came to");
+            Assert.That((double)minutes[true].Sum() / minutes.Sum(m => m.Sum()), Is.InRange(0.35, 0.65), "time with people");
+            Assert.That((double)world.Absences.Sum(a => a.Days) / months, Is.InRange(0.5, 3), "days away a month and post");
             Assert.That((double)again / world.Persons.Count, Is.InRange(0.005, 0.1), "people who stand twice");
         }
     }
@@ -74,6 +81,22 @@ public class LevelTests
 
         Assert.That(FullTime("TS"), Is.EqualTo(socialWorkers).Within(0.1));
         Assert.That(FullTime("ES"), Is.EqualTo(educators).Within(0.1));
+    }
+
+    [Test]
+    public void la_noguera_gives_the_home_care_hours_and_spends_the_euros_that_are_published()
+    {
+        const double Scale = 0.15;
+        var world = AreaWorld.Simulate(AreaProfile.Known["la-noguera"], Scale, 1, new DateOnly(2022, 1, 1), new DateOnly(2024, 12, 31));
+        var inhabitants = (decimal)(39_132 * Scale);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((double)world.HomeCareMonths.Sum(line => line.Delivered) / 3 / Scale, Is.InRange(50_000, 83_000), "66,589 hours a year");
+            Assert.That(world.CostLines.Sum(line => line.Executed) / 3 / inhabitants, Is.InRange(65m, 95m), "about 80 euros an inhabitant");
+            Assert.That(world.CostLines.Where(line => line.Service == "1.1.1").Sum(line => line.Executed) / 3 / inhabitants, Is.InRange(27m, 33m), "29.8 of them for the basic teams");
+            Assert.That(world.HomeCareMonths.Select(line => line.Price), Is.All.InRange(18m, 24m));
+        }
     }
 
     private static decimal Coverage(string area, double scale)

@@ -26,6 +26,7 @@ public sealed class DateOrder : RowRule
         ("opened_on", "closed_on"),
         ("from", "to"),
         ("requested_on", "decided_on"),
+        ("requested_at", "date"),
         ("birth_date", "death_date"),
         ("agreed_on", "expires_on"),
         ("agreed_on", "closed_on"),

@@ -1,0 +1,80 @@
+namespace QdC.Samples.Truth;
+
+/// <summary>What services cost: euros, per inhabitant, per person, per hour of home care, and of the budget.</summary>
+internal sealed class CostKpis
+{
+    private readonly RecordedModel _model;
+    private readonly AttendanceLog _log;
+    private readonly Inhabitants _inhabitants;
+    private readonly List<Line> _lines;
+
+    /// <summary>Reads the lines of the accounts.</summary>
+    public CostKpis(RecordedModel model, AttendanceLog log)
+    {
+        (_model, _log, _inhabitants) = (model, log, new Inhabitants(model));
+        _lines =
+        [
+            .. model.Live("cost_line").Select(row =>
+            {
+                var month = row.Day("month")!.Value;
+                return new Line(month, (int?)row.Number("budget_year") ?? month.Year, row.Member("service_type"), row.Member("funder"), row.Number("budgeted") ?? 0, row.Number("executed")!.Value);
+            }),
+        ];
+    }
+
+    /// <summary>Writes the figures of all periods.</summary>
+    public void Write(KpiSheet sheet, PeopleView view, IReadOnlyDictionary<Period, int> attended, Func<Period, decimal> homeCareHours)
+    {
+        var byMonth = _lines.ToLookup(line => _model.Months.MonthOf(line.Month));
+        foreach (var period in _model.Months.Periods)
+        {
+            var lines = Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => byMonth[month]).ToList();
+            foreach (var (breakdown, member, part) in Cells(lines, period))
+            {
+                var executed = part.Sum(line => line.Executed);
+                if (breakdown != "total" && executed == 0)
+                    continue;
+                sheet.Count("spend", period, breakdown, member, executed);
+                sheet.Ratio("spend_per_inhabitant", period, breakdown, member, executed, _inhabitants.Total(period));
+                var people = breakdown == "service" && member != "1.1.1" ? Served(member, period, view) : attended[period];
+                sheet.Ratio("cost_per_person", period, breakdown, member, executed, people);
+            }
+            foreach (var (breakdown, member, part) in Cells([.. lines.Where(line => line.Service == "1.1.2.1")], period).Where(cell => cell.Breakdown != "service"))
+            {
+                var executed = part.Sum(line => line.Executed);
+                if (breakdown == "total" || executed != 0)
+                    sheet.Ratio("home_care_cost_per_hour", period, breakdown, member, executed, homeCareHours(period));
+            }
+            Budget(sheet, period);
+        }
+    }
+
+    /// <summary>What has been executed since January, of the budget of the year as it stands at the period's end.</summary>
+    private void Budget(KpiSheet sheet, Period period)
+    {
+        var until = _model.Months.LastDay(period.LastMonth);
+        var lines = _lines.Where(line => line.BudgetYear == until.Year && line.Month <= until).ToList();
+        foreach (var (breakdown, member, part) in Cells(lines, period))
+            sheet.Ratio("budget_execution", period, breakdown, member, part.Sum(line => line.Executed), part.Sum(line => line.Budgeted), 100);
+    }
+
+    private int Served(string service, Period period, PeopleView view)
+    {
+        var persons = new HashSet<string>();
+        foreach (var (_, months) in _log.ByService.Where(served => SensitiveList.Told("service", served.Key, period) == service))
+        {
+            for (var month = period.FirstMonth; month <= period.LastMonth; month++)
+                persons.UnionWith((months.GetValueOrDefault(month) ?? []).Select(view.Who));
+        }
+        return persons.Count;
+    }
+
+    private static IEnumerable<(string Breakdown, string Member, List<Line> Lines)> Cells(List<Line> lines, Period period) =>
+        lines
+            .GroupBy(line => SensitiveList.Told("service", line.Service, period))
+            .Select(group => ("service", group.Key, group.ToList()))
+            .Concat(lines.GroupBy(line => line.Funder).Select(group => ("funder", group.Key, group.ToList())))
+            .Prepend(("total", "all", lines));
+
+    private sealed record Line(DateOnly Month, int BudgetYear, string Service, string Funder, decimal Budgeted, decimal Executed);
+}

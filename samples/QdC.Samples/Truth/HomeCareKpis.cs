@@ -1,0 +1,109 @@
+namespace QdC.Samples.Truth;
+
+/// <summary>Home care: users, coverage, hours, intensity, delivery rate; and telecare.</summary>
+internal sealed class HomeCareKpis
+{
+    private readonly RecordedModel _model;
+    private readonly AttendanceLog _log;
+    private readonly Inhabitants _inhabitants;
+    private readonly PersonTraits _traits;
+    private readonly ILookup<int, Line> _months;
+
+    /// <summary>Reads the hours of every service and month.</summary>
+    public HomeCareKpis(RecordedModel model, AttendanceLog log)
+    {
+        (_model, _log, _inhabitants, _traits) = (model, log, new Inhabitants(model), new PersonTraits(model));
+        var kinds = model.Live("service").ToDictionary(row => row.Key, row => row.Member("sad_kind"));
+        _months = model
+            .Live("home_care_delivery")
+            .ToLookup(
+                row => model.Months.MonthOf(row.Day("month")!.Value),
+                row => new Line(
+                    kinds.GetValueOrDefault(row["service"]!, "unknown"),
+                    row.Number("hours_planned"),
+                    row.Number("hours_delivered") ?? 0,
+                    model.PersonsOfService.GetValueOrDefault(row["service"]!)?.Attended ?? []
+                )
+            );
+    }
+
+    /// <summary>Hours given in a period.</summary>
+    public decimal HoursIn(Period period) => Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => _months[month]).Sum(line => line.Delivered);
+
+    /// <summary>Writes the figures of all periods.</summary>
+    public void Write(KpiSheet sheet, PeopleView view)
+    {
+        var users = Users(view);
+        foreach (var period in _model.Months.Periods)
+        {
+            People(sheet, period, users);
+            Telecare(sheet, period, view);
+            var lines = Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => _months[month].Select(line => (Month: month, Line: line))).ToList();
+            Hours(sheet, period, "total", "all", lines, view);
+            foreach (var kind in lines.GroupBy(entry => entry.Line.Kind))
+                Hours(sheet, period, "home_care_kind", kind.Key, [.. kind], view);
+        }
+    }
+
+    private List<Attendee> Users(PeopleView view) =>
+    [
+        .. (
+            from month in Enumerable.Range(0, _model.Months.Count)
+            from line in _months[month]
+            where line.Delivered > 0
+            from person in line.Persons
+            select (Month: month, Record: person)
+        )
+            .Distinct()
+            .GroupBy(use => view.Who(use.Record))
+            .Select(group => new Attendee(group.Select(use => (use.Month, _model.Months.LastDay(use.Month), use.Record)))),
+    ];
+
+    private void People(KpiSheet sheet, Period period, List<Attendee> users)
+    {
+        var (all, oldResidents) = (new Tally(), new Tally());
+        foreach (var user in users)
+        {
+            if (user.LastIn(period) is not { } last)
+                continue;
+            var traits = _traits.Of(last.Record, last.Day, period.End.Year);
+            all.Add(traits);
+            if (traits.AgeGroup == "65+" && _inhabitants.LivesHere(traits))
+                oldResidents.Add(traits);
+        }
+        foreach (var (breakdown, member, count) in all.Cells())
+            sheet.Count("home_care_users", period, breakdown, member, count);
+        _inhabitants.Rate(sheet, "home_care_coverage_65", period, oldResidents, "65+", "municipality", "sex");
+    }
+
+    private static void Hours(KpiSheet sheet, Period period, string breakdown, string member, List<(int Month, Line Line)> lines, PeopleView view)
+    {
+        var uses = lines.Where(entry => entry.Line.Delivered > 0).SelectMany(entry => entry.Line.Persons.Select(person => (entry.Month, Who: view.Who(person)))).Distinct().ToList();
+        var delivered = lines.Sum(entry => entry.Line.Delivered);
+        var planned = lines.Sum(entry => entry.Line.Planned ?? 0);
+        if (breakdown != "total")
+            sheet.Count("home_care_users", period, breakdown, member, uses.Select(use => use.Who).Distinct().Count());
+        sheet.Count("home_care_hours_delivered", period, breakdown, member, delivered);
+        sheet.Count("home_care_hours_planned", period, breakdown, member, planned);
+        sheet.Ratio("home_care_intensity", period, breakdown, member, delivered, uses.Count);
+        sheet.Ratio("home_care_delivery_rate", period, breakdown, member, lines.Where(entry => entry.Line.Planned is not null).Sum(entry => entry.Line.Delivered), planned, 100);
+    }
+
+    private void Telecare(KpiSheet sheet, Period period, PeopleView view)
+    {
+        var (all, oldResidents) = (new Tally(), new Tally());
+        var records = _log.Telecare.GetValueOrDefault(period.LastMonth) ?? [];
+        foreach (var record in records.GroupBy(view.Who).Select(group => group.Order(StringComparer.Ordinal).First()))
+        {
+            var traits = _traits.Of(record, _model.Months.LastDay(period.LastMonth), period.End.Year);
+            all.Add(traits);
+            if (traits.AgeGroup == "65+" && _inhabitants.LivesHere(traits))
+                oldResidents.Add(traits);
+        }
+        foreach (var (breakdown, member, count) in all.Cells())
+            sheet.Count("telecare_users", period, breakdown, member, count);
+        _inhabitants.Rate(sheet, "telecare_coverage", period, oldResidents, "65+", "municipality", "sex");
+    }
+
+    private sealed record Line(string Kind, decimal? Planned, decimal Delivered, IReadOnlyList<string> Persons);
+}
