@@ -49,7 +49,10 @@ public static class MeasureSql
             .Concat(measure.Within is { } day ? [$"r.within_{day}"] : [])
             .ToList();
         var columns = string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"));
-        var aggregate = measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is null ? $"count(DISTINCT r.{measure.Column})" : "sum(r.n)";
+        var aggregate =
+            measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is null ? $"count(DISTINCT r.{measure.Column})"
+            : measure.Time == TimeRule.MonthMean ? "sum(r.n) / max(r.months)" // exact sums first: a quotient is no decimal, and its sums depend on their order
+            : "sum(r.n)";
         return $"""
             SELECT r.period_id{columns}, CAST({aggregate} AS DECIMAL(38,14)) AS n
             FROM ({rows}) AS r
@@ -131,7 +134,7 @@ public static class MeasureSql
                 JOIN mart.period AS p ON f.of_time = least(p.last_month, {month}) AND p.period_start <= {month}
                 """,
             TimeRule.MonthMean => $"""
-                SELECT pm.period_id, f.* REPLACE (f.n / pm.months AS n) FROM ({Grouped(measure, measure.Fact.Date!)}) AS f
+                SELECT pm.period_id, pm.months, f.* FROM ({Grouped(measure, measure.Fact.Date!)}) AS f
                 JOIN (
                     SELECT period_id, month, count(*) OVER (PARTITION BY period_id) AS months
                     FROM mart.period_month WHERE month <= {month}) AS pm ON pm.month = f.of_time
