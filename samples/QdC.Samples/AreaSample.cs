@@ -67,7 +67,7 @@ internal sealed class AreaSample
         var day = _options.Deliveries[index];
         var (rows, planters) = Hand(index);
         var extracts = new SortedDictionary<string, ExtractTruth>(StringComparer.Ordinal);
-        foreach (var history in _histories)
+        foreach (var history in _histories.Where(history => !Lacks(history.Shape.Name)))
         {
             var shape = history.Shape;
             (DateOnly, DateOnly)? window = _area.System.WritesManifest && SystemOf(shape) == _area.System.Name ? (rows.WindowStart, day) : null;
@@ -83,10 +83,13 @@ internal sealed class AreaSample
         {
             "payment" or "cost_line" => "council-accounts",
             "home_care_delivery" when !_area.System.KeepsHomeCareHours => "home-care-provider",
-            "staff" or "professional_absence" => "council-staff",
+            "staff" or "professional_absence" or "organisation" => "council-staff",
             "population" => "population",
             _ => _area.System.Name,
         };
+
+    /// <summary>True for what the area's case management does not give: a subject, or a field as <c>subject.field</c>.</summary>
+    private bool Lacks(string name) => name == "case.risk" ? !_area.System.TellsRisk : _area.System.Lacks.Contains(name);
 
     private AreaTruth Truth()
     {
@@ -94,6 +97,7 @@ internal sealed class AreaSample
         var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf))
         {
             TellsEnergyNeed = _area.System.TellsEnergyNeed,
+            Lacks = Lacks,
         };
         var identity = _world.Persons.ToDictionary(record => record.Id, record => "person " + record.Person.Id);
         return new AreaTruth(() => AreaTruth.Figures(model, new PeopleView(null)), () => AreaTruth.Figures(model, new PeopleView(identity)))
@@ -122,6 +126,9 @@ internal sealed class AreaSample
             ["manual_activities"] = model.Live("activity").Count(row => row["origin"] == "manual"),
             ["automatic_activities"] = model.Live("activity").Count(row => row["origin"] == "automatic"),
             ["appointments"] = model.Live("appointment").Count(),
+            ["demands"] = model.Live("demand").Count(),
+            ["problems"] = model.Live("problem").Count(),
+            ["plans"] = model.Live("plan").Count(),
             ["absence_days"] = model.Live("professional_absence").Sum(DaysAway),
             ["home_care_hours"] = model.Live("home_care_delivery").Sum(row => row.Number("hours_delivered") ?? 0),
             ["executed"] = model.Live("cost_line").Sum(row => row.Number("executed")!.Value),

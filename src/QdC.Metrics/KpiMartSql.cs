@@ -69,7 +69,13 @@ public static class KpiMartSql
                     yield return NotAvailable(metric, reason, breakdown);
                     continue;
                 }
-                yield return Cut(file, metric, breakdown, given, settings, ready);
+                var whole = breakdown is not null && file.Dimensions[breakdown].Sensitive ? file.Dimensions[breakdown] : null;
+                yield return Cut(file, metric, breakdown, given, settings, ready, whole is null ? "true" : SensitiveSql.WholeYears);
+                if (whole is not null)
+                {
+                    yield return SensitiveSql.Fold(whole);
+                    yield return SensitiveSql.Rewrite(Cut(file, metric, breakdown, given, settings, ready, $"NOT {SensitiveSql.WholeYears}"), whole);
+                }
             }
         }
     }
@@ -175,12 +181,13 @@ public static class KpiMartSql
         string? breakdown,
         MetricSupply supply,
         MetricSettings settings,
-        (string Table, DateOnly AsOf)? ready
+        (string Table, DateOnly AsOf)? ready,
+        string periods
     )
     {
         var query = Query(file, metric, breakdown is null ? [] : [breakdown], [], supply, settings, ready);
         var member = breakdown is null ? "'all'" : breakdown;
-        var only = breakdown is null ? "" : "WHERE status <> 'not_available' OR reason = 'no denominator'";
+        var only = breakdown is null ? "" : $"WHERE {periods} AND (status <> 'not_available' OR reason = 'no denominator')";
         return $"""
             INSERT INTO mart.kpi
             SELECT {MeasureSql.Literal(metric.Name)}, period_kind, period_start, period_end, {MeasureSql.Literal(breakdown ?? "total")}, {member},

@@ -44,9 +44,15 @@ public static class MeasureSql
         }
         var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : lastRows ?? LastRows([measure], asOf, newPersonYears);
         var joins = Joins(file, measure, breakdowns, members, "r");
-        var conditions = Conditions(measure, members, "r").Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : []).ToList();
+        var conditions = Conditions(measure, members, "r")
+            .Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : [])
+            .Concat(measure.Within is { } day ? [$"r.within_{day}"] : [])
+            .ToList();
         var columns = string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"));
-        var aggregate = measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is null ? $"count(DISTINCT r.{measure.Column})" : "sum(r.n)";
+        var aggregate =
+            measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is null ? $"count(DISTINCT r.{measure.Column})"
+            : measure.Time == TimeRule.MonthMean ? "sum(r.n) / max(r.months)" // exact sums first: a quotient is no decimal, and its sums depend on their order
+            : "sum(r.n)";
         return $"""
             SELECT r.period_id{columns}, CAST({aggregate} AS DECIMAL(38,14)) AS n
             FROM ({rows}) AS r
@@ -128,7 +134,7 @@ public static class MeasureSql
                 JOIN mart.period AS p ON f.of_time = least(p.last_month, {month}) AND p.period_start <= {month}
                 """,
             TimeRule.MonthMean => $"""
-                SELECT pm.period_id, f.* REPLACE (f.n / pm.months AS n) FROM ({Grouped(measure, measure.Fact.Date!)}) AS f
+                SELECT pm.period_id, pm.months, f.* FROM ({Grouped(measure, measure.Fact.Date!)}) AS f
                 JOIN (
                     SELECT period_id, month, count(*) OVER (PARTITION BY period_id) AS months
                     FROM mart.period_month WHERE month <= {month}) AS pm ON pm.month = f.of_time
@@ -162,7 +168,8 @@ public static class MeasureSql
 
     /// <summary>
     /// How many are counted once a period by a fact that has <see cref="Fact.Last"/>, by their attributes at the last event in the
-    /// period and, as <c>new_&lt;column&gt;</c>, by whether they had not been counted for so many years before the period.
+    /// period and, as <c>new_&lt;column&gt;</c>, by whether they had not been counted for so many years before the period; as
+    /// <c>within_&lt;column&gt;</c>, by whether that day does not lie before it.
     /// The fact has one row a month for each counted; a row is the last of a period when the next one lies behind the period.
     /// </summary>
     /// <param name="measures">The measures that will read it.</param>
@@ -173,6 +180,7 @@ public static class MeasureSql
         var (fact, counted) = (measures.First().Fact, measures.First().Column);
         var columns = fact.Dimensions.Values.Select(path => path.Column).Concat(measures.SelectMany(m => m.KeepLast.Keys)).Distinct().ToList();
         var news = measures.Select(m => m.NewFor).OfType<string>().Distinct().ToList();
+        var within = measures.Select(m => m.Within).OfType<string>().Distinct().ToList();
         // The latest row that follows a gap long enough; who is new in a period has that row in it and the gap before it.
         var gaps = news.Select(c =>
         {
@@ -181,10 +189,10 @@ public static class MeasureSql
                 + $", max(CASE WHEN {afterGap} THEN coalesce({c}, DATE '0001-01-01') END) OVER history AS before_{c}";
         });
         return $"""
-            SELECT w.period_id{string.Concat(columns.Select(c => $", f.{c}"))}{string.Concat(news.Select(c => $", f.after_{c} >= w.period_start AND f.before_{c} < w.new_before AS new_{c}"))},
+            SELECT w.period_id{string.Concat(columns.Select(c => $", f.{c}"))}{string.Concat(news.Select(c => $", f.after_{c} >= w.period_start AND f.before_{c} < w.new_before AS new_{c}"))}{string.Concat(within.Select(c => $", f.{c} >= w.period_start AS within_{c}"))},
                 count(*) AS n
             FROM (
-                SELECT {fact.Date} AS of_time{string.Concat(columns.Select(c => ", " + c))},
+                SELECT {fact.Date} AS of_time{string.Concat(columns.Concat(within).Distinct().Select(c => ", " + c))},
                     coalesce(lead({fact.Date}) OVER history, DATE '9999-12-31') AS next_time{string.Concat(gaps)}
                 FROM star.{fact.Table}
                 WHERE {fact.Date} <= {MonthOf(asOf)}

@@ -73,11 +73,12 @@ public enum TimeRule
 /// <param name="Name">Its name.</param>
 /// <param name="Fact">The fact.</param>
 /// <param name="Aggregate">The aggregate.</param>
-/// <param name="Column">The aggregated column; empty for rows.</param>
+/// <param name="Column">The aggregated column; empty for rows. Of a fact that has <see cref="Fact.Last"/> several, with commas, that stand for one thing together.</param>
 /// <param name="Time">Which rows a period takes.</param>
 /// <param name="Where">The values allowed, by column of the fact or, written <c>dimension.column</c>, of a dimension.</param>
 /// <param name="KeepLast">The same, applied after a person's attributes in the period are known.</param>
 /// <param name="NewFor">The column that holds the previous time a person was counted; null when newness does not matter.</param>
+/// <param name="Within">A day that must not lie before the period, of a fact that has <see cref="Fact.Last"/>; null when none must.</param>
 public sealed record Measure(
     string Name,
     Fact Fact,
@@ -86,7 +87,8 @@ public sealed record Measure(
     TimeRule Time,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Where,
     IReadOnlyDictionary<string, IReadOnlyList<string>> KeepLast,
-    string? NewFor
+    string? NewFor,
+    string? Within = null
 )
 {
     /// <summary>The share of values that lie at or below a <see cref="Aggregate.Percentile"/>: 0.5 is the median.</summary>

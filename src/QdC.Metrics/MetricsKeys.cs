@@ -10,7 +10,7 @@ public static class MetricsKeys
     internal static readonly string[] Dimension = ["table", "key", "sensitive", .. Languages];
     internal static readonly string[] Fact = ["table", "date", "year", "last", "dimensions", "fields"];
     internal static readonly string[] Aggregates = ["count", "sum", "distinct", "percentile"];
-    internal static readonly string[] Measure = ["fact", .. Aggregates, "at", "time", "where", "keep_last", "kept_by", "new_for", "persons", "public"];
+    internal static readonly string[] Measure = ["fact", .. Aggregates, "at", "time", "where", "keep_last", "kept_by", "new_for", "within", "persons", "public"];
     internal static readonly string[] Persons = ["fact", "distinct", "amount", "where"];
     internal static readonly string[] Published = ["metrics", "by", "periods"];
     internal static readonly string[] Periods = ["month", "quarter", "year", "rolling12"];

@@ -113,7 +113,7 @@ public sealed partial class MetricsReader
         {
             return null;
         }
-        if (fact.Last is null && (keys.ContainsKey("keep_last") || keys.ContainsKey("new_for")))
+        if (fact.Last is null && (keys.ContainsKey("keep_last") || keys.ContainsKey("new_for") || keys.ContainsKey("within")))
         {
             Say(node, $"measure \"{name}\" filters a person's last row, but fact \"{fact.Name}\" names no column last.");
         }
@@ -153,7 +153,8 @@ public sealed partial class MetricsReader
             time,
             where,
             Filters(keys, "keep_last"),
-            Optional(keys, "new_for")
+            Optional(keys, "new_for"),
+            Optional(keys, "within")
         )
         {
             At = percentile ? Share(node, keys, "at") : 0,

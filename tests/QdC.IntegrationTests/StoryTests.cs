@@ -29,6 +29,20 @@ internal sealed class StoryTests
     }
 
     [Test]
+    public void a_change_of_risk_is_an_event_of_the_delivery_that_told_it()
+    {
+        Refreshed("2025-01-31", World.Small());
+        Refreshed("2025-02-28", World.Small().Row("case", "C1", "C1;SSB;01/02/2024;open;;;;follow_up;high;Nord;P1;"));
+
+        Assert.That(
+            _box.Value<string>("SELECT string_agg(event || ' ' || event_on, ', ') FROM star.fact_case_event WHERE event NOT IN ('opened', 'closed', 'transferred')"),
+            Is.EqualTo("risk 2025-02-28")
+        );
+        Assert.That(_box.Kpi("high_risk_cases", "2025-01"), Is.Zero);
+        Assert.That(_box.Kpi("high_risk_cases", "2025-02"), Is.EqualTo(1));
+    }
+
+    [Test]
     public void a_withdrawn_payment_leaves_the_figures()
     {
         Refreshed("2025-01-31", World.Small());

@@ -17,6 +17,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     public IEnumerable<Row> Of(ExtractShape shape) =>
         shape.Name switch
         {
+            var name when world.Area.System.Lacks.Contains(name) => [],
             "person" => world.Persons.Where(person => person.Registered <= _day).Select(PersonRow),
             "case" => world.Cases.Where(Visible).Select(CaseRow),
             "case_person" => world.Cases.Where(Visible).SelectMany(MemberRows),
@@ -28,10 +29,19 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             "cost_line" => world.CostLines.Where(line => IsTold(line.Month)).Select(CostRow),
             "activity" => world.Activities.Where(Visible).Select(ActivityRow),
             "appointment" => world.Appointments.Where(Visible).Select(AppointmentRow),
+            "demand" => world.Demands.Where(Visible).Select(DemandRow),
+            "problem" => world.Problems.Where(Visible).Select(ProblemRow),
+            "plan" => world.Plans.Where(plan => plan.AgreedOn <= _day && Visible(plan.Case)).Select(PlanRow),
+            "organisation" => world.Organisation.Where(place => place.From <= _day).Select(PlaceRow),
             "staff" => world.Workforce.Spells.Where(spell => spell.From <= _day).Select(StaffRow),
             "professional_absence" => world.Absences.Where(absence => absence.Month <= _day).Select(AbsenceRow),
             _ => PopulationRows(),
         };
+
+    private bool Visible(Demand demand) => demand.Registered <= _day && (demand.Case is null || Visible(demand.Case));
+
+    private bool Visible(Problem problem) =>
+        problem.Registered <= _day && Visible(problem.Case) && !Withdrawn(problem.Id, world.Area.System.DeletesActivities);
 
     private bool Visible(Payment payment) =>
         payment.Registered <= _day && payment.PaidOn >= WindowStart && Visible(payment.Service);
@@ -106,6 +116,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     {
         var closed = file.Closed <= _day ? file.Closed : null;
         var post = world.Workforce.Posts[file.Post];
+        string Told(string field, string text) => world.Area.System.Lacks.Contains("case." + field) ? "" : text;
         return new Row([
             file.Id,
             file.Number,
@@ -121,12 +132,28 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             post.HolderOn(closed ?? _day).Dni,
             file.TransferredFrom?.Id ?? "",
             CellText.Of(file.Registered),
+            Told("sector", file.Traits.Sector),
+            Told("subsector", file.Traits.Subsector),
+            Told("origin", file.Traits.Origin),
+            Told("family_type", file.Traits.FamilyType),
+            Told("tenure", file.Traits.Tenure),
+            Told("co_lead", file.Traits.CoLeadPost is { } second ? world.Workforce.Posts[second].HolderOn(closed ?? _day).Dni : ""),
+            Told("external_ref", file.Traits.ExternalRef),
+            Told("updated_at", CellText.Of(LastChange(file, closed))),
         ])
         {
             About = file.Principal.Person,
             Source = file,
         };
     }
+
+    private DateOnly LastChange(CaseFile file, DateOnly? closed) =>
+        file.Stages.Select(stage => stage.From)
+            .Concat(file.Risks.Select(risk => risk.From))
+            .Append(file.Registered)
+            .Append(closed ?? DateOnly.MinValue)
+            .Where(day => day <= _day)
+            .Max();
 
     private IEnumerable<Row> MemberRows(CaseFile file) =>
         file.Members.Where(member => !Withdrawn(file.Id + member.Person.Id, member.Relation != "principal"))
@@ -291,6 +318,64 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
         {
             About = appointment.Persons.FirstOrDefault(),
         };
+
+    private static Row DemandRow(Demand demand) =>
+        new([
+            demand.Id,
+            demand.Case?.Id ?? "",
+            demand.Person.Id,
+            demand.Code,
+            CellText.Of(demand.Date),
+            CellText.Of(demand.Registered),
+            demand.Professional,
+        ])
+        {
+            About = demand.Person,
+        };
+
+    private Row ProblemRow(Problem problem) =>
+        new([
+            problem.Id,
+            problem.Case.Id,
+            problem.Person.Id,
+            problem.Type,
+            problem.Code,
+            CellText.Of(problem.From),
+            problem.To <= _day ? CellText.Of(problem.To) : "",
+            CellText.Of(problem.Registered),
+        ])
+        {
+            About = problem.Person,
+            Source = problem,
+        };
+
+    private Row PlanRow(Plan plan)
+    {
+        var closed = plan.ClosedOn <= _day;
+        return new([
+            plan.Id,
+            plan.Case.Id,
+            CellText.Of(plan.AgreedOn),
+            CellText.Of(plan.ExpiresOn),
+            closed ? CellText.Of(plan.ClosedOn) : "",
+            closed ? plan.Outcome : "",
+        ])
+        {
+            About = plan.Case.Principal.Person,
+            Source = plan,
+        };
+    }
+
+    private Row PlaceRow(TeamPlace place) =>
+        new([
+            place.Team,
+            CellText.Of(place.From),
+            place.To <= _day ? CellText.Of(place.To) : "",
+            place.Ebasp,
+            place.Sector,
+            "",
+            place.Municipality,
+        ]);
 
     private Row StaffRow(StaffSpell spell) =>
         new([

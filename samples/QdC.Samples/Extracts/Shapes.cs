@@ -44,7 +44,15 @@ internal static class Shapes
         new("team", Label) { Expected = true },
         new("lead", Ref, "professional") { Expected = true },
         new("transferred_from", Ref, "case"),
-        new("registered_at", Date)
+        new("registered_at", Date),
+        new("sector", Label),
+        new("subsector", Label),
+        new("origin", Code, "case-origin"),
+        new("family_type", Code, "family-type"),
+        new("tenure", Code, "tenure"),
+        new("co_lead", Ref, "professional"),
+        new("external_ref", Label),
+        new("updated_at", Date)
     );
 
     public static readonly ExtractShape CasePerson = new(
@@ -218,9 +226,62 @@ internal static class Shapes
         new("inhabitants", Integer) { Mandatory = true }
     );
 
+    public static readonly ExtractShape Demand = new(
+        "demand",
+        ["id"],
+        null,
+        new("id", Key) { Mandatory = true },
+        new("case", Ref, "case"),
+        new("person", Ref, "person") { Mandatory = true },
+        new("demand_code", Code, "demand-code") { Mandatory = true },
+        new("date", Date) { Mandatory = true, Event = true },
+        new("registered_at", Date),
+        new("professional", Ref, "professional")
+    );
+
+    public static readonly ExtractShape Problem = new(
+        "problem",
+        ["id"],
+        null,
+        new("id", Key) { Mandatory = true },
+        new("case", Ref, "case"),
+        new("person", Ref, "person") { Mandatory = true },
+        new("type", Code, "problem-type") { Mandatory = true },
+        new("problem", Code, "problem"),
+        new("from", Date) { Mandatory = true, Event = true },
+        new("to", Date),
+        new("registered_at", Date)
+    );
+
+    public static readonly ExtractShape Plan = new(
+        "plan",
+        ["id"],
+        null,
+        new("id", Key) { Mandatory = true },
+        new("case", Ref, "case") { Mandatory = true },
+        new("agreed_on", Date) { Mandatory = true, Event = true },
+        new("expires_on", Date),
+        new("closed_on", Date) { Event = true },
+        new("outcome", Code, "plan-outcome")
+    );
+
+    public static readonly ExtractShape Organisation = new(
+        "organisation",
+        ["team", "valid_from"],
+        null,
+        new("team", Label) { Mandatory = true },
+        new("valid_from", Date) { Mandatory = true },
+        new("valid_to", Date),
+        new("ebasp", Label) { Expected = true },
+        new("sector", Label),
+        new("subsector", Label),
+        new("municipality", Code, "municipality")
+    );
+
     /// <summary>All extracts.</summary>
     public static readonly ExtractShape[] All =
     [
         Person, Case, CasePerson, Service, Beneficiary, HomeCarePlan, HomeCareDelivery, Payment, CostLine, Activity, Appointment, Staff, Absence, Population,
+        Demand, Problem, Plan, Organisation,
     ];
 }

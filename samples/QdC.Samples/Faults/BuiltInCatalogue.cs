@@ -279,6 +279,78 @@ internal static class BuiltInCatalogue
             rule: case_overlap
             outcome: query
             requires: "One person is the principal of two open cases of one type."
+          - code: problem_without_start
+            extract: problem
+            rate: 0.004
+            rule: mandatory_empty
+            outcome: rejected
+            requires: "A mandatory value is empty: the row is rejected."
+          - code: problem_type_unknown
+            extract: problem
+            rate: 0.005
+            rule: code_unmapped
+            outcome: unmapped
+            requires: "A type that no list knows loads as unmapped and counts as a type of its own."
+          - code: problem_ends_before_start
+            extract: problem
+            rate: 0.005
+            rule: date_order
+            outcome: query
+            requires: "Ends before it begins; in force on no day."
+          - code: problem_person_unknown
+            extract: problem
+            rate: 0.003
+            rule: orphan
+            outcome: query
+            requires: "A person no delivery has: an inferred member, counted as a person with nothing known."
+          - code: problem_overlapping
+            extract: problem
+            rate: 0.005
+            rule: problem_overlap
+            outcome: query
+            requires: "The same problem of one person twice at a time; a type counts once."
+          - code: problem_after_closing
+            extract: problem
+            rate: 0.004
+            rule: problem_after_close
+            outcome: query
+            requires: "Begins after its case was closed; the row stays."
+          - code: plan_expired_left_open
+            extract: plan
+            rate: 0.01
+            rule: plan_expired
+            outcome: query
+            requires: "Ran out and was neither closed nor extended; no longer in force."
+          - code: plan_before_opening
+            extract: plan
+            rate: 0.006
+            rule: plan_before_open
+            outcome: query
+            requires: "Agreed before its case was opened; both dates stay."
+          - code: plan_after_closing
+            extract: plan
+            rate: 0.006
+            rule: plan_after_close
+            outcome: query
+            requires: "Agreed after its case was closed; both dates stay."
+          - code: plan_expiry_untypable
+            extract: plan
+            rate: 0.006
+            rule: value_untypable
+            outcome: query
+            requires: "A bad expiry date becomes invalid: the plan holds until it is closed."
+          - code: demand_in_future
+            extract: demand
+            rate: 0.004
+            rule: future_date
+            outcome: query
+            requires: "Made after the delivery was: stays as it is, counts when its month comes."
+          - code: demand_without_person
+            extract: demand
+            rate: 0.004
+            rule: mandatory_empty
+            outcome: rejected
+            requires: "A mandatory value is empty: the row is rejected."
           - code: appointment_without_request
             extract: appointment
             rate: 0.004

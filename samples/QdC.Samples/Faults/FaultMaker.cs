@@ -98,6 +98,50 @@ internal static class FaultMaker
         ),
         ["case_person_two_principals"] = ((r, s) => r["relation"] is not "principal" && r["to"] == "" && OpenCase(r, s), (r, _) => r["relation"] = "principal"),
         ["case_overlapping"] = ((r, s) => Open(r, s) && r["type"] is "SAD" or "SIAD" or "IMM" && !r.Row.About!.Retyped, (r, _) => r["type"] = "SSB"),
+        ["problem_without_start"] = (Any, (r, _) => r["from"] = ""),
+        ["problem_type_unknown"] = (Any, (r, _) => r["type"] = "99"),
+        ["problem_ends_before_start"] = (Any, (r, _) => r["to"] = CellText.Of(Day(r["from"])!.Value.AddDays(-10))),
+        ["problem_person_unknown"] = (Any, (r, _) => r["person"] = "77777" + r["id"]),
+        ["problem_overlapping"] = (
+            (r, s) => Overlapped(r, s) is not null,
+            (r, s) =>
+            {
+                var other = Overlapped(r, s)!;
+                r["type"] = other.Type;
+                r["problem"] = other.Code;
+            }
+        ),
+        ["problem_after_closing"] = (
+            (r, s) => Closing((r.Row.Source as Problem)?.Case, s) is not null,
+            (r, s) =>
+            {
+                r["from"] = CellText.Of(Closing((r.Row.Source as Problem)?.Case, s)!.Value.AddDays(6));
+                r["to"] = "";
+            }
+        ),
+        ["plan_expired_left_open"] = (
+            (r, s) => Day(r["expires_on"]) < s.Day && r.Row.Source is Plan { Case: var file } && (file.Closed is null || file.Closed > s.Day),
+            (r, _) =>
+            {
+                r["closed_on"] = "";
+                r["outcome"] = "";
+            }
+        ),
+        ["plan_before_opening"] = (Any, (r, _) => r["agreed_on"] = CellText.Of(((Plan)r.Row.Source!).Case.Opened.AddDays(-15))),
+        ["plan_after_closing"] = (
+            (r, s) => Closing((r.Row.Source as Plan)?.Case, s) is not null,
+            (r, s) =>
+            {
+                var closed = Closing((r.Row.Source as Plan)?.Case, s)!.Value;
+                r["agreed_on"] = CellText.Of(closed.AddDays(6));
+                r["expires_on"] = CellText.Of(closed.AddDays(200));
+                r["closed_on"] = "";
+                r["outcome"] = "";
+            }
+        ),
+        ["plan_expiry_untypable"] = (Any, (r, _) => r["expires_on"] = "d'aquí a un any"),
+        ["demand_in_future"] = (Any, (r, s) => r["date"] = CellText.Of(s.Day.AddDays(12))),
+        ["demand_without_person"] = (Any, (r, _) => r["person"] = ""),
         ["appointment_without_request"] = (Any, (r, _) => Requested(r, "")),
         ["appointment_requested_after_held"] = (
             (r, s) => Day(r["date"])?.AddDays(6) <= s.Day,
@@ -163,6 +207,18 @@ internal static class FaultMaker
 
     private static DateOnly? AfterClosing(Editor row, FaultScene scene) =>
         Within((row.Row.Source as Activity)?.Case.Closed?.AddDays(8), scene);
+
+    /// <summary>The day a case was closed, where there is room for something to begin after it.</summary>
+    private static DateOnly? Closing(CaseFile? file, FaultScene scene) => file?.Closed?.AddDays(6) <= scene.Day ? file!.Closed : null;
+
+    /// <summary>Another problem that the row's person had while this one was in force.</summary>
+    private static Problem? Overlapped(Editor row, FaultScene scene) =>
+        row.Row.Source is Problem { Beside: { } other } problem
+        && other.Registered <= scene.Day
+        && problem.From <= (other.To ?? DateOnly.MaxValue)
+        && other.From <= (problem.To ?? DateOnly.MaxValue)
+            ? other
+            : null;
 
     private static bool OpenCase(Editor row, FaultScene scene) =>
         row.Row.Source is CaseFile file && (file.Closed is null || file.Closed > scene.Day);

@@ -30,6 +30,7 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
         TellsNoHomeCare = false,
         KeepsHomeCareHours = true,
         DeletesActivities = false,
+        Lacks = ["demand", "case.subsector", "case.co_lead", "case.external_ref", "case.updated_at"],
     };
 
     /// <summary>SUMAR's GESS, a workbook a list.</summary>
@@ -39,7 +40,15 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
         TellsEnergyNeed = false,
         DeletesActivities = false,
         ShareKeyedByDocument = 0.3,
+        Lacks =
+        [
+            "demand", "problem", "plan", "case.sector", "case.subsector", "case.origin", "case.family_type", "case.tenure", "case.co_lead",
+            "case.external_ref", "case.updated_at",
+        ],
     };
+
+    /// <summary>Subjects it does not deliver and, as <c>subject.field</c>, fields it does not fill.</summary>
+    public string[] Lacks { get; init; } = [];
 
     /// <summary>True when it writes delimited text, in which a line may have a field too many.</summary>
     public bool WritesText { get; init; }

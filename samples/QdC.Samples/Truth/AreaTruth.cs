@@ -60,6 +60,8 @@ public sealed record AreaTruth
         var homeCare = new HomeCareKpis(model, log);
         homeCare.Write(sheet, view);
         new CostKpis(model, log).Write(sheet, view, people.Attended, homeCare.HoursIn);
+        new ProblemKpis(model).Write(sheet, view);
+        new DemandKpis(model).Write(sheet);
         return sheet.Rows;
     }
 }

@@ -1,12 +1,13 @@
 namespace QdC.Samples.Truth;
 
-/// <summary>Open cases, those somebody works on, those each professional holds, and the people in them.</summary>
+/// <summary>Open cases, those somebody works on, those each professional holds, those at high risk, and the people in them.</summary>
 internal sealed class CaseKpis
 {
     private readonly RecordedModel _model;
     private readonly CaseChains _chains;
     private readonly ILookup<string, Link> _members;
     private readonly ILookup<string, StaffRow> _staff;
+    private readonly ILookup<string, Plan> _plans;
 
     /// <summary>Reads cases, members and staff.</summary>
     public CaseKpis(RecordedModel model)
@@ -14,8 +15,11 @@ internal sealed class CaseKpis
         _model = model;
         _chains = new CaseChains(model);
         _members = model.Live("case_person").ToLookup(row => row["case"]!, row => new Link(row["person"]!, row.Day("from"), row.Day("to")));
+        _plans = model.Live("plan").ToLookup(row => row["case"]!, row => new Plan(row.Day("agreed_on")!.Value, row.Day("expires_on"), row.Day("closed_on")));
         _staff = BasicStaff.Of(model);
     }
+
+    private static readonly string[] HighRisk = ["high_risk_cases", "high_risk_with_plan_share", "high_risk_per_professional"];
 
     /// <summary>Writes the figures of all periods.</summary>
     public void Write(KpiSheet sheet, PeopleView view)
@@ -31,13 +35,38 @@ internal sealed class CaseKpis
             {
                 sheet.NotAvailable("active_case_ratio", period);
                 sheet.NotAvailable("cases_per_professional", period);
+                NoRisk(sheet, period);
                 continue;
             }
+            if (_model.Lacks("case.risk"))
+                NoRisk(sheet, period);
+            else
+                Risk(sheet, period, day);
             foreach (var (team, count) in day.Open.WithTotal())
                 sheet.Ratio("active_case_ratio", period, Breakdown(team), team, day.Worked[team], count, 100);
             foreach (var (team, hours) in day.Hours.WithTotal())
                 sheet.Ratio("cases_per_professional", period, Breakdown(team), team, day.Held[team], hours);
         }
+    }
+
+    private static void NoRisk(KpiSheet sheet, Period period)
+    {
+        foreach (var metric in HighRisk)
+            sheet.NotAvailable(metric, period);
+    }
+
+    private void Risk(KpiSheet sheet, Period period, CaseDay day)
+    {
+        if (_model.Lacks("plan"))
+            sheet.NotAvailable("high_risk_with_plan_share", period);
+        foreach (var (team, count) in day.HighRisk.WithTotal())
+        {
+            sheet.Count("high_risk_cases", period, Breakdown(team), team, count);
+            if (!_model.Lacks("plan"))
+                sheet.Ratio("high_risk_with_plan_share", period, Breakdown(team), team, day.Planned[team], count, 100);
+        }
+        foreach (var (team, hours) in day.Hours.WithTotal())
+            sheet.Ratio("high_risk_per_professional", period, Breakdown(team), team, day.HighRiskHeld[team], hours);
     }
 
     private static string Breakdown(string team) => team == "all" ? "total" : "team";
@@ -46,7 +75,7 @@ internal sealed class CaseKpis
     {
         var result = new CaseDay();
         var people = new HashSet<string>();
-        var held = new Dictionary<string, int>();
+        var held = new Dictionary<string, (int All, int HighRisk)>();
         foreach (var chain in _chains.Chains)
         {
             if (CaseChains.OpenOn(chain, day) is not { } open)
@@ -61,8 +90,14 @@ internal sealed class CaseKpis
             var yearBefore = day.AddMonths(-12);
             if (open.Members.Any(link => _model.ManualByCase[link.Record.Key].Any(done => done > yearBefore && done <= day)))
                 result.Worked.Add(team, 1);
+            var risky = row["risk"] == "high";
+            if (risky)
+            {
+                result.HighRisk.Add(team, 1);
+                result.Planned.Add(team, _plans[record.Key].Any(plan => plan.HoldsOn(day)) ? 1 : 0);
+            }
             if (row["lead"] is { } lead)
-                held[lead] = held.GetValueOrDefault(lead) + 1;
+                held[lead] = (held.GetValueOrDefault(lead).All + 1, held.GetValueOrDefault(lead).HighRisk + (risky ? 1 : 0));
         }
         foreach (var (lead, cases) in held)
             Hold(result, lead, cases, day);
@@ -70,7 +105,7 @@ internal sealed class CaseKpis
         return result;
     }
 
-    private void Hold(CaseDay result, string lead, int cases, DateOnly day)
+    private void Hold(CaseDay result, string lead, (int All, int HighRisk) cases, DateOnly day)
     {
         var inForce = _staff[lead].Where(row => row.HoldsOn(day)).ToList();
         var fullTime = inForce.Sum(row => row.FullTime);
@@ -78,7 +113,13 @@ internal sealed class CaseKpis
             return;
         var team = inForce.MaxBy(row => row.From)!.Team;
         result.Hours.Add(team, fullTime);
-        result.Held.Add(team, cases);
+        result.Held.Add(team, cases.All);
+        result.HighRiskHeld.Add(team, cases.HighRisk);
+    }
+
+    private sealed record Plan(DateOnly Agreed, DateOnly? Expires, DateOnly? Closed)
+    {
+        public bool HoldsOn(DateOnly day) => Agreed <= day && (Expires is null || Expires >= day) && (Closed is null || Closed > day);
     }
 
     private sealed class CaseDay
@@ -87,6 +128,9 @@ internal sealed class CaseKpis
         public TeamSums Worked { get; } = new();
         public TeamSums Hours { get; } = new();
         public TeamSums Held { get; } = new();
+        public TeamSums HighRisk { get; } = new();
+        public TeamSums Planned { get; } = new();
+        public TeamSums HighRiskHeld { get; } = new();
         public int ActivePeople { get; set; }
     }
 }

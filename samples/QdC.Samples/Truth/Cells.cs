@@ -10,15 +10,15 @@ internal static class Cells
     /// <param name="period">The period.</param>
     /// <param name="breakdowns">service, funder or team.</param>
     public static IEnumerable<(string Breakdown, string Member, IReadOnlyList<LiveRow> Rows)> Of(ILookup<int, LiveRow> months, Period period, params string[] breakdowns) =>
-        Of(Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => months[month]).ToList(), breakdowns);
+        Of(Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => months[month]).ToList(), period, breakdowns);
 
     /// <summary>The same of rows chosen already.</summary>
-    public static IEnumerable<(string Breakdown, string Member, IReadOnlyList<LiveRow> Rows)> Of(IReadOnlyList<LiveRow> all, params string[] breakdowns)
+    public static IEnumerable<(string Breakdown, string Member, IReadOnlyList<LiveRow> Rows)> Of(IReadOnlyList<LiveRow> all, Period period, params string[] breakdowns)
     {
         yield return ("total", "all", all);
         foreach (var breakdown in breakdowns)
         {
-            foreach (var group in all.GroupBy(row => row.Member(FieldOf[breakdown])).OrderBy(group => group.Key, StringComparer.Ordinal))
+            foreach (var group in all.GroupBy(row => SensitiveList.Told(breakdown, row.Member(FieldOf[breakdown]), period)).OrderBy(group => group.Key, StringComparer.Ordinal))
                 yield return (breakdown, group.Key, group.ToList());
         }
     }

@@ -29,7 +29,7 @@ internal sealed class CostKpis
         foreach (var period in _model.Months.Periods)
         {
             var lines = Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => byMonth[month]).ToList();
-            foreach (var (breakdown, member, part) in Cells(lines))
+            foreach (var (breakdown, member, part) in Cells(lines, period))
             {
                 var executed = part.Sum(line => line.Executed);
                 if (breakdown != "total" && executed == 0)
@@ -39,7 +39,7 @@ internal sealed class CostKpis
                 var people = breakdown == "service" && member != "1.1.1" ? Served(member, period, view) : attended[period];
                 sheet.Ratio("cost_per_person", period, breakdown, member, executed, people);
             }
-            foreach (var (breakdown, member, part) in Cells([.. lines.Where(line => line.Service == "1.1.2.1")]).Where(cell => cell.Breakdown != "service"))
+            foreach (var (breakdown, member, part) in Cells([.. lines.Where(line => line.Service == "1.1.2.1")], period).Where(cell => cell.Breakdown != "service"))
             {
                 var executed = part.Sum(line => line.Executed);
                 if (breakdown == "total" || executed != 0)
@@ -54,14 +54,14 @@ internal sealed class CostKpis
     {
         var until = _model.Months.LastDay(period.LastMonth);
         var lines = _lines.Where(line => line.BudgetYear == until.Year && line.Month <= until).ToList();
-        foreach (var (breakdown, member, part) in Cells(lines))
+        foreach (var (breakdown, member, part) in Cells(lines, period))
             sheet.Ratio("budget_execution", period, breakdown, member, part.Sum(line => line.Executed), part.Sum(line => line.Budgeted), 100);
     }
 
     private int Served(string service, Period period, PeopleView view)
     {
         var persons = new HashSet<string>();
-        if (_log.ByService.TryGetValue(service, out var months))
+        foreach (var (_, months) in _log.ByService.Where(served => SensitiveList.Told("service", served.Key, period) == service))
         {
             for (var month = period.FirstMonth; month <= period.LastMonth; month++)
                 persons.UnionWith((months.GetValueOrDefault(month) ?? []).Select(view.Who));
@@ -69,9 +69,9 @@ internal sealed class CostKpis
         return persons.Count;
     }
 
-    private static IEnumerable<(string Breakdown, string Member, List<Line> Lines)> Cells(List<Line> lines) =>
+    private static IEnumerable<(string Breakdown, string Member, List<Line> Lines)> Cells(List<Line> lines, Period period) =>
         lines
-            .GroupBy(line => line.Service)
+            .GroupBy(line => SensitiveList.Told("service", line.Service, period))
             .Select(group => ("service", group.Key, group.ToList()))
             .Concat(lines.GroupBy(line => line.Funder).Select(group => ("funder", group.Key, group.ToList())))
             .Prepend(("total", "all", lines));

@@ -30,7 +30,7 @@ internal sealed class DecisionKpis
                 sheet.Percentile("decision_days", period, breakdown, member, rows.Select(DaysToDecide).OfType<int>(), 0.5m);
             }
             var day = _model.Months.LastDay(period.LastMonth);
-            foreach (var (breakdown, member, rows) in Cells.Of(pending[period.LastMonth], "service"))
+            foreach (var (breakdown, member, rows) in Cells.Of(pending[period.LastMonth], period, "service"))
                 sheet.Ratio("pending_over_30_days", period, breakdown, member, rows.Count(row => row.Day("requested_on") < day.AddDays(-30)), rows.Count, 100);
         }
     }

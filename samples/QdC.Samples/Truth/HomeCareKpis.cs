@@ -59,21 +59,23 @@ internal sealed class HomeCareKpis
             .Select(group => new Attendee(group.Select(use => (use.Month, _model.Months.LastDay(use.Month), use.Record)))),
     ];
 
-    private void People(KpiSheet sheet, Period period, List<Attendee> users)
+    private void People(KpiSheet sheet, Period period, List<Attendee> users) =>
+        Users(sheet, "home_care_users", "home_care_coverage_65", period, users.Select(user => user.LastIn(period)).OfType<(DateOnly Day, string Record)>());
+
+    /// <summary>Writes the people, and those of 65 and over who live here as a share of the inhabitants of that age.</summary>
+    private void Users(KpiSheet sheet, string count, string coverage, Period period, IEnumerable<(DateOnly Day, string Record)> users)
     {
         var (all, oldResidents) = (new Tally(), new Tally());
-        foreach (var user in users)
+        foreach (var (day, record) in users)
         {
-            if (user.LastIn(period) is not { } last)
-                continue;
-            var traits = _traits.Of(last.Record, last.Day, period.End.Year);
+            var traits = _traits.Of(record, day, period.End.Year);
             all.Add(traits);
             if (traits.AgeGroup == "65+" && _inhabitants.LivesHere(traits))
                 oldResidents.Add(traits);
         }
-        foreach (var (breakdown, member, count) in all.Cells())
-            sheet.Count("home_care_users", period, breakdown, member, count);
-        _inhabitants.Rate(sheet, "home_care_coverage_65", period, oldResidents, "65+", "municipality", "sex");
+        foreach (var (breakdown, member, number) in all.Cells())
+            sheet.Count(count, period, breakdown, member, number);
+        _inhabitants.Rate(sheet, coverage, period, oldResidents, "65+", "municipality", "sex");
     }
 
     private static void Hours(KpiSheet sheet, Period period, string breakdown, string member, List<(int Month, Line Line)> lines, PeopleView view)
@@ -91,18 +93,9 @@ internal sealed class HomeCareKpis
 
     private void Telecare(KpiSheet sheet, Period period, PeopleView view)
     {
-        var (all, oldResidents) = (new Tally(), new Tally());
+        var day = _model.Months.LastDay(period.LastMonth);
         var records = _log.Telecare.GetValueOrDefault(period.LastMonth) ?? [];
-        foreach (var record in records.GroupBy(view.Who).Select(group => group.Order(StringComparer.Ordinal).First()))
-        {
-            var traits = _traits.Of(record, _model.Months.LastDay(period.LastMonth), period.End.Year);
-            all.Add(traits);
-            if (traits.AgeGroup == "65+" && _inhabitants.LivesHere(traits))
-                oldResidents.Add(traits);
-        }
-        foreach (var (breakdown, member, count) in all.Cells())
-            sheet.Count("telecare_users", period, breakdown, member, count);
-        _inhabitants.Rate(sheet, "telecare_coverage", period, oldResidents, "65+", "municipality", "sex");
+        Users(sheet, "telecare_users", "telecare_coverage", period, records.GroupBy(view.Who).Select(group => (day, group.Order(StringComparer.Ordinal).First())));
     }
 
     private sealed record Line(string Kind, decimal? Planned, decimal Delivered, IReadOnlyList<string> Persons);

@@ -44,5 +44,22 @@ internal sealed class Inhabitants
             sheet.Ratio(metric, period, cell.Breakdown, cell.Member, counted.GetValueOrDefault(cell), year == 0 ? null : whole.GetValueOrDefault(cell), 100);
     }
 
+    /// <summary>Counts beside the inhabitants of each cell: total, municipality, sex and age group; null where no year is known.</summary>
+    public IEnumerable<(string Breakdown, string Member, decimal Count, decimal? Whole)> Beside(
+        IReadOnlyDictionary<(string Breakdown, string Member), decimal> counts,
+        Period period
+    )
+    {
+        var year = YearOf(period);
+        var inhabitants = new Dictionary<(string, string), decimal>();
+        foreach (var (key, count) in _population.Where(pair => pair.Key.Year == year))
+        {
+            foreach (var cell in new[] { ("total", "all"), ("municipality", key.Municipality), ("sex", key.Sex), ("age_group", key.Group) })
+                inhabitants[cell] = inhabitants.GetValueOrDefault(cell) + count;
+        }
+        foreach (var cell in counts.Keys.Union(inhabitants.Keys))
+            yield return (cell.Item1, cell.Item2, counts.GetValueOrDefault(cell), year == 0 ? null : inhabitants.GetValueOrDefault(cell));
+    }
+
     private int YearOf(Period period) => _years.LastOrDefault(year => year <= period.End.Year);
 }

@@ -28,6 +28,9 @@ internal sealed class RecordedModel
     /// <summary>Effective date up to which every extract speaks.</summary>
     public DateOnly DataAsOf { get; }
 
+    /// <summary>Says of a subject, or a field written <c>subject.field</c>, whether the area's systems do not give it.</summary>
+    public Func<string, bool> Lacks { get; init; } = _ => false;
+
     /// <summary>The months that count.</summary>
     public MonthLine Months { get; }
 

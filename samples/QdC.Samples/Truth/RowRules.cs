@@ -149,6 +149,13 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
                 Order(result, "requested_on", "decided_on", row);
                 Energy(result);
                 break;
+            case "plan":
+                Order(result, "agreed_on", "expires_on", row);
+                Order(result, "agreed_on", "closed_on", row);
+                break;
+            case "organisation":
+                Order(result, "valid_from", "valid_to", row);
+                break;
             case "appointment":
                 Order(result, "requested_at", "date", row);
                 break;
@@ -158,7 +165,7 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
                     && decimal.Parse(days, CultureInfo.InvariantCulture) > DateTime.DaysInMonth(month.Year, month.Month))
                     _queries.Add("absence_over_month");
                 break;
-            case "case_person" or "staff" or "home_care_plan":
+            case "case_person" or "staff" or "home_care_plan" or "problem":
                 Order(result, "from", "to", row);
                 break;
             case "home_care_delivery":

@@ -6,8 +6,9 @@ namespace QdC.Samples.Truth;
 internal static class SetRules
 {
     /// <summary>Open findings by rule.</summary>
-    public static SortedDictionary<string, int> OpenFindings(RecordedModel model) =>
-        new(StringComparer.Ordinal)
+    public static SortedDictionary<string, int> OpenFindings(RecordedModel model)
+    {
+        var open = new SortedDictionary<string, int>(StringComparer.Ordinal)
         {
             ["orphan"] = Orphans(model),
             ["after_death"] = AfterDeath(model),
@@ -19,6 +20,23 @@ internal static class SetRules
             ["home_care_kind_missing"] = HomeCareKindMissing(model),
             ["over_budget"] = OverBudget(model),
         };
+        if (!model.Lacks("problem"))
+        {
+            open["problem_overlap"] = ProblemOverlap(model);
+            open["problem_after_close"] = OfCases(model, "problem", (row, file) => row.Day("from") > file.Day("closed_on"));
+        }
+        if (!model.Lacks("plan"))
+        {
+            open["plan_before_open"] = OfCases(model, "plan", (row, file) => row.Day("agreed_on") < file.Day("opened_on"));
+            open["plan_after_close"] = OfCases(model, "plan", (row, file) => row.Day("agreed_on") > file.Day("closed_on"));
+            open["plan_expired"] = OfCases(
+                model,
+                "plan",
+                (row, file) => file["state"] == "open" && row.Day("closed_on") is null && row.Day("expires_on") < model.DataAsOf
+            );
+        }
+        return open;
+    }
 
     /// <summary>References whose record no delivery holds any more, once per row and field.</summary>
     private static int Orphans(RecordedModel model)
@@ -67,6 +85,29 @@ internal static class SetRules
     {
         var closed = model.Live("case").Where(row => row.Day("closed_on") is not null).ToDictionary(row => row.Key, row => row.Day("closed_on")!.Value);
         return closed.Sum(pair => model.ManualByCase[pair.Key].Count(day => day > pair.Value));
+    }
+
+    /// <summary>Rows of a case that the latest deliveries hold, for which something is true of row and case.</summary>
+    private static int OfCases(RecordedModel model, string extract, Func<LiveRow, LiveRow, bool> offends)
+    {
+        var cases = model.Live("case").ToDictionary(row => row.Key);
+        return model.Live(extract).Count(row => row["case"] is { } file && cases.TryGetValue(file, out var found) && offends(row, found));
+    }
+
+    /// <summary>Problems that begin while the same problem of the same person runs.</summary>
+    private static int ProblemOverlap(RecordedModel model)
+    {
+        var count = 0;
+        foreach (var same in model.Live("problem").Where(row => row["type"] is not null).GroupBy(row => (row["person"], row["type"], row["problem"])))
+        {
+            var runsUntil = DateOnly.MinValue;
+            foreach (var (from, to) in same.Select(row => (From: row.Day("from")!.Value, To: row.Day("to") ?? DateOnly.MaxValue)).Where(span => span.To >= span.From).OrderBy(span => span.From))
+            {
+                count += from <= runsUntil ? 1 : 0;
+                runsUntil = to > runsUntil ? to : runsUntil;
+            }
+        }
+        return count;
     }
 
     private static int PlanOverlap(RecordedModel model) =>

@@ -32,6 +32,10 @@ internal sealed class AreaWorld
     public List<Payment> Payments { get; } = [];
     public List<Activity> Activities { get; } = [];
     public List<Appointment> Appointments { get; } = [];
+    public List<Demand> Demands { get; } = [];
+    public List<Problem> Problems { get; } = [];
+    public List<Plan> Plans { get; } = [];
+    public IReadOnlyList<TeamPlace> Organisation { get; private set; } = [];
     public List<Absence> Absences { get; } = [];
     public List<HomeCarePlan> HomeCarePlans { get; } = [];
     public List<HomeCareMonth> HomeCareMonths { get; } = [];
@@ -58,6 +62,13 @@ internal sealed class AreaWorld
             var dice = new Dice(seed, area.Name + "/household", i);
             var arrival = start.AddDays((int)((i + dice.Share()) * days / count));
             new HouseholdStory(world, households.Make(arrival, dice), dice, numbers).Tell();
+        }
+        world.Organisation = OrganisationChart.Draw(area, historyFrom, start);
+        for (var i = 0; i < world.Cases.Count; i++)
+        {
+            CaseProfile.Fill(world, world.Cases[i], new Dice(seed, area.Name + "/case-profile", i));
+            new NeedStory(world, world.Cases[i], new Dice(seed, area.Name + "/needs", i), numbers).Tell();
+            new PlanStory(world, world.Cases[i], new Dice(seed, area.Name + "/plans", i), numbers).Tell();
         }
         DiaryStory.Tell(world, seed, numbers);
         EnergyStory.Tell(world, seed);
@@ -93,6 +104,12 @@ internal sealed class RecordNumbers(CaseSystem system)
     public string Activity() => Next("activity", 300_000);
 
     public string Appointment() => Next("appointment", 70_000);
+
+    public string Demand() => Next("demand", 400_000);
+
+    public string Problem() => Next("problem", 600_000);
+
+    public string Plan() => Next("plan", 30_000);
 
     public string Payment(DateOnly day) => $"P{day.Year}-{Next("payment", 10_000)}";
 

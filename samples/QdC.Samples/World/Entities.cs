@@ -58,6 +58,9 @@ internal sealed class CaseFile
     public required IReadOnlyList<(DateOnly From, string Risk)> Risks { get; init; }
     public List<Member> Members { get; } = [];
 
+    /// <summary>What else the case's sheet says.</summary>
+    public CaseTraits Traits { get; set; } = CaseTraits.None;
+
     public Member Principal => Members.First(member => member.Relation == "principal");
 }
 
@@ -172,3 +175,25 @@ internal sealed record StaffSpell(
 
 /// <summary>Days a professional was away in a month.</summary>
 internal sealed record Absence(string Dni, DateOnly Month, decimal Days);
+
+/// <summary>What a case's sheet says beside its story; empty texts for what nobody wrote.</summary>
+internal sealed record CaseTraits(string Sector, string Subsector, string Origin, string FamilyType, string Tenure, int? CoLeadPost, string ExternalRef)
+{
+    public static readonly CaseTraits None = new("", "", "", "", "", null, "");
+}
+
+/// <summary>What a person asked for on a day.</summary>
+internal sealed record Demand(string Id, CaseFile? Case, SourcePerson Person, string Code, DateOnly Date, DateOnly Registered, string Professional);
+
+/// <summary>A problem of a person while it was in force, the last day included.</summary>
+internal sealed record Problem(string Id, CaseFile Case, SourcePerson Person, string Type, string Code, DateOnly From, DateOnly? To, DateOnly Registered)
+{
+    /// <summary>Another problem of the same person in the same case; null when there is none.</summary>
+    public Problem? Beside { get; init; }
+}
+
+/// <summary>An intervention plan.</summary>
+internal sealed record Plan(string Id, CaseFile Case, DateOnly AgreedOn, DateOnly ExpiresOn, DateOnly? ClosedOn, string Outcome);
+
+/// <summary>Where a team stands in the organisation for a time.</summary>
+internal sealed record TeamPlace(string Team, DateOnly From, DateOnly? To, string Ebasp, string Sector, string Municipality);

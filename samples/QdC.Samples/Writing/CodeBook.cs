@@ -55,6 +55,13 @@ internal sealed class CodeBook
         appointment-scope: first=Primera Entrevista, follow_up=Seguiment
         staff-role: TS=TS, ES=ES, COORD=COORD, ADM=ADM
         population-age-band: 0-14=0-14, 15-64=15-64, 65+=65+
+        problem-type: economic=1, work=2, housing=3, health=4, mental_health=5, addiction=6, dependency=7, relational=8, education=9, isolation=10, violence=11, child_neglect=12, legal_situation=13
+        problem: economic.no_income=1, economic.low_income=2, economic.debt=3, work.unemployment=4, work.precarious=5, housing.eviction=6, housing.inadequate=7, housing.energy=8, health.illness=9, health.disability=10, mental_health.disorder=11, addiction.substances=12, dependency.daily_life=13, dependency.carer=14, relational.conflict=15, relational.upbringing=16, education.absence=17, education.performance=18, isolation.loneliness=19, isolation.no_network=20, violence.partner=21, violence.family=22, child_neglect.risk=23, legal_situation.irregular=24, legal_situation.justice=25
+        demand-code: information=1, economic_aid=2, food=3, housing=4, home_care=5, telecare=6, dependency=7, residence=8, children=9, work=10, violence=11, legal=12, mental_health=13
+        plan-outcome: achieved=1, partly=2, not_achieved=3, abandoned=4
+        case-origin: self=1, family=2, council=3, education=4, health=5, police=6, other_social_services=7, childhood=8, justice=9, third_sector=10, neighbours=11
+        family-type: single=1, no_nucleus=2, single_parent=3, nuclear=4, extended=5, multiple=6, blended=7
+        tenure: owned=1, rented=2, free=3, institution=4, sublet=6, tenant_farmer=7, occupied=8, rented_no_contract=10
         """
     );
 
@@ -86,6 +93,12 @@ internal sealed class CodeBook
         appointment-state: pending=Pendent, realised=Realitzada, not_realised=No realitzada, cancelled_professional=Anul·lada pel professional, cancelled_user=Anul·lada per l'usuari, no_show=No acut
         place: office=EBASP, council=Ens local, home=Domicili, remote=Telèfon o correu, home_dependency=Domicili per dependència
         appointment-scope: first=Primera, follow_up=Seguiment
+        problem-type: economic=Econòmica, work=Laboral, housing=Habitatge, health=Salut, mental_health=Salut mental, addiction=Addiccions, dependency=Dependència i autonomia, relational=Relacional i familiar, education=Aprenentatge i escola, isolation=Aïllament i dèficits socials, violence=Violència masclista i familiar, child_neglect=Desprotecció infantil, legal_situation=Situació legal i administrativa
+        problem: economic.no_income=Manca d'ingressos, economic.low_income=Ingressos insuficients, economic.debt=Endeutament, work.unemployment=Atur, work.precarious=Feina precària, housing.eviction=Risc de pèrdua de l'habitatge, housing.inadequate=Habitatge inadequat, housing.energy=Pobresa energètica, health.illness=Malaltia crònica, health.disability=Discapacitat, mental_health.disorder=Trastorn de salut mental, addiction.substances=Consum de substàncies, dependency.daily_life=Manca d'autonomia en la vida diària, dependency.carer=Sobrecàrrega de qui cuida, relational.conflict=Conflicte familiar, relational.upbringing=Dificultats en la criança, education.absence=Absentisme escolar, education.performance=Baix rendiment escolar, isolation.loneliness=Soledat no volguda, isolation.no_network=Manca de xarxa, violence.partner=Violència de la parella, violence.family=Violència familiar, child_neglect.risk=Infant en risc, legal_situation.irregular=Situació administrativa irregular, legal_situation.justice=Causes judicials
+        plan-outcome: achieved=Objectius assolits, partly=Objectius assolits en part, not_achieved=Objectius no assolits, abandoned=Abandonat
+        case-origin: self=Personalment, family=Familiars, council=Ens local, education=Ensenyament, health=Sanitaris, police=Cossos de seguretat, other_social_services=Altres serveis socials, childhood=Infància i adolescència, justice=Justícia, third_sector=Entitats i ONG, neighbours=Veïns i altres
+        family-type: single=Unipersonal, no_nucleus=Sense nucli, single_parent=Monoparental, nuclear=Nuclear, extended=Extensa, multiple=Múltiple, blended=Reconstituïda
+        tenure: owned=Propietat, rented=Lloguer, free=Gratuït, sublet=Relloguer, tenant_farmer=Masover, occupied=Ocupació il·legal, rented_no_contract=Lloguer sense contracte
         """
     );
 

@@ -5,7 +5,7 @@ using QdC.Samples.World;
 
 namespace QdC.Samples.Writing;
 
-/// <summary>Writes what others than the case management send: payments and costs of the accounts, the staff list, home care hours and the population register.</summary>
+/// <summary>Writes what others than the case management send: payments and costs of the accounts, the staff list with teams and absences, home care hours and the population register.</summary>
 internal static class CouncilWriter
 {
     private const int RowsPerBook = 400_000;
@@ -29,6 +29,7 @@ internal static class CouncilWriter
         using (var book = new XlsxWorkbook(Open("council-staff", $"plantilla_{stamp}.xlsx")))
         {
             book.Sheet("Plantilla", Staff(rows(Shapes.Staff)));
+            book.Sheet("Equips", Places(rows(Shapes.Organisation)));
             book.Sheet("Absències", Absences(delivery, rows(Shapes.Absence)));
         }
         using var file = new CsvFile(Open("population", $"poblacio_{stamp}.csv"), new UTF8Encoding(false), ',');
@@ -125,6 +126,17 @@ internal static class CouncilWriter
                 SheetCell.Words(cells[7]),
                 SheetCell.Words((row.Source as StaffSpell)?.Name ?? ""),
             ];
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<SheetCell>> Places(IEnumerable<Row> rows)
+    {
+        string[] headers = ["Equip", "DataInici", "DataFi", "EBASP", "Sector", "Subsector", "CodiMunicipi"];
+        yield return [.. headers.Select(SheetCell.Words)];
+        foreach (var row in rows)
+        {
+            var cells = row.Cells;
+            yield return [SheetCell.Words(cells[0]), Day(cells[1]), Day(cells[2]), .. cells[3..].Select(SheetCell.Words)];
         }
     }
 

@@ -66,6 +66,14 @@ internal static class HestiaForm
                 Of(Shapes.Case, "lead", "ProfReferent"),
                 Of(Shapes.Case, "transferred_from", "IdExpedientOrigen"),
                 Of(Shapes.Case, "registered_at", "DataAlta"),
+                Of(Shapes.Case, "sector", "Sector"),
+                Of(Shapes.Case, "subsector", "Subsector"),
+                new(["IdProcedenciaDelCas"], row => Cell(Shapes.Case, "origin", row, "0")),
+                new(["IdTipusFamilia"], row => Cell(Shapes.Case, "family_type", row, "0")),
+                new(["IdRegim"], row => Cell(Shapes.Case, "tenure", row, "9")),
+                Of(Shapes.Case, "co_lead", "ProfCorreferent"),
+                Of(Shapes.Case, "external_ref", "refExterna"),
+                Of(Shapes.Case, "updated_at", "DataModificacio"),
                 new(["NomFamiliar"], row => $"{row.About?.Person.Surname1} {row.About?.Person.Surname2}".Trim()),
                 new(["Observacions"], Contact.Remark),
             ]
@@ -175,6 +183,51 @@ internal static class HestiaForm
                 Of(Shapes.Appointment, "professionals", "LlistaProfessionalsAssistents", "ProfessionalsAssistents"),
                 Of(Shapes.Appointment, "persons", "LlistaPersonesAssistents", "PersonesAssistents"),
                 Of(Shapes.Appointment, "team", "IdEquip", "Equip"),
+                new(["Observacions"], Contact.Remark),
+            ]
+        ),
+        new(
+            Shapes.Demand,
+            "demandes",
+            false,
+            [
+                Of(Shapes.Demand, "id", "IdDemanda"),
+                Of(Shapes.Demand, "case", "IdExpedient"),
+                Of(Shapes.Demand, "person", "IdPersona"),
+                Of(Shapes.Demand, "demand_code", "IdTipusDemanda"),
+                Of(Shapes.Demand, "date", "DataDemanda"),
+                Of(Shapes.Demand, "registered_at", "DataAlta"),
+                Of(Shapes.Demand, "professional", "ProfAlta"),
+                new(["Descripcio"], Contact.Remark),
+            ]
+        ),
+        new(
+            Shapes.Problem,
+            "problematiques",
+            false,
+            [
+                Of(Shapes.Problem, "id", "IdProblematica"),
+                Of(Shapes.Problem, "case", "IdExpedient"),
+                Of(Shapes.Problem, "person", "IdPersona"),
+                Of(Shapes.Problem, "type", "IdTipusProblematica"),
+                Of(Shapes.Problem, "problem", "IdProblema"),
+                Of(Shapes.Problem, "from", "DataInici"),
+                Of(Shapes.Problem, "to", "DataFi", "DataFins"),
+                Of(Shapes.Problem, "registered_at", "DataAlta"),
+                new(["Nom"], row => row.About?.GivenName ?? ""),
+            ]
+        ),
+        new(
+            Shapes.Plan,
+            "plans",
+            false,
+            [
+                Of(Shapes.Plan, "id", "IdPla"),
+                Of(Shapes.Plan, "case", "IdExpedient"),
+                Of(Shapes.Plan, "agreed_on", "DataAcord"),
+                Of(Shapes.Plan, "expires_on", "DataVenciment"),
+                Of(Shapes.Plan, "closed_on", "DataTancament"),
+                Of(Shapes.Plan, "outcome", "IdResultat"),
                 new(["Observacions"], Contact.Remark),
             ]
         ),

@@ -93,6 +93,10 @@ internal static class HandKeptForm
                         ("lead", ["DNI referent"]),
                         ("transferred_from", ["Ve de l'expedient"]),
                         ("registered_at", ["Data alta"]),
+                        ("sector", ["Sector"]),
+                        ("origin", ["Procedència"]),
+                        ("family_type", ["Tipus de família"]),
+                        ("tenure", ["Règim d'habitatge"]),
                     ],
                     ("Notes", Contact.Remark)
                 ),
@@ -218,6 +222,40 @@ internal static class HandKeptForm
                         ("persons", ["Persones"]),
                         ("team", ["Equip"]),
                         ("registered_at", ["Data alta"]),
+                    ],
+                    ("Observacions", Contact.Remark)
+                ),
+            ]
+        ),
+        new(
+            "problematiques",
+            "Problemàtiques i plans d'intervenció",
+            [
+                Sheet(
+                    Shapes.Problem,
+                    "Problemàtiques",
+                    [
+                        ("id", ["Núm. problemàtica"]),
+                        ("case", ["Núm. expedient"]),
+                        ("person", ["Núm. persona"]),
+                        ("type", ["Tipus"]),
+                        ("problem", ["Problema"]),
+                        ("from", ["Inici"]),
+                        ("to", ["Fi", "Final"]),
+                        ("registered_at", ["Data registre"]),
+                    ],
+                    ("Nom", row => row.About?.GivenName ?? "")
+                ),
+                Sheet(
+                    Shapes.Plan,
+                    "Plans",
+                    [
+                        ("id", ["Núm. pla"]),
+                        ("case", ["Núm. expedient"]),
+                        ("agreed_on", ["Data acord"]),
+                        ("expires_on", ["Data venciment", "Venciment"]),
+                        ("closed_on", ["Data tancament"]),
+                        ("outcome", ["Resultat"]),
                     ],
                     ("Observacions", Contact.Remark)
                 ),

@@ -9,5 +9,8 @@ FROM (
     UNION SELECT "case" FROM cur_service
     UNION SELECT "case" FROM cur_activity
     UNION SELECT "case" FROM cur_appointment
+    UNION SELECT "case" FROM cur_demand
+    UNION SELECT "case" FROM cur_problem
+    UNION SELECT "case" FROM cur_plan
 ) AS candidate
 WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM keys.case_record AS k WHERE k.id = candidate.id);

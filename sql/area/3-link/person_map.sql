@@ -7,6 +7,8 @@ WITH named AS (
     UNION SELECT person FROM cur_beneficiary
     UNION SELECT person FROM activity_person
     UNION SELECT person FROM appointment_person
+    UNION SELECT person FROM cur_demand
+    UNION SELECT person FROM cur_problem
 )
 SELECT person_record, person_record AS person_id
 FROM named

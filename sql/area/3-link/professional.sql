@@ -6,6 +6,8 @@ FROM (
     SELECT professional AS id FROM cur_staff
     UNION SELECT professional FROM cur_professional_absence
     UNION SELECT lead FROM hist_case
+    UNION SELECT co_lead FROM hist_case
     UNION SELECT professional FROM cur_activity
+    UNION SELECT professional FROM cur_demand
 ) AS candidate
 WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM keys.professional AS k WHERE k.id = candidate.id);

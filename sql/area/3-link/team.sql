@@ -7,5 +7,6 @@ FROM (
     UNION SELECT trim(team) FROM cur_staff
     UNION SELECT trim(team) FROM cur_activity
     UNION SELECT trim(team) FROM cur_appointment
+    UNION SELECT trim(team) FROM cur_organisation
 ) AS candidate
 WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM keys.team AS k WHERE k.id = candidate.id);

@@ -11,6 +11,10 @@ SELECT * FROM (
     UNION ALL SELECT 'staff', (SELECT count(*) FROM cur_staff), (SELECT count(*) FROM star.dim_professional WHERE NOT is_inferred)
     UNION ALL SELECT 'professional_absence', (SELECT count(*) FROM cur_professional_absence), (SELECT count(*) FROM star.fact_absence)
     UNION ALL SELECT 'population', (SELECT count(*) FROM cur_population), (SELECT count(*) FROM star.fact_population)
+    UNION ALL SELECT 'demand', (SELECT count(*) FROM cur_demand), (SELECT count(*) FROM star.fact_demand)
+    UNION ALL SELECT 'problem', (SELECT count(*) FROM cur_problem), (SELECT count(*) FROM star.fact_problem)
+    UNION ALL SELECT 'plan', (SELECT count(*) FROM cur_plan), (SELECT count(*) FROM star.fact_plan)
+    UNION ALL SELECT 'organisation', (SELECT count(*) FROM cur_organisation), (SELECT count(*) FROM star.dim_org)
     UNION ALL SELECT 'case', (SELECT count(DISTINCT source_key) FROM hist_case), (SELECT count(*) FROM star.fact_case)
 )
 WHERE observed <> in_star;

@@ -10,9 +10,9 @@ namespace QdC.Pipeline.Diff;
 /// <param name="Attributes">Of a dimension, the fields that hold from a delivery on and do not change the past.</param>
 internal sealed record SubjectTime(Func<string, string>? Start, Func<string, string>? End, IReadOnlySet<string> EndFields, IReadOnlySet<string> Attributes)
 {
-    private static readonly string[] NotTheStart = ["death_date", "birth_date", "registered_at", "updated_at", "state_date", "closed_on", "to"];
+    private static readonly string[] NotTheStart = ["death_date", "birth_date", "registered_at", "updated_at", "state_date", "closed_on", "expires_on", "valid_to", "to"];
     private static readonly string[] StartOnlyIfNothingElse = ["requested_on", "requested_at"];
-    private static readonly string[] Closing = ["closed_on", "to", "state", "state_date", "close_reason"];
+    private static readonly string[] Closing = ["closed_on", "expires_on", "to", "valid_to", "state", "state_date", "close_reason"];
 
     /// <summary>The reading of a subject.</summary>
     public static SubjectTime Of(Subject subject)
@@ -42,6 +42,8 @@ internal sealed record SubjectTime(Func<string, string>? Start, Func<string, str
             ? row => $"CASE WHEN {row}.state = 'open' THEN NULL ELSE coalesce({row}.closed_on, CASE WHEN {row}.state = 'closed' THEN {row}.state_date END) END"
         : names.Contains("amount_kind") && names.Contains("to")
             ? row => $"CASE WHEN {row}.amount_kind = 'one_off' THEN coalesce({row}.\"from\", {row}.decided_on) ELSE {row}.\"to\" END"
+        : names.Contains("expires_on") ? row => $"least({row}.closed_on, {row}.expires_on)"
+        : names.Contains("valid_to") ? row => $"{row}.valid_to"
         : names.Contains("to") ? row => $"{row}.\"to\""
         : names.Contains("year") ? _ => "CAST(NULL AS DATE)"
         : null;

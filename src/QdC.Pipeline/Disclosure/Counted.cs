@@ -9,7 +9,7 @@ internal sealed record Counted(string Name, Measure Measure)
 {
     /// <summary>What a measure counts. A percentile shows how many values it is taken of, and those are rows.</summary>
     public static Counted Of(Measure measure) =>
-        new(string.Join('|', measure.Fact.Table, IsRows(measure) ? "rows" : measure.Aggregate, Column(measure), measure.Time, Text(measure.Where), Text(measure.KeepLast), measure.NewFor), measure);
+        new(string.Join('|', measure.Fact.Table, IsRows(measure) ? "rows" : measure.Aggregate, Column(measure), measure.Time, Text(measure.Where), Text(measure.KeepLast), measure.NewFor, measure.Within), measure);
 
     /// <summary>The measure without what the members of the breakdown decide; itself where nothing is decided.</summary>
     public static Counted In(Measure measure, string breakdown) =>
@@ -25,7 +25,8 @@ internal sealed record Counted(string Name, Measure Measure)
             && a.Time == b.Time
             && Narrows(a.Where, b.Where)
             && Narrows(a.KeepLast, b.KeepLast)
-            && (b.NewFor is null || a.NewFor == b.NewFor);
+            && (b.NewFor is null || a.NewFor == b.NewFor)
+            && (b.Within is null || a.Within == b.Within);
     }
 
     /// <summary>True when months add up to quarters and years.</summary>

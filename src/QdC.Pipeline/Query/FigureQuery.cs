@@ -59,8 +59,8 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var sql = cut.Sql(metrics, metric, supply, new MetricSettings(request.Area.HistoryFrom, request.Area.NewPersonYears));
         foreach (var folded in cut.Folded)
         {
-            SensitiveMembers.Fold(db, folded);
-            sql = SensitiveMembers.Rewrite(sql, folded);
+            db.Execute(SensitiveSql.Fold(folded));
+            sql = SensitiveSql.Rewrite(sql, folded);
         }
         var computed = Read(db, sql, cut.Shown, request.PeriodKind, from, to);
         return Answer(version, metric, Named(computed, cut, members), fromMart: false);

@@ -34,38 +34,24 @@ internal sealed class FindingSink(StageRequest request, RowPlan plan)
                 continue;
             }
 
-            _counts[rule.Code] = _counts.GetValueOrDefault(rule.Code) + 1;
-            if (_findings.Count == Longest)
-            {
-                NotListed++;
-                continue;
-            }
-
             var field = position < 0 ? null : row.Fields[position];
-            _findings.Add(new Finding
-            {
-                Rule = rule.Code,
-                Severity = rule.Severity,
-                System = request.System,
-                Extract = request.Extract.Name,
-                Subject = request.Subject.Name,
-                KeyHash = keyHash,
-                Field = field?.Field.Name,
-                File = request.FileName,
-                Sheet = reader.Sheet,
-                Line = reader.Line,
-                Column = field is not null ? field.Column : rule == RuleCatalogue.KeyMissing ? KeyColumn(reader) : null,
-                RecordNo = recordNumber,
-                Masked = field is null ? null : Mask(field, row),
-                Args = Facts(rule, field, reader),
-            });
+            var column = field is not null ? field.Column : rule == RuleCatalogue.KeyMissing ? KeyColumn(reader) : null;
+            Add(rule, reader, keyHash, request.FileName, field, column, row, recordNumber);
         }
     }
 
     /// <summary>Takes over that a record of a joined file could not be used: rows that look for it have empty fields.</summary>
-    public void TakeJoined(Rule rule, RowReader reader, string keyHash, string file)
+    public void TakeJoined(Rule rule, RowReader reader, string keyHash, string file) => Add(rule, reader, keyHash, file);
+
+    private void Add(Rule rule, RowReader reader, string keyHash, string file, FieldPlan? field = null, string? column = null, Row? row = null, string? recordNumber = null)
     {
         _counts[rule.Code] = _counts.GetValueOrDefault(rule.Code) + 1;
+        if (_findings.Count == Longest)
+        {
+            NotListed++;
+            return;
+        }
+
         _findings.Add(new Finding
         {
             Rule = rule.Code,
@@ -74,10 +60,14 @@ internal sealed class FindingSink(StageRequest request, RowPlan plan)
             Extract = request.Extract.Name,
             Subject = request.Subject.Name,
             KeyHash = keyHash,
+            Field = field?.Field.Name,
             File = file,
             Sheet = reader.Sheet,
             Line = reader.Line,
-            Args = Facts(rule, null, reader),
+            Column = column,
+            RecordNo = recordNumber,
+            Masked = field is null || row is null ? null : Mask(field, row),
+            Args = Facts(rule, field, reader),
         });
     }
 

@@ -18,6 +18,7 @@ public static class StarContent
         ["service_record_key"] = "service_record",
         ["professional_key"] = "professional",
         ["lead_professional_key"] = "professional",
+        ["co_lead_professional_key"] = "professional",
         ["team_key"] = "team",
         ["provider_key"] = "provider",
         ["lead_team_key"] = "team",

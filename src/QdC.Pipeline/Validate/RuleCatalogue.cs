@@ -40,6 +40,7 @@ public static class RuleCatalogue
         [
             DuplicateDiffers, new Orphan(), new AfterDeath(), new OnePrincipal(), new CaseOverlap(), new ActivityAfterClose(),
             new PlanOverlap(), new HoursWithoutHomeCare(), new HomeCareKindMissing(), new OverBudget(),
+            new ProblemOverlap(), new ProblemAfterClose(), new PlanBeforeOpen(), new PlanAfterClose(), new PlanExpired(),
         ];
 
     /// <summary>Every rule by its code.</summary>

@@ -7,7 +7,7 @@ namespace QdC.IntegrationTests.Star;
 public sealed class KeyTests
 {
     private static readonly string[] Own = ["person", "case_record", "service_record", "professional", "team"];
-    private static readonly string[] Conformed = ["dim_municipality", "dim_sex", "dim_service", "dim_funder", "dim_case_type", "dim_activity_type", "dim_age_band", "dim_age_group"];
+    private static readonly string[] Conformed = ["dim_municipality", "dim_sex", "dim_service", "dim_funder", "dim_case_type", "dim_activity_type", "dim_age_band", "dim_age_group", "dim_problem_type", "dim_problem", "dim_demand", "dim_reason"];
 
     [Test]
     public void Over_all_areas_each_key_is_found_once_and_conformed_dimensions_agree()

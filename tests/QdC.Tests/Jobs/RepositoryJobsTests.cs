@@ -25,6 +25,7 @@ public sealed class RepositoryJobsTests
                     "person", "case", "case_person", "service", "beneficiary",
                     "payment", "activity", "appointment", "staff", "professional_absence", "population",
                     "home_care_plan", "home_care_delivery", "cost_line",
+                    "demand", "problem", "plan", "organisation",
                 }
             )
         );

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using QdC.Metrics;
 using QdC.Pipeline.Query;
 using QdC.Tests.Cli;
+using QdC.Warehouse;
 
 namespace QdC.Tests.Query;
 
@@ -123,6 +124,49 @@ public sealed class FigureQueryTests
         }
         var refused = Ask("urgent_aid", period: "month", where: [new("service", MiniHome.SensitiveService)]);
         Assert.That(async () => await MiniHome.Ask(refused), Throws.TypeOf<MemberIsSensitive>());
+    }
+
+    [Test]
+    public async Task Sensitive_types_of_problem_are_told_apart_for_whole_years_only()
+    {
+        var year = await MiniHome.Ask(Ask("problems_in_force", by: ["problem_type"]));
+        Assert.That(year.Figures.Select(f => f.Members[0].Code), Does.Contain("mental_health").And.Contain("legal_situation").And.Not.Contain("sensitive"));
+
+        foreach (var (period, by) in new[] { ("month", new[] { "problem_type" }), ("quarter", ["problem_type"]), ("rolling12", ["problem_type"]), ("year", ["problem_type", "sex"]) })
+        {
+            var total = (await MiniHome.Ask(Ask("problems_in_force", period: period))).Figures.Sum(f => f.Value);
+            var answer = await MiniHome.Ask(Ask("problems_in_force", period: period, by: by));
+            Assert.That(answer.Figures.Select(f => f.Members[0].Code), Does.Contain("sensitive").And.Not.Contain("mental_health").And.Not.Contain("legal_situation"), period);
+            Assert.That(answer.Figures.Sum(f => f.Value), Is.EqualTo(total), period);
+        }
+        var refused = Ask("problems_in_force", period: "month", where: [new("problem_type", "mental_health")]);
+        Assert.That(async () => await MiniHome.Ask(refused), Throws.TypeOf<MemberIsSensitive>());
+    }
+
+    [Test]
+    public async Task What_is_stored_for_less_than_a_year_names_no_sensitive_member()
+    {
+        await MiniHome.Published();
+        using var version = new AreaStore(new QdcHome(MiniHome.Root), AreaCode.Parse("mini"), TimeProvider.System).OpenCurrent();
+        List<string> Stored(string kinds) =>
+            version.Session.Query($"SELECT DISTINCT member FROM mart.kpi WHERE breakdown IN ('problem_type', 'demand', 'service') AND period_kind {kinds}", row => row.GetString(0));
+
+        Assert.That(Stored("= 'year'"), Does.Contain("mental_health").And.Contain(MiniHome.SensitiveService).And.Not.Contain("sensitive"));
+        Assert.That(Stored("<> 'year'"), Does.Contain("sensitive").And.Not.Contain("mental_health").And.Not.Contain(MiniHome.SensitiveService));
+    }
+
+    [Test]
+    public async Task A_rate_by_type_of_problem_is_of_all_inhabitants_of_the_cut()
+    {
+        var byType = await MiniHome.Ask(Ask("problems_per_1000", by: ["problem_type"]));
+        Assert.That(byType.Figures.Select(f => f.Denominator), Has.All.EqualTo(144));
+
+        var byBoth = await MiniHome.Ask(Ask("problems_per_1000", by: ["municipality", "problem_type"]));
+        Assert.That(byBoth.Figures.Where(f => f.Members[0].Code == "252228").Select(f => f.Denominator), Is.Not.Empty.And.All.EqualTo(68));
+        Assert.That(byBoth.Figures.Sum(f => f.Numerator), Is.EqualTo(10));
+
+        var kept = await MiniHome.Ask(Ask("problems_per_1000", where: [new("problem_type", "economic")]));
+        Assert.That((kept.Figures.Single().Numerator, kept.Figures.Single().Denominator), Is.EqualTo((1m, 144m)));
     }
 
     [TestCase("covrage", "Did you mean 'coverage'?")]

@@ -10,6 +10,7 @@ public class FaultTests
     private static readonly string[] OverAllRecords =
     [
         "orphan", "after_death", "one_principal", "case_overlap", "activity_after_close",
+        "problem_overlap", "problem_after_close", "plan_before_open", "plan_after_close", "plan_expired",
         "plan_overlap", "hours_without_home_care", "home_care_kind_missing", "over_budget",
     ];
 

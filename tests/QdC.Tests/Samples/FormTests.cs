@@ -43,7 +43,7 @@ public class FormTests
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(Pilot("tarragona", "hestia", "manifest_20250228.json")));
         var files = manifest.RootElement.GetProperty("files");
 
-        Assert.That(files.EnumerateObject().Count(), Is.EqualTo(8));
+        Assert.That(files.EnumerateObject().Count(), Is.EqualTo(11));
         foreach (var file in files.EnumerateObject())
         {
             var bytes = File.ReadAllBytes(Pilot("tarragona", "hestia", file.Name));

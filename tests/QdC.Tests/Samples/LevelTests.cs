@@ -50,6 +50,20 @@ public class LevelTests
         }
     }
 
+    [TestCase("tarragona", 0.03)]
+    [TestCase("la-noguera", 0.1)]
+    public void problems_and_plans_are_plausible(string area, double scale)
+    {
+        var truth = SampleGenerator.Generate(new SampleOptions { Areas = [area], Scale = scale, Years = 3, FaultRate = 0 })[0];
+        decimal? Value(string metric, string kind, DateOnly start) =>
+            truth.AsRecorded.Single(row => row.Metric == metric && row.PeriodKind == kind && row.PeriodStart == start && row.Breakdown == "total").Value;
+
+        Assert.That(Value("problems_per_1000", "year", new(2024, 1, 1)), Is.InRange(60m, 150m));
+        Assert.That(Value("multi_problem_share", "year", new(2024, 1, 1)), Is.InRange(15m, 35m));
+        if (area == "tarragona")
+            Assert.That(Value("high_risk_with_plan_share", "month", new(2025, 3, 1)), Is.InRange(35m, 65m));
+    }
+
     [Test]
     public void garrotxa_attends_nineteen_of_a_hundred_inhabitants()
     {

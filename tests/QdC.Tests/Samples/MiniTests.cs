@@ -16,7 +16,7 @@ public class MiniTests
     private static readonly (ExtractShape Shape, string File, char Separator, string Columns)[] Files =
     [
         (Shapes.Person, "hestia/persones", ';', "id=idInternCiutada doc_type=idTipusDocumentacio doc_number=NIF cip=CIP nass=NSS given_name=nom surname1=cognom1 surname2=cognom2 sex=Sexe birth_date=dtNaixement status=estat death_date=dataExitus nationality=IdNacionalitat municipality=idMunicipi dependency_grade=grauDependencia updated_at=dataModificacio"),
-        (Shapes.Case, "hestia/expedients", ';', "id=IdExpedient number=NumExpedient type=TipusExpedient opened_on=DtObertura state=IdEstat state_date=DtEstat closed_on=DtEstat close_reason=IdMotiuTanca stage=IdSituacioExpedient risk=IdGrauRisc team=Equip lead=ProfReferent transferred_from=IdExpedientOrigen registered_at=DataAlta"),
+        (Shapes.Case, "hestia/expedients", ';', "id=IdExpedient number=NumExpedient type=TipusExpedient opened_on=DtObertura state=IdEstat state_date=DtEstat closed_on=DtEstat close_reason=IdMotiuTanca stage=IdSituacioExpedient risk=IdGrauRisc team=Equip lead=ProfReferent transferred_from=IdExpedientOrigen registered_at=DataAlta sector=Sector subsector=Subsector origin=IdProcedenciaDelCas family_type=IdTipusFamilia tenure=IdRegim co_lead=ProfCorreferent external_ref=refExterna updated_at=DataModificacio"),
         (Shapes.CasePerson, "hestia/persones_vinculades", ';', "case=IdExpedient person=IdPersona relation=IdTipusRelacio from=DataInici to=DataFi"),
         (Shapes.Service, "hestia/recursos", ';', "id=IdRecurs case=IdExpedient type=IdTipusRecurs status=IdEstat requested_on=DataSollicitud decided_on=DataResolucio from=DataInici to=DataFi scope=IdAmbit granted_amount=Import amount_kind=TipusImport funder=IdFinancament registered_at=DataCreacio energy_arrears=IdMensualitatsPendents energy_prior_year_aid=AjudaAnyAnterior energy_channel=IdCanalAcces energy_denial_reason=IdMotiuDenegacio sad_kind=IdSAD provider=Entitat promoter=IdPromotor external_ref=refExterna"),
         (Shapes.Beneficiary, "hestia/beneficiaris", ';', "service=IdRecurs person=IdPersona role=TitularBeneficiari"),
@@ -28,6 +28,10 @@ public class MiniTests
         (Shapes.CostLine, "mini-office/execucio", ';', "id=NumLinia month=Mes service_type=Servei cost_type=TipusCost funder=Financador budgeted=Pressupostat executed=Executat budget_year=Exercici budget_programme=Programa contract_programme_line=FitxaContracteProgrames"),
         (Shapes.Staff, "mini-office/plantilla", ';', "professional=DNI role=Lloc from=DataInici to=DataFi weekly_hours=HoresSetmana standard_hours=HoresJornada team=Equip contract_programme_line=LiniaCP"),
         (Shapes.Absence, "mini-office/absencies", ';', "professional=DNI month=Mes days=Dies"),
+        (Shapes.Demand, "hestia/demandes", ';', "id=IdDemanda case=IdExpedient person=IdPersona demand_code=IdTipusDemanda date=DataDemanda registered_at=DataAlta professional=ProfAlta"),
+        (Shapes.Problem, "hestia/problematiques", ';', "id=IdProblematica case=IdExpedient person=IdPersona type=IdTipusProblematica problem=IdProblema from=DataInici to=DataFi registered_at=DataAlta"),
+        (Shapes.Plan, "hestia/plans", ';', "id=IdPla case=IdExpedient agreed_on=DataAcord expires_on=DataVenciment closed_on=DataTancament outcome=IdResultat"),
+        (Shapes.Organisation, "mini-office/equips", ';', "team=Equip valid_from=DataInici valid_to=DataFi ebasp=EBASP sector=Sector subsector=Subsector municipality=CodiMunicipi"),
         (Shapes.Population, "population/poblacio", ',', "municipality=codi_municipi sex=sexe age_band=edat year=any inhabitants=habitants"),
     ];
 
@@ -41,7 +45,14 @@ public class MiniTests
         ["case-state"] = "1=open 2=closed",
         ["close-reason"] = "0= 2=moved 5=resolved",
         ["case-stage"] = "1=reception 2=follow_up 3=treatment",
-        ["case-risk"] = "0=none 1=vulnerable 2=risk",
+        ["case-risk"] = "0=none 1=vulnerable 2=risk 3=high",
+        ["case-origin"] = "0= 1=self 2=family 5=health 7=other_social_services 10=third_sector",
+        ["family-type"] = "0= 1=single 4=nuclear",
+        ["tenure"] = "1=owned 2=rented 3=free 9= 10=rented_no_contract",
+        ["demand-code"] = "3=food 4=housing 5=home_care 13=mental_health",
+        ["problem-type"] = "1=economic 2=work 3=housing 4=health 5=mental_health 7=dependency 8=relational 9=education 10=isolation 13=legal_situation",
+        ["problem"] = "1=economic.no_income 3=economic.debt 4=work.unemployment 7=housing.inadequate 9=health.illness 11=mental_health.disorder 13=dependency.daily_life 14=dependency.carer 15=relational.conflict 17=education.absence 19=isolation.loneliness 25=legal_situation.justice",
+        ["plan-outcome"] = "1=achieved 2=partly 4=abandoned",
         ["relation"] = "1=other 3=child 5=other 8=principal 10=partner",
         ["service"] = "1.2.3.8=1.1.2.2",
         ["service-status"] = "0=preassigned 1=granted 2=denied",
@@ -77,9 +88,9 @@ public class MiniTests
     }
 
     [Test]
-    public void mini_stays_small_enough_to_count_by_hand()
+    public void mini_stays_under_two_hundred_rows()
     {
-        Assert.That(Files.Sum(file => Lines(file.File).Count - 1), Is.EqualTo(116));
+        Assert.That(Files.Sum(file => Lines(file.File).Count - 1), Is.EqualTo(141));
     }
 
     private static (RecordedModel Model, Dictionary<string, int> Findings) Read()

@@ -117,5 +117,5 @@ public class RecordedModelTests
         string from = "",
         string team = "Equip A",
         string stateDate = ""
-    ) => new([id, "EXP2024/00001", "SSB", opened, state, stateDate, closed, reason, "none", "none", team, "12345678Z", from, opened.Length == 10 && opened[4] == '-' ? opened : ""]);
+    ) => new([id, "EXP2024/00001", "SSB", opened, state, stateDate, closed, reason, "none", "none", team, "12345678Z", from, opened.Length == 10 && opened[4] == '-' ? opened : "", "", "", "", "", "", "", "", ""]);
 }

@@ -20,6 +20,11 @@ public class TruthTests
     [TestCase("urgent_aid", "service")]
     [TestCase("urgent_aid", "funder")]
     [TestCase("urgent_aid_granted", "service")]
+    [TestCase("problems_in_force", "municipality")]
+    [TestCase("problems_in_force", "age_band")]
+    [TestCase("problems_in_force", "problem_type")]
+    [TestCase("demands", "demand")]
+    [TestCase("high_risk_cases", "team")]
     public void members_add_up_to_the_total(string metric, string breakdown)
     {
         foreach (var rows in Truths.SelectMany(truth => new[] { truth.AsRecorded, truth.AsPeople }))

@@ -28,6 +28,9 @@ public sealed class DateOrder : RowRule
         ("requested_on", "decided_on"),
         ("requested_at", "date"),
         ("birth_date", "death_date"),
+        ("agreed_on", "expires_on"),
+        ("agreed_on", "closed_on"),
+        ("valid_from", "valid_to"),
     ];
 
     /// <inheritdoc/>
