@@ -4,6 +4,8 @@ namespace QdC.Metrics;
 
 public sealed partial class MetricsReader
 {
+    private readonly HashSet<(string Some, string Each, string Breakdown)> _overlaps = [];
+
     private PersonsBehind? ReadPersons(Dictionary<string, YamlNode> measure, IReadOnlyDictionary<string, IReadOnlyList<string>> where, Dictionary<string, Fact> facts)
     {
         if (Child(measure, "persons") is not { } node)
@@ -46,8 +48,36 @@ public sealed partial class MetricsReader
                     tables.Add(table);
                 }
             }
+            JudgeTogether(node, tables, metrics);
         }
         return tables;
+    }
+
+    /// <summary>What one figure shows of some members only, and another shows member by member, can be set off against each other in ways no relation says.</summary>
+    private void JudgeTogether(YamlMappingNode node, List<PublishedTable> tables, Dictionary<string, Metric> metrics)
+    {
+        var shown = tables.SelectMany(t => Counting(metrics[t.Metric], t.Breakdown).Select(m => (Table: t, Measure: m))).ToList();
+        foreach (var (part, some) in shown)
+        {
+            foreach (var (table, each) in shown.Where(s => s.Measure.Fact.Table == some.Fact.Table))
+            {
+                var by = some.Where.Keys.FirstOrDefault(k => k.StartsWith($"{table.Breakdown}.", StringComparison.Ordinal) && !each.Where.ContainsKey(k));
+                if (by is not null && _overlaps.Add((part.Metric, table.Metric, table.Breakdown)))
+                {
+                    Say(node, $"\"{part.Metric}\" counts some members of \"{table.Breakdown}\" only (\"{by}\"), and \"{table.Metric}\" is published by \"{table.Breakdown}\": publish one of the two.");
+                }
+            }
+        }
+    }
+
+    /// <summary>True when each row of the fact belongs to one member for good: no age, and nothing that the period's last row decides.</summary>
+    private static bool IsKnownBy(Fact persons, string? breakdown) =>
+        breakdown is null || (persons.Last is null && persons.Dimensions.TryGetValue(breakdown, out var path) && !path.IsAgeOfBirthYear);
+
+    private static IEnumerable<Measure> Counting(Metric metric, string breakdown)
+    {
+        var (numerator, denominator) = metric.Shown(PublishedTable.Dimensions(breakdown));
+        return new[] { numerator, denominator }.OfType<Measure>().Where(m => !m.IsPublic);
     }
 
     /// <summary>What may not be seen outside, or not so finely, is refused here: nobody finds out later.</summary>
@@ -70,14 +100,13 @@ public sealed partial class MetricsReader
             Say(node, $"\"{metric.Name}\" is published by \"{table.Breakdown}\", but its members are divided by the whole, or stand only where the numerator counts something; only its total can be published.");
         }
         var breakdown = dimension?.Name;
-        var (numerator, denominator) = metric.Shown(PublishedTable.Dimensions(table.Breakdown));
-        foreach (var measure in new[] { numerator, denominator }.OfType<Measure>().Where(m => !m.IsPublic))
+        foreach (var measure in Counting(metric, table.Breakdown))
         {
             if (measure is { Aggregate: Aggregate.Sum, Persons: null })
             {
                 Say(node, $"\"{metric.Name}\" is published, but its measure \"{measure.Name}\" says neither which persons are behind it nor that it is public.");
             }
-            if (measure is { Persons: { } persons } && (persons.Fact.Date is null || measure.Time != TimeRule.InPeriod || (breakdown is not null && !persons.Fact.Dimensions.ContainsKey(breakdown))))
+            if (measure is { Persons: { } persons } && (persons.Fact.Date is null || measure.Time != TimeRule.InPeriod || !IsKnownBy(persons.Fact, breakdown)))
             {
                 Say(node, $"\"{metric.Name}\" is published, but the persons behind its measure \"{measure.Name}\" are not known by {breakdown ?? "period"}.");
             }

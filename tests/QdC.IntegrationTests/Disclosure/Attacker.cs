@@ -10,6 +10,30 @@ namespace QdC.IntegrationTests.Disclosure;
 internal sealed class Attacker
 {
     private const string Sensitive = "1…4";
+
+    /// <summary>What counts no more than another: who is new, or lives in the area, has been attended; an active case is open; who has problems has one.</summary>
+    private static readonly (string Part, string Whole)[] Parts =
+    [
+        ("attended_new", "attended"),
+        ("attended_residents", "attended"),
+        ("active_cases", "open_cases"),
+        ("led_cases", "open_cases"),
+        ("high_risk", "open_cases"),
+        ("high_risk_planned", "high_risk"),
+        ("interviews_missed", "interviews_due"),
+        ("interviews_held", "interviews_due"),
+        ("interviews_at_home", "interviews_held"),
+        ("first_wait_median", "interviews_held"),
+        ("services_granted", "services_decided"),
+        ("decision_median", "services_decided"),
+        ("home_care_residents_65", "home_care_people"),
+        ("hours_delivered_of_planned", "hours_delivered"),
+        ("telecare_residents_65", "telecare"),
+        ("executed_home_care", "executed"),
+        ("people_with_problem", "problems"),
+        ("people_with_problems", "people_with_problem"),
+    ];
+
     private readonly Unknowns _unknowns = new();
     private readonly Dictionary<Cell, long> _shown = [];
     private readonly Dictionary<Cell, int> _hidden = [];
@@ -74,7 +98,9 @@ internal sealed class Attacker
         {
             foreach (var row in rows.Where(r => r.Shown == shown))
             {
-                foreach (var (measure, value) in new[] { (row.Metric.NumeratorFor([row.Breakdown]), row.Numerator), (row.Metric.DenominatorFor([row.Breakdown]), row.Denominator) })
+                // A percentile shows how many values it is taken of, and that is the only number in it.
+                var numerator = row.Metric.NumeratorFor([row.Breakdown]);
+                foreach (var (measure, value) in new[] { (numerator, row.Metric.IsPercentile ? row.Denominator : row.Numerator), (row.Metric.DenominatorFor([row.Breakdown]), row.Denominator) })
                 {
                     if (measure is not null && !measure.IsPublic)
                     {
@@ -150,10 +176,9 @@ internal sealed class Attacker
         }
     }
 
-    /// <summary>Who is new, or lives in the area, has been attended; an active case is open.</summary>
     private void KnowTheMeasures()
     {
-        foreach (var (part, whole) in new[] { ("attended_new", "attended"), ("attended_residents", "attended"), ("active_cases", "open_cases"), ("led_cases", "open_cases") })
+        foreach (var (part, whole) in Parts)
         {
             foreach (var cell in _truth.Keys.Where(c => c.Measure == part && _truth.ContainsKey(c with { Measure = whole })).ToList())
             {

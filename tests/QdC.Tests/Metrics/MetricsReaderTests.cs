@@ -62,6 +62,12 @@ public sealed class MetricsReaderTests
     [TestCase("[open_cases, active_people, active_case_ratio, cases_per_professional], periods: [month, quarter, year]", "[open_cases, urgent_aid_granted], periods: [quarter, rolling12]", "says neither which persons are behind it nor that it is public")]
     [TestCase("[open_cases, active_people, active_case_ratio, cases_per_professional], periods: [month, quarter, year]", "[open_cases], periods: [quarter, rolling12]", "by rolling12 without month")]
     [TestCase("[open_cases, active_people, active_case_ratio, cases_per_professional], periods", "[open_case], periods", "unknown metric \"open_case\"")]
+    [TestCase("telecare_users, telecare_coverage], by: [sex], periods", "telecare_users], by: [age_group], periods", "publish one of the two")]
+    [TestCase("sum: amount, where: { service.block: \"2.3\" }, persons: { fact: payment_person, distinct: person_key, amount: weighted_amount }", "sum: amount, where: { service.block: \"2.3\" }", "says neither which persons are behind it nor that it is public")]
+    [TestCase("coverage], by: [municipality], periods: [quarter, year]", "problems_per_1000], by: [problem_type], periods: [year]", "only its total can be published")]
+    [TestCase("[demands, high_risk_cases, high_risk_with_plan_share], periods", "[demands, pending_over_30_days, budget_execution], periods", "says neither which persons are behind it nor that it is public")]
+    [TestCase("coverage], by: [municipality], periods: [quarter, year]", "coverage], by: [municipality], periods: [quarter, year] }\n  - { metrics: [coverage], periods: [year]", "is published twice")]
+    [TestCase("metrics: [multi_problem_share], by: [sex, age_group]", "metrics: [problems_in_force], by: [sex, age_group]", "the persons behind its measure \"problems\" are not known by sex")]
     public void What_may_not_be_seen_outside_is_refused(string right, string wrong, string message)
     {
         Assert.That(Text, Does.Contain(right));
