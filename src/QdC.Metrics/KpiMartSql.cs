@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace QdC.Metrics;
 
 /// <summary>What an area can give to one metric.</summary>
@@ -24,8 +22,15 @@ public sealed record MetricSupply(
 public sealed record MetricSettings(DateOnly HistoryFrom, int NewPersonYears);
 
 /// <summary>Writes the SQL that fills <c>mart.kpi</c>: every metric, by total and stored breakdown, for every period.</summary>
+/// <remarks>
+/// Statements cost more than the rows of a small area do. So each measure is computed once, for all metrics and breakdowns that use
+/// it, into the cells of a temporary table, and one statement reads all figures from there.
+/// </remarks>
 public static class KpiMartSql
 {
+    /// <summary>The breakdown of what is not broken down; its one member is <c>all</c>.</summary>
+    internal const string Total = "total";
+
     /// <summary>The mart's table.</summary>
     public const string CreateTable = """
         CREATE OR REPLACE TABLE mart.kpi (
@@ -46,38 +51,30 @@ public static class KpiMartSql
     )
     {
         yield return CreateTable;
-        (string Table, DateOnly AsOf)? ready = null;
-        foreach (var metric in file.Metrics.Values)
+        var lacking = file.Metrics.Values.SelectMany(m => Lacking(m, supply[m.Name])).ToList();
+        if (lacking.Count > 0)
         {
-            var given = supply[metric.Name];
-            if (given.Unavailable is not null || given.DataAsOf is null)
-            {
-                yield return NotAvailable(metric, given.Unavailable ?? "never delivered");
-                continue;
-            }
-            // The rows by person and period are the costly part: made once for all metrics of one fact and one day.
-            if (metric.Numerator.Fact.Last is not null && ready != (LastTable(metric.Numerator), given.DataAsOf.Value))
-            {
-                ready = (LastTable(metric.Numerator), given.DataAsOf.Value);
-                var readers = file.Measures.Values.Where(m => m.Fact.Name == metric.Numerator.Fact.Name).ToList();
-                yield return $"CREATE OR REPLACE TEMP TABLE {ready.Value.Table} AS {MeasureSql.LastRows(readers, given.DataAsOf.Value, settings.NewPersonYears)}";
-            }
-            foreach (var breakdown in metric.Breakdowns.Prepend(null))
-            {
-                if (breakdown is not null && given.UnavailableBreakdowns.GetValueOrDefault(breakdown) is { } reason)
-                {
-                    yield return NotAvailable(metric, reason, breakdown);
-                    continue;
-                }
-                var whole = breakdown is not null && file.Dimensions[breakdown].Sensitive ? file.Dimensions[breakdown] : null;
-                yield return Cut(file, metric, breakdown, given, settings, ready, whole is null ? "true" : SensitiveSql.WholeYears);
-                if (whole is not null)
-                {
-                    yield return SensitiveSql.Fold(whole);
-                    yield return SensitiveSql.Rewrite(Cut(file, metric, breakdown, given, settings, ready, $"NOT {SensitiveSql.WholeYears}"), whole);
-                }
-            }
+            yield return $"""
+                INSERT INTO mart.kpi
+                SELECT l.metric, p.period_kind, p.period_start, p.period_end, l.breakdown, 'all', NULL, NULL, NULL, 'not_available', l.reason, NULL
+                FROM (VALUES {string.Join(",\n", lacking)}) AS l(metric, breakdown, reason) CROSS JOIN mart.period AS p
+                """;
         }
+        var asked = file
+            .Metrics.Values.Where(m => supply[m.Name] is { Unavailable: null, DataAsOf: not null })
+            .SelectMany(m => m.Breakdowns.Where(b => !supply[m.Name].UnavailableBreakdowns.ContainsKey(b)).Prepend(null).Select(b => new AskedFigure(m, b is null ? [] : [b], supply[m.Name])))
+            .ToList();
+        if (asked.Count == 0)
+        {
+            yield break;
+        }
+        yield return "CREATE OR REPLACE TEMP TABLE cell (measure VARCHAR, month DATE, breakdown VARCHAR, member VARCHAR, whole_years BOOLEAN, period_id INTEGER, n DECIMAL(38,14), value DOUBLE)";
+        foreach (var statement in Cells(file, asked, settings))
+        {
+            yield return statement;
+        }
+        yield return $"DELETE FROM cell USING mart.period AS p WHERE p.period_id = cell.period_id AND cell.whole_years <> {SensitiveSql.WholeYears}";
+        yield return Stored(asked, settings);
     }
 
     /// <summary>
@@ -97,133 +94,142 @@ public static class KpiMartSql
         IReadOnlyList<MemberFilter> filters,
         MetricSupply supply,
         MetricSettings settings
-    ) => Query(file, metric, breakdowns, filters, supply, settings, null);
-
-    private static string LastTable(Measure measure) => $"last_{measure.Fact.Name}";
-
-    private static string Query(
-        MetricsFile file,
-        Metric metric,
-        IReadOnlyList<string> breakdowns,
-        IReadOnlyList<MemberFilter> filters,
-        MetricSupply supply,
-        MetricSettings settings,
-        (string Table, DateOnly AsOf)? ready
     )
     {
-        var asOf = supply.DataAsOf ?? throw new ArgumentException("the metric has no data", nameof(supply));
-        var touched = breakdowns.Concat(filters.Select(f => f.Dimension)).Distinct().ToList();
+        var figure = new AskedFigure(metric, [.. breakdowns.Concat(filters.Select(f => f.Dimension)).Distinct()], supply);
         var dividing = metric.Dividing(breakdowns);
         string Select(Measure measure, IReadOnlyList<string> by, IReadOnlyList<MemberFilter> among) =>
-            MeasureSql.Select(
-                file,
-                measure,
-                by,
-                asOf,
-                settings.NewPersonYears,
-                among,
-                ready == (LastTable(measure), asOf) ? $"SELECT * FROM {LastTable(measure)}" : null
-            );
-        var numerator = Select(metric.NumeratorFor(touched), breakdowns, filters);
-        var denominator = metric.DenominatorFor(touched) is { } measure
+            MeasureSql.Select(file, measure, by, figure.AsOf, settings.NewPersonYears, among);
+        var numerator = Select(figure.Numerator, breakdowns, filters);
+        var denominator = figure.Denominator is { } measure
             ? Select(measure, dividing, [.. filters.Where(f => !metric.DenominatorWhole.Contains(f.Dimension))])
-            : null;
-        var onlyOfNumerator = denominator is null || metric.MembersOfNumerator || dividing.Count < breakdowns.Count;
+            : "SELECT * FROM numerator WHERE false";
+        var columns = string.Concat(breakdowns.Select(b => $", {b}"));
+        var ofBoth = figure.Denominator is not null && !metric.MembersOfNumerator && dividing.Count == breakdowns.Count;
         // The total stands for every period; a breakdown's member only where something was counted.
         var keys =
-            breakdowns.Count == 0
-                ? "SELECT period_id FROM mart.period"
-                : string.Join(
-                    " UNION ",
-                    new[] { "numerator", "denominator" }
-                        .Take(onlyOfNumerator ? 1 : 2)
-                        .Select(cte => $"SELECT period_id, {string.Join(", ", breakdowns)} FROM {cte} WHERE n <> 0")
-                );
-        string Join(string cte, string alias, IReadOnlyList<string> by) =>
-            $"LEFT JOIN {cte} AS {alias} ON "
-            + string.Join(" AND ", by.Prepend("period_id").Select(column => $"{alias}.{column} = k.{column}"));
-        var columns = string.Concat(breakdowns.Select(b => $", k.{b}"));
-        const string None = "CAST(NULL AS DECIMAL(38,14))";
-        var (n, d) =
-            metric.IsPercentile ? (None, "coalesce(num.n, 0)")
-            : denominator is null ? ("coalesce(num.n, 0)", None)
-            : ("coalesce(num.n, 0)", "coalesce(den.n, 0)");
-        var factor = metric.Factor.ToString("0.0###", CultureInfo.InvariantCulture);
-        var value =
-            metric.IsPercentile ? "num.value"
-            : denominator is null || metric.ValueIsNumerator
-            ? $"CAST({n} AS DOUBLE)"
-            : $"CASE WHEN {d} <> 0 THEN {factor} * CAST({n} AS DOUBLE) / CAST({d} AS DOUBLE) END";
-        var reasons = Reasons(metric, supply, settings, value);
+            breakdowns.Count == 0 ? "SELECT period_id FROM mart.period"
+            : $"SELECT period_id{columns} FROM numerator WHERE n <> 0" + (ofBoth ? $" UNION SELECT period_id{columns} FROM denominator WHERE n <> 0" : "");
+        static string Same(string alias, IEnumerable<string> by) => string.Concat(by.Select(column => $" AND {alias}.{column} = k.{column}"));
+        return Figures(AskedFigure.Table([figure]), numerator, denominator, keys, columns, "true", Same("num", breakdowns), Same("den", dividing), settings);
+    }
+
+    /// <summary>The metric, or those of its breakdowns, that the area cannot give, each with the reason.</summary>
+    private static IEnumerable<string> Lacking(Metric metric, MetricSupply given)
+    {
+        string Row(string breakdown, string reason) => $"({MeasureSql.Literal(metric.Name)}, {MeasureSql.Literal(breakdown)}, {MeasureSql.Literal(reason)})";
+        return given.Unavailable is not null || given.DataAsOf is null
+            ? [Row(Total, given.Unavailable ?? "never delivered")]
+            : metric.Breakdowns.Where(given.UnavailableBreakdowns.ContainsKey).Select(b => Row(b, given.UnavailableBreakdowns[b]));
+    }
+
+    /// <summary>Computes each measure by all breakdowns that some figure needs it by.</summary>
+    private static IEnumerable<string> Cells(MetricsFile file, IReadOnlyList<AskedFigure> asked, MetricSettings settings)
+    {
+        var needed = asked
+            .Select(a => (Measure: a.Numerator, a.AsOf, By: a.Breakdowns))
+            .Concat(asked.Where(a => a.Denominator is not null).Select(a => (Measure: a.Denominator!, a.AsOf, By: a.Dividing)))
+            .GroupBy(c => (Fact: c.Measure.Fact.Name, Month: MeasureSql.Month(c.AsOf)));
+        foreach (var fact in needed)
+        {
+            var month = fact.Key.Month;
+            var readers = file.Measures.Values.Where(m => m.Fact.Name == fact.Key.Fact).ToList();
+            string? last = null;
+            if (readers[0].Fact.Last is not null)
+            {
+                // The rows by person and period are the costly part: made once for all measures of the fact.
+                last = $"last_{fact.Key.Fact}";
+                yield return $"CREATE OR REPLACE TEMP TABLE {last} AS {MeasureSql.LastRows(readers, month, settings.NewPersonYears)}";
+            }
+            foreach (var measure in fact.GroupBy(c => c.Measure.Name))
+            {
+                var breakdowns = measure.SelectMany(c => c.By).Distinct().ToList();
+                yield return $"""
+                    INSERT INTO cell
+                    SELECT {MeasureSql.Literal(measure.Key)}, {MeasureSql.Literal(month)}, breakdown, member, whole_years, period_id, n, value
+                    FROM ({MeasureSql.Each(file, measure.First().Measure, breakdowns, month, settings.NewPersonYears, last is null ? null : $"SELECT * FROM {last}")}) AS c
+                    """;
+            }
+        }
+    }
+
+    private static string Stored(IReadOnlyList<AskedFigure> asked, MetricSettings settings)
+    {
+        string Of(string measure, string by) => $"""
+            SELECT a.metric, a.breakdown, c.member, c.period_id, c.n, c.value
+            FROM asked AS a JOIN cell AS c ON c.measure = a.{measure} AND c.month = a.month AND c.breakdown = a.{by}
+            """;
+        var keys = $"""
+            SELECT a.metric, a.breakdown, 'all' AS member, p.period_id FROM asked AS a CROSS JOIN mart.period AS p WHERE a.breakdown = '{Total}'
+            UNION SELECT metric, breakdown, member, period_id FROM numerator WHERE n <> 0 AND breakdown <> '{Total}'
+            UNION SELECT d.metric, d.breakdown, d.member, d.period_id
+            FROM denominator AS d JOIN asked AS a ON a.metric = d.metric AND a.breakdown = d.breakdown AND a.divided = a.breakdown
+            WHERE d.n <> 0 AND a.of_both AND d.breakdown <> '{Total}'
+            """;
+        static string Same(string alias) => $" AND {alias}.metric = k.metric AND {alias}.breakdown = k.breakdown";
+        var figures = Figures(
+            AskedFigure.Table(asked),
+            Of("numerator", "breakdown"),
+            Of("denominator", "divided"),
+            keys,
+            ", metric, breakdown, member",
+            "a.metric = k.metric AND a.breakdown = k.breakdown",
+            Same("num") + " AND num.member = k.member",
+            Same("den") + " AND den.member = CASE WHEN a.divided = a.breakdown THEN k.member ELSE 'all' END",
+            settings
+        );
         return $"""
-            WITH numerator AS ({numerator}){(denominator is null ? "" : $",\ndenominator AS ({denominator})")},
+            INSERT INTO mart.kpi
+            SELECT metric, period_kind, period_start, period_end, breakdown, member, numerator, denominator, value, status, reason, data_as_of
+            FROM ({figures}) AS q
+            WHERE breakdown = '{Total}' OR status <> 'not_available' OR reason = 'no denominator'
+            """;
+    }
+
+    /// <summary>What a figure says by its numerator and denominator: the one reading for the mart and for every query.</summary>
+    private static string Figures(
+        string asked,
+        string numerator,
+        string denominator,
+        string keys,
+        string columns,
+        string askedFor,
+        string numeratorOf,
+        string denominatorOf,
+        MetricSettings settings
+    ) =>
+        $"""
+            WITH asked AS ({asked}),
+            numerator AS ({numerator}),
+            denominator AS ({denominator}),
             keys AS ({keys}),
+            counted AS (
+                SELECT p.*{columns.Replace(", ", ", k.")}, a.as_of, a.form,
+                       CASE WHEN a.form <> 'percentile' THEN coalesce(num.n, 0) END AS numerator,
+                       CASE a.form WHEN 'none' THEN NULL WHEN 'percentile' THEN coalesce(num.n, 0) ELSE coalesce(den.n, 0) END AS denominator,
+                       CASE a.form
+                           WHEN 'percentile' THEN num.value
+                           WHEN 'share' THEN CASE WHEN den.n <> 0 THEN a.factor * CAST(coalesce(num.n, 0) AS DOUBLE) / CAST(den.n AS DOUBLE) END
+                           ELSE CAST(coalesce(num.n, 0) AS DOUBLE) END AS value,
+                       CASE WHEN p.period_start < a.covered_from THEN 'not covered by any delivery'
+                            WHEN least(p.period_end, last_day(p.last_month)) < a.available_from THEN 'before the first delivery'
+                            WHEN a.looks_back AND p.period_start - INTERVAL {settings.NewPersonYears} YEAR < {MeasureSql.Literal(settings.HistoryFrom)}
+                                THEN 'data do not reach back {settings.NewPersonYears} years' END AS reason
+                FROM keys AS k
+                JOIN asked AS a ON {askedFor}
+                JOIN mart.period AS p ON p.period_id = k.period_id
+                LEFT JOIN numerator AS num ON num.period_id = k.period_id{numeratorOf}
+                LEFT JOIN denominator AS den ON den.period_id = k.period_id{denominatorOf}
+                WHERE p.period_start <= a.as_of),
             figures AS (
-                SELECT p.period_kind, p.period_start, p.period_end{columns}, {n} AS numerator, {d} AS denominator, {value} AS value,
-                       {reasons} AS reason
-                FROM keys AS k JOIN mart.period AS p ON p.period_id = k.period_id
-                {Join("numerator", "num", breakdowns)}{(denominator is null ? "" : "\n" + Join("denominator", "den", dividing))}
-                WHERE p.period_start <= {MeasureSql.Literal(asOf)})
-            SELECT period_kind, period_start, period_end{string.Concat(breakdowns.Select(b => $", {b}"))},
+                SELECT * REPLACE (coalesce(reason, CASE WHEN form IN ('share', 'percentile') AND value IS NULL THEN 'no denominator' END) AS reason)
+                FROM counted)
+            SELECT period_kind, period_start, period_end{columns},
                    CASE WHEN reason IS NULL OR reason = 'no denominator' THEN numerator END AS numerator,
                    CASE WHEN reason IS NULL OR reason = 'no denominator' THEN denominator END AS denominator,
                    CASE WHEN reason IS NULL THEN value END AS value,
-                   CASE WHEN reason IS NOT NULL THEN 'not_available'
-                        WHEN period_end > {MeasureSql.Literal(asOf)} THEN 'provisional' ELSE 'ok' END AS status,
-                   reason, {MeasureSql.Literal(asOf)} AS data_as_of
+                   CASE WHEN reason IS NOT NULL THEN 'not_available' WHEN period_end > as_of THEN 'provisional' ELSE 'ok' END AS status,
+                   reason, as_of AS data_as_of
             FROM figures
             """;
-    }
-
-    private static string Cut(
-        MetricsFile file,
-        Metric metric,
-        string? breakdown,
-        MetricSupply supply,
-        MetricSettings settings,
-        (string Table, DateOnly AsOf)? ready,
-        string periods
-    )
-    {
-        var query = Query(file, metric, breakdown is null ? [] : [breakdown], [], supply, settings, ready);
-        var member = breakdown is null ? "'all'" : breakdown;
-        var only = breakdown is null ? "" : $"WHERE {periods} AND (status <> 'not_available' OR reason = 'no denominator')";
-        return $"""
-            INSERT INTO mart.kpi
-            SELECT {MeasureSql.Literal(metric.Name)}, period_kind, period_start, period_end, {MeasureSql.Literal(breakdown ?? "total")}, {member},
-                   numerator, denominator, value, status, reason, data_as_of
-            FROM ({query}) AS q {only}
-            """;
-    }
-
-    private static string NotAvailable(Metric metric, string reason, string breakdown = "total") =>
-        $"""
-            INSERT INTO mart.kpi
-            SELECT {MeasureSql.Literal(metric.Name)}, period_kind, period_start, period_end, {MeasureSql.Literal(breakdown)}, 'all',
-                   NULL, NULL, NULL, 'not_available', {MeasureSql.Literal(reason)}, NULL
-            FROM mart.period
-            """;
-
-    private static string Reasons(Metric metric, MetricSupply supply, MetricSettings settings, string value)
-    {
-        var cases = new List<string>
-        {
-            $"WHEN p.period_start < {MeasureSql.Literal(supply.CoveredFrom)} THEN 'not covered by any delivery'",
-        };
-        if (supply.AvailableFrom is { } first)
-        {
-            cases.Add($"WHEN least(p.period_end, last_day(p.last_month)) < {MeasureSql.Literal(first)} THEN 'before the first delivery'");
-        }
-        if (metric.LookBackYears is not null)
-        {
-            cases.Add(
-                $"WHEN p.period_start - INTERVAL {settings.NewPersonYears} YEAR < {MeasureSql.Literal(settings.HistoryFrom)} THEN 'data do not reach back {settings.NewPersonYears} years'"
-            );
-        }
-        if (metric.HasDenominator && !metric.ValueIsNumerator)
-        {
-            cases.Add($"WHEN ({value}) IS NULL THEN 'no denominator'");
-        }
-        return $"CASE {string.Join(" ", cases)} END";
-    }
 }

@@ -9,8 +9,8 @@ public sealed record MemberFilter(string Dimension, string Member);
 
 /// <summary>
 /// Writes the DuckDB SQL that computes one measure for every period: the one place where a measure becomes SQL.
-/// The statement returns <c>period_id</c>, one column per breakdown holding the member's code, and <c>n</c> DECIMAL(38,14);
-/// of a percentile <c>n</c> is the number of values, and <c>value</c> the percentile.
+/// The statement returns <c>period_id</c>, the columns it groups by, <c>n</c> DECIMAL(38,14) and <c>value</c>, which is NULL but for
+/// a percentile, whose <c>n</c> is the number of its values.
 /// </summary>
 /// <remarks>It reads <c>mart.period</c> and <c>mart.period_month</c>; ages come from the macros <c>age_band_key</c> and <c>age_group_key</c>.</remarks>
 public static class MeasureSql
@@ -22,39 +22,47 @@ public static class MeasureSql
     /// <param name="asOf">The day the data reach: later months are left out.</param>
     /// <param name="newPersonYears">Years without attendance that make a person new.</param>
     /// <param name="filters">Further conditions, whose members go in as literals after quoting.</param>
-    /// <param name="lastRows">A query or table that holds what <see cref="LastRows"/> gives; null to compute it in place.</param>
     public static string Select(
         MetricsFile file,
         Measure measure,
         IReadOnlyList<string> breakdowns,
         DateOnly asOf,
         int newPersonYears,
-        IReadOnlyList<MemberFilter>? filters = null,
-        string? lastRows = null
-    )
+        IReadOnlyList<MemberFilter>? filters = null
+    ) => Select(file, measure, Grouping.By(breakdowns), asOf, newPersonYears, filters ?? [], null);
+
+    /// <summary>Writes the statement for the total and several breakdowns in one pass; see <see cref="Grouping.Each"/>.</summary>
+    /// <param name="file">The definitions, for their dimensions.</param>
+    /// <param name="measure">The measure.</param>
+    /// <param name="breakdowns">The breakdowns, each by itself.</param>
+    /// <param name="asOf">The day the data reach: later months are left out.</param>
+    /// <param name="newPersonYears">Years without attendance that make a person new.</param>
+    /// <param name="lastRows">A query that gives what <see cref="LastRows"/> does; null to compute it in place.</param>
+    internal static string Each(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, DateOnly asOf, int newPersonYears, string? lastRows) =>
+        Select(file, measure, Grouping.Each(file, breakdowns), asOf, newPersonYears, [], lastRows);
+
+    private static string Select(MetricsFile file, Measure measure, Grouping by, DateOnly asOf, int newPersonYears, IReadOnlyList<MemberFilter> members, string? lastRows)
     {
-        var members = filters ?? [];
         if (measure.Aggregate == Aggregate.Percentile)
         {
-            return Percentile(file, measure, breakdowns, members, MonthOf(asOf));
+            return Percentile(file, measure, by, members, MonthOf(asOf));
         }
         if (measure is { Aggregate: Aggregate.Distinct, Fact.Last: null, Time: not TimeRule.Year } && measure.Fact.Dimensions.Values.All(path => !path.IsAgeOfBirthYear))
         {
-            return Distinct(file, measure, breakdowns, members, MonthOf(asOf));
+            return Distinct(file, measure, by, members, MonthOf(asOf));
         }
         var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : lastRows ?? LastRows([measure], asOf, newPersonYears);
-        var joins = Joins(file, measure, breakdowns, members, "r");
+        var joins = Joins(file, measure, by.Dimensions, members, "r") + by.Beside;
         var conditions = Conditions(measure, members, "r")
             .Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : [])
             .Concat(measure.Within is { } day ? [$"r.within_{day}"] : [])
             .ToList();
-        var columns = string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"));
         var aggregate =
             measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is null ? $"count(DISTINCT r.{measure.Column})"
             : measure.Time == TimeRule.MonthMean ? "sum(r.n) / max(r.months)" // exact sums first: a quotient is no decimal, and its sums depend on their order
             : "sum(r.n)";
         return $"""
-            SELECT r.period_id{columns}, CAST({aggregate} AS DECIMAL(38,14)) AS n
+            SELECT r.period_id{by.Select}, CAST({aggregate} AS DECIMAL(38,14)) AS n, CAST(NULL AS DOUBLE) AS value
             FROM ({rows}) AS r
             JOIN mart.period AS p ON p.period_id = r.period_id{joins}
             {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}
@@ -66,20 +74,19 @@ public static class MeasureSql
     /// A distinct count of a plain fact. Each counted thing stands once a month and member, and is counted in a period by its last
     /// month there: the one whose next lies behind the period. So nothing is held distinct once for every period.
     /// </summary>
-    private static string Distinct(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, IReadOnlyList<MemberFilter> members, string month)
+    private static string Distinct(MetricsFile file, Measure measure, Grouping by, IReadOnlyList<MemberFilter> members, string month)
     {
         var inPeriod = measure.Time == TimeRule.InPeriod;
         var time = inPeriod ? $"CAST(date_trunc('month', f.{measure.Fact.Date}) AS DATE)" : $"f.{measure.Fact.Date}";
         var conditions = Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL").Append($"{time} <= {month}");
-        var names = string.Concat(breakdowns.Select(name => ", " + name));
-        var next = inPeriod ? $", coalesce(lead(of_time) OVER (PARTITION BY counted{names} ORDER BY of_time), DATE '9999-12-31') AS next_time" : "";
+        var next = inPeriod ? $", coalesce(lead(of_time) OVER (PARTITION BY counted{by.Names} ORDER BY of_time), DATE '9999-12-31') AS next_time" : "";
         return $"""
-            SELECT w.period_id{string.Concat(breakdowns.Select(name => $", r.{name}"))}, CAST(count(*) AS DECIMAL(38,14)) AS n
+            SELECT w.period_id{by.Names}, CAST(count(*) AS DECIMAL(38,14)) AS n, CAST(NULL AS DOUBLE) AS value
             FROM (
-                SELECT of_time{names}{next}
+                SELECT of_time{by.Names}{next}
                 FROM (
-                    SELECT DISTINCT {time} AS of_time{string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"))}, f.{measure.Column} AS counted
-                    FROM star.{measure.Fact.Table} AS f{Joins(file, measure, breakdowns, members, "f")}
+                    SELECT DISTINCT {time} AS of_time{by.Select}, f.{measure.Column} AS counted
+                    FROM star.{measure.Fact.Table} AS f{Joins(file, measure, by.Dimensions, members, "f")}{by.Beside}
                     WHERE {string.Join(" AND ", conditions)})) AS r
             {(inPeriod
                 ? $"JOIN (SELECT pm.period_id, pm.month, p.last_month FROM mart.period_month AS pm JOIN mart.period AS p ON p.period_id = pm.period_id) AS w ON w.month = r.of_time\nWHERE r.next_time > w.last_month"
@@ -89,13 +96,13 @@ public static class MeasureSql
     }
 
     /// <summary>A percentile of the values dated in each period. Values cannot be added up beforehand, so only rows that count meet the periods.</summary>
-    private static string Percentile(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, IReadOnlyList<MemberFilter> members, string month) =>
+    private static string Percentile(MetricsFile file, Measure measure, Grouping by, IReadOnlyList<MemberFilter> members, string month) =>
         $"""
-            SELECT p.period_id{string.Concat(breakdowns.Select(name => $", d_{name}.code AS {name}"))},
+            SELECT p.period_id{by.Select},
                 CAST(count(*) AS DECIMAL(38,14)) AS n, quantile_cont(f.{measure.Column}, {measure.At.ToString(CultureInfo.InvariantCulture)}) AS value
             FROM star.{measure.Fact.Table} AS f
             JOIN mart.period_month AS pm ON pm.month = CAST(date_trunc('month', f.{measure.Fact.Date}) AS DATE) AND pm.month <= {month}
-            JOIN mart.period AS p ON p.period_id = pm.period_id{Joins(file, measure, breakdowns, members, "f")}
+            JOIN mart.period AS p ON p.period_id = pm.period_id{Joins(file, measure, by.Dimensions, members, "f")}{by.Beside}
             WHERE {string.Join(" AND ", Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL"))}
             GROUP BY ALL
             """;
@@ -113,6 +120,9 @@ public static class MeasureSql
 
     /// <summary>Quotes a text as a SQL literal.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''")}'";
+
+    /// <summary>The first day of a day's month.</summary>
+    internal static DateOnly Month(DateOnly day) => new(day.Year, day.Month, 1);
 
     /// <summary>Writes a date as a SQL literal.</summary>
     public static string Literal(DateOnly date) =>
@@ -206,7 +216,7 @@ public static class MeasureSql
             """;
     }
 
-    internal static string MonthOf(DateOnly day) => Literal(new DateOnly(day.Year, day.Month, 1));
+    internal static string MonthOf(DateOnly day) => Literal(Month(day));
 
     private static string KeyOf(DimensionPath path, string dimension, string alias) =>
         path.IsAgeOfBirthYear ? $"{dimension}_key(p.age_year, {alias}.{path.Column})" : $"{alias}.{path.Column}";

@@ -93,11 +93,12 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         }
 
         using var copy = store.BeginVersion(lease);
-        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), lease.WorkFolder, clock), runId, cancel);
+        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock), runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
         {
             return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
         }
+        copy.Session.FitThreads();
         AreaBuild.Prepare(copy.Session, jobs, area);
         Check(area, copy.Session, log, landing, runId);
         cancel.ThrowIfCancellationRequested();
@@ -189,7 +190,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             .Where(e => e.Action != PlannedAction.Unchanged)
             .Select(e => (Extract: e, Deliveries: e.Deliveries.Select(d => log.FindDelivery(e.System, e.Extract, d.ContentHash)!).ToList()))
             .ToList();
-        using var ahead = new StagingAhead(staging.Stage, [.. planned.SelectMany(p => p.Deliveries)]);
+        using var ahead = new StagingAhead(staging.Stage, [.. planned.SelectMany(p => p.Deliveries)], db);
         foreach (var (extract, deliveries) in planned)
         {
             var refresh = new ExtractRefresh(jobs, area, log, runId, ahead, clock, _progress);

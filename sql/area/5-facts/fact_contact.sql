@@ -16,20 +16,20 @@ named AS (
     UNION ALL SELECT appointment, person FROM appointment_person
 ),
 attended AS (
-    SELECT c.contact, c.kind, c.contact_on, c.team, k.key AS person_key
-    FROM contacts AS c
-    JOIN named AS n ON n.contact = c.contact
+    SELECT DISTINCT n.contact, k.key AS person_key
+    FROM named AS n
     JOIN link.person_map AS m ON m.person_record = n.person
     JOIN keys.person AS k ON k.id = m.person_id
-    UNION
-    SELECT c.contact, c.kind, c.contact_on, c.team, b.person_key
+    UNION ALL
+    SELECT DISTINCT c.contact, b.person_key
     FROM contacts AS c
     JOIN keys.case_record AS k ON k.id = c."case"
     JOIN star.bridge_case_person AS b
         ON b.case_key = k.key AND b.linked_from <= c.contact_on AND b.linked_to > c.contact_on
     WHERE c.names_none AND b.relation = 'principal'
 )
-SELECT a.contact AS contact_id, a.kind, a.person_key, t.team_key, a.contact_on
-FROM attended AS a
-JOIN star.dim_team AS t ON t.code = a.team
-WHERE a.contact_on IS NOT NULL;
+SELECT c.contact AS contact_id, c.kind, a.person_key, t.team_key, c.contact_on
+FROM contacts AS c
+JOIN attended AS a ON a.contact = c.contact
+JOIN star.dim_team AS t ON t.code = c.team
+WHERE c.contact_on IS NOT NULL;

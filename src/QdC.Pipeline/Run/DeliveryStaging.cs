@@ -8,29 +8,25 @@ using QdC.Warehouse;
 
 namespace QdC.Pipeline.Run;
 
-/// <summary>A delivery staged in a database of its own, thrown away after loading.</summary>
+/// <summary>A delivery staged in a database of its own in memory, thrown away after loading.</summary>
 /// <param name="Delivery">The delivery.</param>
-/// <param name="Path">The staging file.</param>
+/// <param name="Database">The database's name.</param>
 /// <param name="Result">What the pass counted and found.</param>
 /// <param name="Duplicates">Queries about rows of one key that differ.</param>
 /// <param name="HasRepeatedKeys">True when a key stands in two rows at least.</param>
 /// <param name="Seconds">How long the pass took.</param>
 /// <param name="SpokenOf">For a workbook sent back, what findings know its rows by; a row without key is found by nothing else.</param>
-public sealed record StagedFile(Delivery Delivery, string Path, StageResult Result, IReadOnlyList<Finding> Duplicates, bool HasRepeatedKeys, double Seconds, IReadOnlySet<string> SpokenOf)
-    : IDisposable
+public sealed record StagedFile(Delivery Delivery, string Database, StageResult Result, IReadOnlyList<Finding> Duplicates, bool HasRepeatedKeys, double Seconds, IReadOnlySet<string> SpokenOf)
 {
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        File.Delete(Path);
-        File.Delete(Path + ".wal");
-    }
+    /// <summary>Throws the rows away.</summary>
+    /// <param name="db">Any session on the working copy.</param>
+    public void Drop(DuckDbSession db) => db.Execute($"DETACH {Database}");
 }
 
 /// <summary>Stages landed deliveries of one area.</summary>
-public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, string workFolder, TimeProvider clock)
+public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, DuckDbSession db, TimeProvider clock)
 {
-    /// <summary>Reads a landed delivery in one streaming pass into a staging file.</summary>
+    /// <summary>Reads a landed delivery in one streaming pass into a database beside the working copy.</summary>
     /// <exception cref="QdcException">The file cannot be read as its extract declares.</exception>
     public StagedFile Stage(Delivery delivery)
     {
@@ -38,14 +34,12 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
         var source = area.Sources.First(s => s.System == delivery.System);
         var system = jobs.Systems[delivery.System];
         var extract = system.Extracts.First(e => e.Name == delivery.Extract);
-        var path = Path.Combine(workFolder, $"stage-{delivery.DeliveryId}.duckdb");
-        var settings = new DuckDbSettings { TempDirectory = Path.Combine(workFolder, "spill"), Uncompressed = true, MemoryLimit = "256MB" };
-        File.Delete(path);
+        var database = $"staged_{delivery.DeliveryId}";
+        using var staging = db.Beside(database);
         try
         {
             var origin = known.FirstOrDefault(d => d.DeliveryId == SentBackMode.OriginOf(delivery)) ?? delivery;
             var (sentBack, only) = SentBackMode.Of(delivery) is null ? (null, null) : SentBackRows.Of(delivery, known, landing);
-            using var staging = DuckDbSession.Open(path, settings);
             var request = new StageRequest
             {
                 Open = () => landing.Open(origin.Facts.LandedPath!),
@@ -74,12 +68,13 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
             }
             var repeated = DuplicateCheck.AnyRepeated(staging, request);
             var duplicates = repeated ? DuplicateCheck.Run(staging, request) : [];
-            return new StagedFile(delivery, path, result, duplicates, repeated, clock.GetElapsedTime(started).TotalSeconds, sentBack?.Cells.Select(c => c.KeyHash).ToHashSet() ?? []);
+            return new StagedFile(delivery, database, result, duplicates, repeated, clock.GetElapsedTime(started).TotalSeconds, sentBack?.Cells.Select(c => c.KeyHash).ToHashSet() ?? []);
         }
         catch
         {
-            File.Delete(path);
-            File.Delete(path + ".wal");
+            staging.Dispose(); // no connection detaches the database it works in
+            using var other = db.Another();
+            other.Execute($"DETACH {database}");
             throw;
         }
     }

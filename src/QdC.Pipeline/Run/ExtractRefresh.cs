@@ -19,7 +19,7 @@ public sealed class ExtractRefresh(
 {
     private readonly List<ExtractProblem> _problems = [];
     private readonly List<long> _applied = [];
-    private readonly List<StagedFile> _attached = [];
+    private readonly List<StagedFile> _taken = [];
 
     /// <summary>What did not work or waits.</summary>
     public IReadOnlyList<ExtractProblem> Problems => _problems;
@@ -53,17 +53,11 @@ public sealed class ExtractRefresh(
         }
         finally
         {
-            // The engine lets go of an attached file only after the transaction that read it.
-            foreach (var staged in _attached)
-            {
-                db.Execute($"DETACH {Alias(staged)}");
-                staged.Dispose();
-            }
-            _attached.Clear();
+            // The engine lets go of a database only after the transaction that read it.
+            _taken.ForEach(staged => staged.Drop(db));
+            _taken.Clear();
         }
     }
-
-    private static string Alias(StagedFile staged) => $"staged_{staged.Delivery.DeliveryId}";
 
     private ExtractCounts ApplyAll(
         DuckDbSession db,
@@ -124,9 +118,8 @@ public sealed class ExtractRefresh(
         var extract = jobs.Systems[plan.System].Extracts.First(e => e.Name == plan.Extract);
         var name = $"{plan.System}/{plan.Extract}";
         progress(new RefreshProgress(area.Area, "stage", $"{name} {delivery.Facts.FileName}", result.Records));
-        db.Execute($"ATTACH '{staged.Path.Replace("'", "''")}' AS {Alias(staged)} (READ_ONLY)");
-        _attached.Add(staged);
-        var table = $"{Alias(staged)}.stg.";
+        _taken.Add(staged);
+        var table = $"{staged.Database}.stg.";
         var (rows, seen) = ($"{table}\"{result.Table}\"", $"{table}\"{result.Table}_seen\"");
         log.MergeFindings(runId, delivery, result.Findings.Concat(staged.Duplicates));
         log.RecordStep(

@@ -4,11 +4,12 @@ namespace QdC.Pipeline.Run;
 
 /// <summary>
 /// Stages deliveries ahead of their loading, over all extracts: they depend on one another only when they are loaded. As many at
-/// once as there are cores, and no more than a few wait on disk.
+/// once as there are cores, and no more than a few wait in memory.
 /// </summary>
 /// <param name="stage">Stages one delivery.</param>
 /// <param name="inOrder">The deliveries in the order in which they will be taken; some may be passed over.</param>
-public sealed class StagingAhead(Func<Delivery, StagedFile> stage, IReadOnlyList<Delivery> inOrder) : IDisposable
+/// <param name="db">The working copy, beside which they are staged.</param>
+public sealed class StagingAhead(Func<Delivery, StagedFile> stage, IReadOnlyList<Delivery> inOrder, DuckDbSession db) : IDisposable
 {
     private const int Waiting = 4;
     private readonly SemaphoreSlim _free = new(Math.Max(1, Environment.ProcessorCount));
@@ -17,7 +18,7 @@ public sealed class StagingAhead(Func<Delivery, StagedFile> stage, IReadOnlyList
     private readonly CancellationTokenSource _stopped = new();
     private int _started;
 
-    /// <summary>The staged delivery, for the caller to dispose. Throws what staging it threw.</summary>
+    /// <summary>The staged delivery, for the caller to drop. Throws what staging it threw.</summary>
     public StagedFile Take(Delivery delivery)
     {
         for (var last = Math.Min(_places[delivery.DeliveryId] + Waiting, inOrder.Count); _started < last; _started++)
@@ -38,7 +39,7 @@ public sealed class StagingAhead(Func<Delivery, StagedFile> stage, IReadOnlyList
         {
             try
             {
-                task.GetAwaiter().GetResult().Dispose();
+                task.GetAwaiter().GetResult().Drop(db);
             }
             catch (Exception e) when (e is QdcException or OperationCanceledException)
             {

@@ -36,7 +36,6 @@ public sealed unsafe class ChunkAppender : IDisposable
     public ChunkAppender(DuckDBConnection connection, string schema, string table)
     {
         _table = $"{schema}.{table}";
-        var names = ColumnNames(connection, schema, table);
         var state = Native.Appender.DuckDBAppenderCreate(connection.NativeConnection, schema, table, out _appender);
         if (state != DuckDBState.Success)
         {
@@ -45,6 +44,7 @@ public sealed unsafe class ChunkAppender : IDisposable
             throw new SqlFailed("append to " + _table, message);
         }
 
+        var names = ColumnNames(connection, schema, table);
         var count = (int)Native.Appender.DuckDBAppenderColumnCount(_appender);
         _types = new DuckDBLogicalType[count];
         _columns = new ChunkColumn[count];
@@ -292,19 +292,12 @@ public sealed unsafe class ChunkAppender : IDisposable
     private static string[] ColumnNames(DuckDBConnection connection, string schema, string table)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT column_name FROM duckdb_columns() "
-            + "WHERE database_name = current_database() AND schema_name = ? AND table_name = ? ORDER BY column_index";
-        command.Parameters.Add(new DuckDBParameter(schema));
-        command.Parameters.Add(new DuckDBParameter(table));
+        command.CommandText = $"FROM {Quoted(schema)}.{Quoted(table)} LIMIT 0";
         using var reader = command.ExecuteReader();
-        var names = new List<string>();
-        while (reader.Read())
-        {
-            names.Add(reader.GetString(0));
-        }
-
-        return [.. names];
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
     }
+
+    private static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     private static ChunkColumn Describe(string name, DuckDBLogicalType type)
     {

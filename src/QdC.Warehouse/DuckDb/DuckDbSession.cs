@@ -6,6 +6,9 @@ namespace QdC.Warehouse;
 /// <summary>One connection to a DuckDB file, with the few calls that pipeline and readers need. Not thread-safe; see <see cref="Another"/>.</summary>
 public sealed class DuckDbSession : IDisposable
 {
+    /// <summary>From here on a second thread does more work than handing work out to it costs.</summary>
+    private const long ManyBytes = 64L << 20;
+
     private readonly string _connectionString;
     private readonly List<DuckDbSession> _others = [];
     private readonly bool _readOnly;
@@ -61,6 +64,23 @@ public sealed class DuckDbSession : IDisposable
 
         return other;
     }
+
+    /// <summary>
+    /// A second connection that works in a database of its own in memory. All connections to the file know that database by its
+    /// name, until one detaches it.
+    /// </summary>
+    /// <param name="name">The database's name.</param>
+    public DuckDbSession Beside(string name)
+    {
+        var other = Another();
+        other.Execute($"ATTACH ':memory:' AS {name}");
+        other.Execute($"USE {name}");
+        other.CreateCommitMark();
+        return other;
+    }
+
+    /// <summary>Gives the engine as many threads as pay for what the file holds by now.</summary>
+    public void FitThreads() => UseThreads(ThreadsFor(Path));
 
     /// <summary>Runs one statement; <c>?</c> takes the parameters in order. Gives back the rows it changed.</summary>
     public int Execute(string sql, params object?[] parameters)
@@ -204,20 +224,25 @@ public sealed class DuckDbSession : IDisposable
         }
 
         Execute("SET memory_limit = " + Literal(settings.MemoryLimit));
-        Execute("SET threads = " + settings.Threads.ToString(CultureInfo.InvariantCulture));
+        UseThreads(settings.Threads ?? ThreadsFor(Path));
         // Nothing relies on the order rows were put in; keeping it costs memory and the second core.
         Execute("SET preserve_insertion_order = false");
-        if (settings.Uncompressed)
-        {
-            Execute("SET force_compression = 'uncompressed'");
-        }
-
         if (!settings.ReadOnly)
         {
-            Execute("CREATE SCHEMA IF NOT EXISTS meta");
-            Execute("CREATE TABLE IF NOT EXISTS meta.commit_mark (mark VARCHAR)");
+            CreateCommitMark();
         }
     }
+
+    private void CreateCommitMark()
+    {
+        Execute("CREATE SCHEMA IF NOT EXISTS meta");
+        Execute("CREATE TABLE IF NOT EXISTS meta.commit_mark (mark VARCHAR)");
+    }
+
+    private void UseThreads(int threads) => Execute("SET threads = " + threads.ToString(CultureInfo.InvariantCulture));
+
+    private static int ThreadsFor(string path) =>
+        new[] { path, path + ".wal" }.Select(file => new FileInfo(file)).Sum(file => file.Exists ? file.Length : 0) < ManyBytes ? 1 : Environment.ProcessorCount;
 
     private DuckDBCommand Command(string sql, object?[] parameters)
     {

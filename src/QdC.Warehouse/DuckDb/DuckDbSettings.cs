@@ -6,15 +6,12 @@ public sealed record DuckDbSettings
     /// <summary>Memory the engine may use before it spills, e.g. <c>4GB</c>. Default: 1500MB.</summary>
     public string MemoryLimit { get; init; } = "1500MB";
 
-    /// <summary>Threads the engine may use. Default: the processors of the machine.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    /// <summary>Threads the engine may use. Null: as many as pay for what the file holds when it is opened.</summary>
+    public int? Threads { get; init; }
 
     /// <summary>Folder for spill files (clear text); the engine makes and removes it, its parent must exist. Null: nothing spills.</summary>
     public string? TempDirectory { get; init; }
 
     /// <summary>Open without the right to write. Default: false.</summary>
     public bool ReadOnly { get; init; }
-
-    /// <summary>Leave columns uncompressed: for staging files that are thrown away. Default: false.</summary>
-    public bool Uncompressed { get; init; }
 }

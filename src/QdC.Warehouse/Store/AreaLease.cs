@@ -32,7 +32,7 @@ public sealed class AreaLease : IDisposable
     /// <summary>True until it is given back.</summary>
     public bool IsHeld => !_disposed;
 
-    /// <summary>A folder of this lease's own under <c>work/area</c> for staging files; removed when the lease is given back, or by the next one.</summary>
+    /// <summary>A folder of this lease's own under <c>work/area</c> for spill files; removed when the lease is given back, or by the next one.</summary>
     public string WorkFolder => QdcHome.Ensure(Path.Combine(_home.WorkOf(Area), Token.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Takes the lease of an area.</summary>

@@ -97,7 +97,7 @@ public sealed class AreaStore
             OpenRead(version).Dispose(); // it is there, and this release understands it
         }
 
-        var session = DuckDbSession.Open(":memory:", Settings with { TempDirectory = AreaLease.ReaderFolder(_home, Area, second) + "-beside" });
+        var session = DuckDbSession.Open(":memory:", Settings with { Threads = Settings.Threads ?? Environment.ProcessorCount, TempDirectory = AreaLease.ReaderFolder(_home, Area, second) + "-beside" });
         try
         {
             session.Execute($"ATTACH {DuckDbSession.Literal(PathOf(first))} AS v1 (READ_ONLY)");

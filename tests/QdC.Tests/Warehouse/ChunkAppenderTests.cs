@@ -14,7 +14,7 @@ internal sealed class ChunkAppenderTests
     public void SetUp()
     {
         _folder = Directory.CreateTempSubdirectory("qdc-test-").FullName;
-        _session = DuckDbSession.Open(Path.Combine(_folder, "t.duckdb"), new DuckDbSettings { Threads = 1, MemoryLimit = "512MB", Uncompressed = true });
+        _session = DuckDbSession.Open(Path.Combine(_folder, "t.duckdb"), new DuckDbSettings { Threads = 1, MemoryLimit = "512MB" });
         _session.Execute("CREATE SCHEMA stg");
         _session.Execute("""
             CREATE TABLE stg.t (i INTEGER, l BIGINT, u UBIGINT, d DOUBLE, day DATE, m DECIMAL(18,2), n DECIMAL(18,4), small DECIMAL(4,1),
