@@ -50,16 +50,17 @@ internal sealed class Council : IDisposable
 
     public AreaRefresh Refresh(Action<RefreshProgress>? progress = null)
     {
-        Environment.SetEnvironmentVariable("QDC_KEYS", Keys);
-        return new AreaRefresh(Home, Jobs(), Metrics(), TimeProvider.System, progress);
+        return new AreaRefresh(Home, Jobs(), Metrics(), TimeProvider.System, progress) { KeyEnvironment = Variable };
     }
+
+    /// <summary>An environment variable as it is here, where keys have a folder of their own.</summary>
+    public string? Variable(string name) => name == "QDC_KEYS" ? Keys : Environment.GetEnvironmentVariable(name);
 
     public RefreshOutcome Run(string area, RefreshOptions? options = null, Action<RefreshProgress>? progress = null)
     {
-        Environment.SetEnvironmentVariable("QDC_KEYS", Keys);
-        if (!AreaKeys.Exist(AreaCode.Parse(area)))
+        if (!AreaKeys.Exist(AreaCode.Parse(area), Variable))
         {
-            AreaKeys.Create(AreaCode.Parse(area));
+            AreaKeys.Create(AreaCode.Parse(area), Variable);
         }
 
         return Refresh(progress).Run(Jobs().Areas[area], options ?? new RefreshOptions());
