@@ -20,9 +20,6 @@ internal sealed record AskedFigure(Metric Metric, IReadOnlyList<string> Breakdow
     /// <summary>What its denominator is cut by.</summary>
     public IReadOnlyList<string> Dividing => Metric.Dividing(Breakdowns);
 
-    /// <summary>What the value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator beside it; <c>share</c>; <c>percentile</c>.</summary>
-    private string Form => Metric.IsPercentile ? "percentile" : Metric.Denominator is null ? "none" : Metric.ValueIsNumerator ? "along" : "share";
-
     /// <summary>The query of a table that holds a row for each.</summary>
     public static string Table(IEnumerable<AskedFigure> figures) =>
         $"""
@@ -43,7 +40,7 @@ internal sealed record AskedFigure(Metric Metric, IReadOnlyList<string> Breakdow
                 Denominator is { } measure ? MeasureSql.Literal(measure.Name) : "CAST(NULL AS VARCHAR)",
                 MeasureSql.Literal(MeasureSql.Month(AsOf)),
                 MeasureSql.Literal(AsOf),
-                MeasureSql.Literal(Form),
+                MeasureSql.Literal(Metric.Form),
                 $"CAST({Metric.Factor.ToString(CultureInfo.InvariantCulture)} AS DOUBLE)",
                 Denominator is not null && !Metric.MembersOfNumerator ? "true" : "false",
                 MeasureSql.Literal(Supply.CoveredFrom),
