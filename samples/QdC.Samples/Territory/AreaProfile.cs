@@ -12,6 +12,12 @@ internal sealed record AreaProfile
     /// <summary>The system its cases are kept in.</summary>
     public required CaseSystem System { get; init; }
 
+    /// <summary>The system its home care is managed in beside that of its cases; null where there is none.</summary>
+    public CaseSystem? HomeCareSystem { get; init; }
+
+    /// <summary>Whose hours of home care are delivered.</summary>
+    public string HoursSystem => HomeCareSystem?.Name ?? (System.KeepsHomeCareHours ? System.Name : "home-care-provider");
+
     /// <summary>Its municipalities.</summary>
     public required Municipality[] Municipalities { get; init; }
 
@@ -84,6 +90,7 @@ internal sealed record AreaProfile
             Name = "reus",
             EnsCode = "4312330008",
             System = CaseSystem.HestiaLists,
+            HomeCareSystem = CaseSystem.Isad,
             Municipalities = TerritoryFacts.Reus,
             Teams = ["EBAS Nord", "EBAS Sud", "EBAS Centre"],
             SocialWorkers = 24,

@@ -36,9 +36,12 @@ internal sealed class HomeCareStory
         for (var i = 0; i < world.Services.Count; i++)
         {
             if (world.Services[i] is { Type: HomeCare, From: not null } service)
-                new HomeCareStory(world, service, others[service.Case].FirstOrDefault(), new Dice(seed, world.Area.Name + "/home-care", i)).Tell();
+                Tell(world, service, others[service.Case].FirstOrDefault(), new Dice(seed, world.Area.Name + "/home-care", i));
         }
     }
+
+    /// <summary>Writes the plans and hours of one service into a world.</summary>
+    public static void Tell(AreaWorld world, Service service, Service? other, Dice dice) => new HomeCareStory(world, service, other, dice).Tell();
 
     /// <summary>Social or dependency, by who pays.</summary>
     public static string KindOf(Service service) => service.Type != HomeCare ? "none" : service.Funder == "generalitat" ? "dependency" : "social";

@@ -4,7 +4,7 @@ using static QdC.Pipeline.Load.ObservationTables;
 namespace QdC.Pipeline.Star;
 
 /// <summary>
-/// Leaves out of the current state the services that a second system tells again, as the table <c>service_duplicate</c> names them.
+/// Leaves out of the current state the services that a second system tells again, as the table <c>link.service_duplicate</c> names them.
 /// What the same system says of a duplicate goes with it; what any other says of it is said of the service it duplicates.
 /// </summary>
 public static class Duplicates
@@ -31,7 +31,7 @@ public static class Duplicates
             var (columns, kept) = reference is null
                 ? ("x.*", "d.duplicate IS NULL")
                 : ($"x.* REPLACE (coalesce(d.original, x.{column}) AS {column})", "d.duplicate IS NULL OR d.system <> x.system");
-            yield return $"CREATE OR REPLACE TEMP TABLE cur_{name} AS SELECT {columns} FROM cur_{name} AS x LEFT JOIN service_duplicate AS d ON d.duplicate = x.{column} WHERE {kept}";
+            yield return $"CREATE OR REPLACE TEMP TABLE cur_{name} AS SELECT {columns} FROM cur_{name} AS x LEFT JOIN link.service_duplicate AS d ON d.duplicate = x.{column} WHERE {kept}";
         }
     }
 
