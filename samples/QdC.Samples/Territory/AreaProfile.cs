@@ -42,6 +42,9 @@ internal sealed record AreaProfile
     /// <summary>Households that come for the first time in a year, for each inhabitant.</summary>
     public double HouseholdsPerYear { get; init; } = 0.0185;
 
+    /// <summary>Hours of home care planned, as a share of what they are elsewhere.</summary>
+    public decimal HomeCareHours { get; init; } = 1;
+
     /// <summary>The areas the generator knows, by name.</summary>
     public static readonly IReadOnlyDictionary<string, AreaProfile> Known = new Dictionary<string, AreaProfile>
     {
@@ -84,6 +87,7 @@ internal sealed record AreaProfile
             OldShare = 0.36,
             HomeCareProviders = ["Cooperativa del Fluvià", "Serveis Assistencials Garrotxa"],
             HouseholdsPerYear = 0.0295,
+            HomeCareHours = 0.43m,
         },
         ["reus"] = new()
         {

@@ -75,7 +75,7 @@ internal sealed class HomeCareStory
         {
             var next = from.AddDays(_dice.Between(150, 420));
             DateOnly? to = next <= LastDay ? (_dice.Chance(0.8) ? next.AddDays(-1) : null) : _service.To;
-            plans.Add(new HomeCarePlan(_service, from, to, hours, share));
+            plans.Add(new HomeCarePlan(_service, from, to, Quarters(hours * _world.Area.HomeCareHours), share));
             hours = Math.Max(1, hours + _dice.Between(-2, 3) * 0.5m);
             from = next;
         }

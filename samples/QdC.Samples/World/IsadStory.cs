@@ -5,7 +5,7 @@ namespace QdC.Samples.World;
 
 /// <summary>
 /// Home care as a second system manages it: most services of the first with numbers of its own, some of which both know by one
-/// external number; services it once gave before, and people the first system has never heard of.
+/// external number; care it gave before, and people the first system has never heard of.
 /// </summary>
 internal sealed class IsadStory
 {
@@ -28,7 +28,7 @@ internal sealed class IsadStory
                 story.Alone(households, services[i].From!.Value, dice);
             if (i % 6 == 2)
                 story.Before(services[i], dice);
-            if (!dice.Chance(0.06))
+            if (i % 9 != 4)
                 story.Again(services[i], dice);
         }
         first.HomeCareMonths.Clear();
