@@ -87,7 +87,7 @@ internal sealed record AreaProfile
             OldShare = 0.36,
             HomeCareProviders = ["Cooperativa del Fluvià", "Serveis Assistencials Garrotxa"],
             HouseholdsPerYear = 0.0295,
-            HomeCareHours = 0.43m,
+            HomeCareHours = 0.46m,
         },
         ["reus"] = new()
         {
