@@ -9,15 +9,13 @@ namespace QdC.Pipeline.Star;
 /// </summary>
 public static class Duplicates
 {
-    private const string Service = "service";
-
     /// <summary>The subjects that are rewritten: services and what refers to them; none where only one system delivers services.</summary>
     /// <param name="jobs">The declarative files.</param>
     /// <param name="area">The area.</param>
     public static IEnumerable<string> Subjects(JobSet jobs, AreaFile area) =>
-        area.Sources.Count(s => jobs.Systems[s.System].Extracts.Any(e => e.Subject == Service)) < 2
+        area.Sources.Count(s => jobs.Systems[s.System].Extracts.Any(e => e.Subject == AreaFile.Service)) < 2
             ? []
-            : jobs.Contract.Subjects.Values.Where(s => s.Name == Service || Reference(s) is not null).Select(s => s.Name);
+            : jobs.Contract.Subjects.Values.Where(s => s.Name == AreaFile.Service || Reference(s) is not null).Select(s => s.Name);
 
     /// <summary>The statements for one area.</summary>
     /// <param name="jobs">The declarative files.</param>
@@ -35,5 +33,5 @@ public static class Duplicates
         }
     }
 
-    private static ContractField? Reference(Subject subject) => subject.Fields.FirstOrDefault(f => f is { Type: FieldType.Ref, To: Service });
+    private static ContractField? Reference(Subject subject) => subject.Fields.FirstOrDefault(f => f is { Type: FieldType.Ref, To: AreaFile.Service });
 }
