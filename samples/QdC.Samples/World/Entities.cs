@@ -108,7 +108,7 @@ internal sealed record HomeCarePlan(Service Service, DateOnly From, DateOnly? To
 /// <summary>The hours of a home care service in a month.</summary>
 internal sealed record HomeCareMonth(Service Service, DateOnly Month, decimal Planned, decimal Delivered, decimal Invoiced, decimal Price, decimal Copay)
 {
-    /// <summary>A granted service of the same case that is not home care, for hours written down under the wrong one.</summary>
+    /// <summary>A service of the same people that is no home care given, for hours written down under the wrong one.</summary>
     public Service? Other { get; init; }
 
     /// <summary>Euros that the provider asks for.</summary>

@@ -5,7 +5,7 @@ namespace QdC.Samples.World;
 
 /// <summary>
 /// Home care as a second system manages it: most services of the first with numbers of its own, some of which both know by one
-/// external number; care it gave before, and people the first system has never heard of.
+/// external number; care it gave before, requests that were withdrawn, and people the first system has never heard of.
 /// </summary>
 internal sealed class IsadStory
 {
@@ -29,24 +29,25 @@ internal sealed class IsadStory
             if (i % 6 == 2)
                 story.Before(services[i], dice);
             if (i % 9 != 4)
-                story.Again(services[i], dice);
+                story.Again(services[i], i % 4 == 0, dice);
         }
         first.HomeCareMonths.Clear();
     }
 
-    /// <summary>The service of the first system, begun the same day or noted a little earlier.</summary>
-    private void Again(Service service, Dice dice)
+    /// <summary>The service of the first system, begun the same day or noted a little earlier; some asked for it once before, in vain.</summary>
+    private void Again(Service service, bool askedBefore, Dice dice)
     {
-        var told = Record(service, service.From!.Value.AddDays(-dice.Between(0, 2)), service.To, dice.Chance(0.5) ? service.ExternalRef : "", dice);
+        var told = Record(service, "granted", service.From!.Value.AddDays(-dice.Between(0, 2)), service.To, dice.Chance(0.5) ? service.ExternalRef : "", dice);
+        var before = askedBefore ? Record(service, "withdrawn", null, null, "", dice) : null;
         _second.HomeCarePlans.AddRange(_first.HomeCarePlans.Where(plan => plan.Service == service).Select(plan => plan with { Service = told }));
-        _second.HomeCareMonths.AddRange(_first.HomeCareMonths.Where(line => line.Service == service).Select(line => line with { Service = told, Other = null }));
+        _second.HomeCareMonths.AddRange(_first.HomeCareMonths.Where(line => line.Service == service).Select(line => line with { Service = told, Other = before }));
     }
 
     /// <summary>Care that ended before the one the first system knows began: the same people, another service.</summary>
     private void Before(Service service, Dice dice)
     {
         var to = service.From!.Value.AddDays(-dice.Between(20, 60));
-        var told = Record(service, to.AddDays(-dice.Between(60, 300)), to, "", dice);
+        var told = Record(service, "granted", to.AddDays(-dice.Between(60, 300)), to, "", dice);
         HomeCareStory.Tell(_second, told, null, dice);
     }
 
@@ -75,16 +76,17 @@ internal sealed class IsadStory
         HomeCareStory.Tell(_second, told, null, dice);
     }
 
-    private Service Record(Service service, DateOnly from, DateOnly? to, string externalRef, Dice dice)
+    private Service Record(Service service, string status, DateOnly? from, DateOnly? to, string externalRef, Dice dice)
     {
+        var latest = (from ?? service.Requested).AddDays(-1);
         var told = new Service
         {
             Id = _numbers.Service(),
             Type = service.Type,
-            Status = service.Status,
-            Requested = service.Requested < from ? service.Requested : from.AddDays(-20),
+            Status = status,
+            Requested = service.Requested < latest ? service.Requested : latest.AddDays(-20),
             Registered = service.Registered.AddDays(dice.Between(0, 3)),
-            Decided = service.Decided < from ? service.Decided : from.AddDays(-1),
+            Decided = service.Decided < latest ? service.Decided : latest,
             From = from,
             To = to,
             Scope = "",
