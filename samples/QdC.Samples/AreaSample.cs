@@ -14,7 +14,8 @@ internal sealed class AreaSample
     private readonly SampleOptions _options;
     private readonly IReadOnlyList<FaultKind> _catalogue;
     private readonly AreaWorld _world;
-    private readonly ExtractHistory[] _histories = [.. Shapes.All.Select(shape => new ExtractHistory(shape))];
+    private readonly AreaWorld[] _worlds;
+    private readonly Told[] _told;
     private readonly List<DeliveryTruth> _deliveries = [];
     private readonly List<FaultTruth> _faults = [];
 
@@ -24,6 +25,8 @@ internal sealed class AreaSample
         (_area, _options, _catalogue) = (AreaProfile.Known[name], options, catalogue);
         var end = options.Deliveries[^1];
         _world = AreaWorld.Simulate(_area, options.Scale, options.Seed, new DateOnly(end.Year - options.Years + 1, 1, 1), end);
+        _worlds = _world.Beside is { } second ? [_world, second] : [_world];
+        _told = [.. from world in _worlds from shape in Shapes.All where Tells(world, shape) select new Told(world, new ExtractHistory(shape, SystemOf(world, shape), NumbersOf(world)))];
     }
 
     /// <summary>Delivers, month after month, and tells the truth about it.</summary>
@@ -44,49 +47,66 @@ internal sealed class AreaSample
             Hand(i);
     }
 
-    private (DeliveryRows Rows, Dictionary<ExtractShape, FaultPlanter> Planters) Hand(int index)
+    private Dictionary<Told, FaultPlanter> Hand(int index)
     {
         var day = _options.Deliveries[index];
-        var rows = new DeliveryRows(_world, _options.Deliveries, index, _options.Seed);
-        var scene = new FaultScene(day, index, rows.WindowStart, index == _options.Deliveries.Count - 1, _area.System);
-        var planters = Shapes.All.ToDictionary(
-            shape => shape,
-            shape => new FaultPlanter(shape, () => rows.Of(shape), scene, _catalogue, _options.FaultRate, _options.Seed)
-        );
-        if (_options.OutputFolder is { } output)
+        var planters = new Dictionary<Told, FaultPlanter>();
+        foreach (var world in _worlds)
         {
-            var handover = new Handover(Path.Combine(output, _area.Name), _area, day, rows.WindowStart, index, shape => planters[shape].Rows());
-            _area.System.Write(handover);
-            CouncilWriter.Write(handover);
+            var rows = new DeliveryRows(world, _options.Deliveries, index, _options.Seed);
+            var scene = new FaultScene(day, index, rows.WindowStart, index == _options.Deliveries.Count - 1, world.Area.System);
+            var mine = _told.Where(told => told.World == world).ToDictionary(
+                told => told.History.Shape,
+                told => planters[told] = new FaultPlanter(told.History.Shape, () => rows.Of(told.History.Shape), scene, _catalogue, _options.FaultRate, _options.Seed)
+            );
+            if (_options.OutputFolder is not { } output)
+                continue;
+            var handover = new Handover(Path.Combine(output, _area.Name), world.Area, day, rows.WindowStart, index, shape => mine.TryGetValue(shape, out var planter) ? planter.Rows() : []);
+            world.Area.System.Write(handover);
+            if (world == _world)
+                CouncilWriter.Write(handover);
         }
-        return (rows, planters);
+        return planters;
     }
 
     private void Deliver(int index)
     {
         var day = _options.Deliveries[index];
-        var (rows, planters) = Hand(index);
+        var planters = Hand(index);
         var extracts = new SortedDictionary<string, ExtractTruth>(StringComparer.Ordinal);
-        foreach (var history in _histories.Where(history => !Lacks(history.Shape.Name)))
+        foreach (var told in _told)
         {
-            var shape = history.Shape;
-            (DateOnly, DateOnly)? window = _area.System.WritesManifest && SystemOf(shape) == _area.System.Name ? (rows.WindowStart, day) : null;
-            var tally = history.Take(planters[shape].Rows(), index, day, window);
-            _faults.AddRange(planters[shape].Planted.Select(fault => new FaultTruth(fault.Kind, day, fault.Row)));
-            extracts[$"{SystemOf(shape)}/{shape.Name}"] = new ExtractTruth(tally.Rows, tally.Rejected, tally.Duplicates, tally.Findings);
+            var (history, planter) = (told.History, planters[told]);
+            var system = told.World.Area.System;
+            (DateOnly, DateOnly)? window = system.WritesManifest && history.System == system.Name
+                ? (DeliveryRows.WindowStartOf(_world, _options.Deliveries, index), day)
+                : null;
+            var tally = history.Take(planter.Rows(), index, day, window);
+            _faults.AddRange(planter.Planted.Select(fault => new FaultTruth(fault.Kind, history.System, day, fault.Row)));
+            extracts[$"{history.System}/{history.Shape.Name}"] = new ExtractTruth(tally.Rows, tally.Rejected, tally.Duplicates, tally.Findings);
         }
         _deliveries.Add(new DeliveryTruth(day, extracts));
     }
 
-    private string SystemOf(ExtractShape shape) =>
+    /// <summary>True when a system of the area, or one that refers to it, delivers the extract.</summary>
+    private bool Tells(AreaWorld world, ExtractShape shape) =>
+        !world.Area.System.Lacks.Contains(shape.Name) && (world.Beside is null || shape != Shapes.HomeCareDelivery);
+
+    /// <summary>What sets the numbers of a second system apart from the same numbers of the first.</summary>
+    private string NumbersOf(AreaWorld world) => world == _world ? "" : world.Area.System.Name + " ";
+
+    private string SystemOf(AreaWorld world, ExtractShape shape) =>
         shape.Name switch
         {
             "payment" or "cost_line" => "council-accounts",
-            "home_care_delivery" when !_area.System.KeepsHomeCareHours => "home-care-provider",
+            "home_care_delivery" => _area.HoursSystem,
             "staff" or "professional_absence" or "organisation" => "council-staff",
             "population" => "population",
-            _ => _area.System.Name,
+            _ => world.Area.System.Name,
         };
+
+    /// <summary>The system of record for a type of service.</summary>
+    private string RecordOf(string type) => (type == HomeCareStory.HomeCare ? _area.HomeCareSystem ?? _area.System : _area.System).Name;
 
     /// <summary>True for what the area's case management does not give: a subject, or a field as <c>subject.field</c>.</summary>
     private bool Lacks(string name) => name == "case.risk" ? !_area.System.TellsRisk : _area.System.Lacks.Contains(name);
@@ -94,12 +114,14 @@ internal sealed class AreaSample
     private AreaTruth Truth()
     {
         var dataAsOf = _options.Deliveries[^1];
-        var model = new RecordedModel(_histories, _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf))
+        var model = new RecordedModel(_told.Select(told => told.History), _options.Deliveries[0], dataAsOf, new MonthLine(_world.HistoryFrom, dataAsOf), _world.Beside is null ? null : RecordOf)
         {
             TellsEnergyNeed = _area.System.TellsEnergyNeed,
             Lacks = Lacks,
         };
-        var identity = _world.Persons.ToDictionary(record => record.Id, record => "person " + record.Person.Id);
+        var identity = _worlds
+            .SelectMany(world => world.Persons.Select(record => (Key: NumbersOf(world) + record.Id, record.Person)))
+            .ToDictionary(record => record.Key, record => "person " + record.Person.Id);
         return new AreaTruth(() => AreaTruth.Figures(model, new PeopleView(null)), () => AreaTruth.Figures(model, new PeopleView(identity)))
         {
             Area = _area.Name,
@@ -120,6 +142,7 @@ internal sealed class AreaSample
             ["people_as_people"] = model.Live("person").Select(row => identity.GetValueOrDefault(row.Key, row.Key)).Distinct().Count(),
             ["cases"] = model.Live("case").Count(),
             ["services"] = model.Live("service").Count(),
+            ["services_told_twice"] = model.ToldTwice.Count,
             ["payments"] = model.Live("payment").Count(),
             ["payment_amount"] = model.Live("payment").Sum(row => row.Number("amount")!.Value),
             ["granted_amount"] = model.Live("service").Where(row => row["status"] == "granted").Sum(row => row.Number("granted_amount") ?? 0),
@@ -140,4 +163,7 @@ internal sealed class AreaSample
         var month = row.Day("month")!.Value;
         return Math.Min(row.Number("days") ?? 0, DateTime.DaysInMonth(month.Year, month.Month));
     }
+
+    /// <summary>An extract as a system tells it, with what has been recorded of it.</summary>
+    private sealed record Told(AreaWorld World, ExtractHistory History);
 }

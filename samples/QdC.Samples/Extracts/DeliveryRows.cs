@@ -10,8 +10,11 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
     private readonly DateOnly _day = deliveries[index];
 
     /// <summary>The first day of the rolling extracts in this delivery.</summary>
-    public DateOnly WindowStart =>
-        index == 0 ? world.HistoryFrom : new DateOnly(_day.Year, _day.Month, 1).AddMonths(-12);
+    public DateOnly WindowStart => WindowStartOf(world, deliveries, index);
+
+    /// <summary>The first day of the rolling extracts in a delivery.</summary>
+    public static DateOnly WindowStartOf(AreaWorld world, IReadOnlyList<DateOnly> deliveries, int index) =>
+        index == 0 ? world.HistoryFrom : new DateOnly(deliveries[index].Year, deliveries[index].Month, 1).AddMonths(-12);
 
     /// <summary>The rows of an extract, in file order.</summary>
     public IEnumerable<Row> Of(ExtractShape shape) =>
@@ -70,7 +73,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
 
     private bool Visible(Service service) =>
         service.Registered <= _day
-        && Visible(service.Case)
+        && (service.Case is null || Visible(service.Case))
         && !Withdrawn(service.Id, service.Status is "denied" or "withdrawn");
 
     /// <summary>A few records are deleted at the source after the first delivery; some come back.</summary>
@@ -184,7 +187,7 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
         var energy = system.TellsEnergyNeed ? service.Energy : null;
         return new Row([
             service.Id,
-            service.Case.Id,
+            service.Case?.Id ?? "",
             service.Type,
             decided ? service.Status : "preassigned",
             CellText.Of(service.Requested),
@@ -202,8 +205,8 @@ internal sealed class DeliveryRows(AreaWorld world, IReadOnlyList<DateOnly> deli
             decided && service.Status == "denied" && energy is not null ? energy.DenialReason : "",
             system.TellsNoHomeCare || isHomeCare ? HomeCareStory.KindOf(service) : "",
             isHomeCare ? ProviderOf(service) : "",
-            PromoterOf(service),
-            system.TellsExternalReference && isHomeCare ? "D" + service.Id : "",
+            system.Lacks.Contains("service.promoter") ? "" : PromoterOf(service),
+            service.ExternalRef,
         ])
         {
             About = service.Beneficiaries[0].Person,

@@ -230,7 +230,7 @@ internal static class FaultMaker
     private static DateOnly? Following(Editor row, FaultScene scene) =>
         (row.Row.Source as HomeCarePlan)?.Next is { } next && next.From <= scene.Day ? next.From : null;
 
-    /// <summary>A service of the same case that is not home care and that every delivery holds.</summary>
+    /// <summary>A service of the same people that is no home care given and that every delivery holds.</summary>
     private static string? OtherService(Editor row) =>
         row.Row.Source is HomeCareMonth line ? line.Other?.Id : null;
 

@@ -12,6 +12,12 @@ internal sealed record AreaProfile
     /// <summary>The system its cases are kept in.</summary>
     public required CaseSystem System { get; init; }
 
+    /// <summary>The system its home care is managed in beside that of its cases; null where there is none.</summary>
+    public CaseSystem? HomeCareSystem { get; init; }
+
+    /// <summary>Whose hours of home care are delivered.</summary>
+    public string HoursSystem => HomeCareSystem?.Name ?? (System.KeepsHomeCareHours ? System.Name : "home-care-provider");
+
     /// <summary>Its municipalities.</summary>
     public required Municipality[] Municipalities { get; init; }
 
@@ -35,6 +41,9 @@ internal sealed record AreaProfile
 
     /// <summary>Households that come for the first time in a year, for each inhabitant.</summary>
     public double HouseholdsPerYear { get; init; } = 0.0185;
+
+    /// <summary>Hours of home care planned, as a share of what they are elsewhere.</summary>
+    public decimal HomeCareHours { get; init; } = 1;
 
     /// <summary>The areas the generator knows, by name.</summary>
     public static readonly IReadOnlyDictionary<string, AreaProfile> Known = new Dictionary<string, AreaProfile>
@@ -78,12 +87,14 @@ internal sealed record AreaProfile
             OldShare = 0.36,
             HomeCareProviders = ["Cooperativa del Fluvià", "Serveis Assistencials Garrotxa"],
             HouseholdsPerYear = 0.0295,
+            HomeCareHours = 0.46m,
         },
         ["reus"] = new()
         {
             Name = "reus",
             EnsCode = "4312330008",
             System = CaseSystem.HestiaLists,
+            HomeCareSystem = CaseSystem.Isad,
             Municipalities = TerritoryFacts.Reus,
             Teams = ["EBAS Nord", "EBAS Sud", "EBAS Centre"],
             SocialWorkers = 24,

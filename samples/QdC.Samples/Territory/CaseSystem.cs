@@ -1,9 +1,10 @@
 using System.Globalization;
+using QdC.Samples.Extracts;
 using QdC.Samples.Writing;
 
 namespace QdC.Samples.Territory;
 
-/// <summary>A system that an area keeps its cases in: how it numbers records, what it can tell and how it hands it over.</summary>
+/// <summary>A system that an area keeps its cases, or its home care, in: how it numbers records, what it can tell and how it hands it over.</summary>
 /// <param name="Name">Its name, and that of the folder it writes to.</param>
 /// <param name="Write">Writes the files of a delivery.</param>
 internal sealed record CaseSystem(string Name, Action<Handover> Write)
@@ -45,6 +46,18 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
             "demand", "problem", "plan", "case.sector", "case.subsector", "case.origin", "case.family_type", "case.tenure", "case.co_lead",
             "case.external_ref", "case.updated_at",
         ],
+    };
+
+    /// <summary>Reus's iSAD, delimited text: home care alone, with a list of people of its own.</summary>
+    public static readonly CaseSystem Isad = new("isad", IsadForm.Write)
+    {
+        WritesText = true,
+        NumbersBeginHigh = true,
+        TellsNass = false,
+        TellsEnergyNeed = false,
+        TellsExternalReference = true,
+        KeepsHomeCareHours = true,
+        Lacks = [.. Shapes.All.Select(shape => shape.Name).Except(["person", "service", "beneficiary", "home_care_plan", "home_care_delivery"]), "service.promoter"],
     };
 
     /// <summary>Subjects it does not deliver and, as <c>subject.field</c>, fields it does not fill.</summary>

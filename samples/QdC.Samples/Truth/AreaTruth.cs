@@ -80,6 +80,7 @@ public sealed record ExtractTruth(int Rows, int Rejected, int Duplicates, IReadO
 
 /// <summary>A planted fault.</summary>
 /// <param name="Kind">What it is.</param>
+/// <param name="System">The system whose row it is.</param>
 /// <param name="Delivery">Effective date of the delivery it stands in.</param>
 /// <param name="Row">Number of the record in the extract, from 1; 0 when the record was left out.</param>
-public sealed record FaultTruth(FaultKind Kind, DateOnly Delivery, int Row);
+public sealed record FaultTruth(FaultKind Kind, string System, DateOnly Delivery, int Row);

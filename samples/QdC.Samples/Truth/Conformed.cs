@@ -18,6 +18,14 @@ internal sealed class Conformed(string key, string?[] values)
     /// <summary>True when the row does not load.</summary>
     public bool Rejected { get; set; }
 
+    /// <summary>The row with another value in a field.</summary>
+    public Conformed With(int field, string value)
+    {
+        string?[] values = [.. Values];
+        values[field] = value;
+        return new Conformed(Key, values) { Invalid = Invalid, Unmapped = Unmapped, Rejected = Rejected };
+    }
+
     /// <summary>True when both would be stored the same.</summary>
     public bool SameContent(Conformed other) =>
         Invalid == other.Invalid && Unmapped == other.Unmapped && Values.AsSpan().SequenceEqual(other.Values);

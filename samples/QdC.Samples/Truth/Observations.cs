@@ -57,12 +57,18 @@ internal sealed class Observation(string key)
 }
 
 /// <summary>All observations of one extract, and what each delivery of it brought.</summary>
-internal sealed class ExtractHistory(ExtractShape shape)
+/// <param name="shape">The extract.</param>
+/// <param name="system">The system that delivers it.</param>
+/// <param name="numbers">What sets its record numbers apart from the same numbers of another system; empty for those of the cases.</param>
+internal sealed class ExtractHistory(ExtractShape shape, string system = "", string numbers = "")
 {
     private readonly Dictionary<string, Observation> _records = [];
 
     /// <summary>The extract.</summary>
     public ExtractShape Shape { get; } = shape;
+
+    /// <summary>The system that delivers it.</summary>
+    public string System { get; } = system;
 
     /// <summary>Every record ever loaded.</summary>
     public IReadOnlyCollection<Observation> Records => _records.Values;
@@ -81,7 +87,7 @@ internal sealed class ExtractHistory(ExtractShape shape)
     /// <param name="window">Days within which absence speaks in a rolling extract; null when it does not.</param>
     public ExtractTally Take(IEnumerable<Row> rows, int delivery, DateOnly day, (DateOnly From, DateOnly To)? window)
     {
-        var rules = new RowRules(Shape, day);
+        var rules = new RowRules(Shape, day, numbers);
         var tally = new ExtractTally();
         var everyKeyReadable = true;
         foreach (var row in rows)

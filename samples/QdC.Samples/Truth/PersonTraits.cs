@@ -16,10 +16,9 @@ internal sealed class PersonTraits(RecordedModel model)
     /// <summary>The traits of a record on a day, the age being that of a year.</summary>
     public Traits Of(string record, DateOnly day, int year)
     {
-        var history = model.History("person");
-        if (history.Find(record) is not { } observation)
+        if (model.Find("person", record) is not var (shape, observation))
             return new Traits("unknown", "unknown", "unknown", "unknown");
-        var row = new LiveRow(history.Shape, record, observation.AsOf(day));
+        var row = new LiveRow(shape, record, observation.AsOf(day));
         var birth = row.Member("birth_date");
         if (!int.TryParse(birth, NumberStyles.None, CultureInfo.InvariantCulture, out var birthYear))
             return new Traits(row.Member("municipality"), row.Member("sex"), birth, birth);

@@ -6,13 +6,19 @@ namespace QdC.Samples.Truth;
 /// <summary>Everything a warehouse knows of an area after its deliveries, read as plain lists.</summary>
 internal sealed class RecordedModel
 {
-    private readonly Dictionary<string, ExtractHistory> _histories;
+    private readonly ILookup<string, ExtractHistory> _histories;
 
     /// <summary>Reads the histories of all extracts.</summary>
-    public RecordedModel(IEnumerable<ExtractHistory> histories, DateOnly firstDelivery, DateOnly dataAsOf, MonthLine months)
+    /// <param name="histories">One a system and extract.</param>
+    /// <param name="firstDelivery">Effective date of the first delivery.</param>
+    /// <param name="dataAsOf">Effective date up to which every extract speaks.</param>
+    /// <param name="months">The months that count.</param>
+    /// <param name="recordOf">By type of service, the system of record; null where one system alone delivers services.</param>
+    public RecordedModel(IEnumerable<ExtractHistory> histories, DateOnly firstDelivery, DateOnly dataAsOf, MonthLine months, Func<string, string>? recordOf = null)
     {
-        _histories = histories.ToDictionary(history => history.Shape.Name);
+        _histories = histories.ToLookup(history => history.Shape.Name);
         (FirstDelivery, DataAsOf, Months) = (firstDelivery, dataAsOf, months);
+        ToldTwice = recordOf is null ? new Dictionary<string, ToldTwice>() : Truth.ToldTwice.Find(_histories, recordOf);
         PersonsOfService = ByService();
         PrincipalsOfCase = Live("case_person")
             .Where(row => row["relation"] == "principal")
@@ -46,14 +52,41 @@ internal sealed class RecordedModel
     /// <summary>Days on which somebody worked on a case.</summary>
     public ILookup<string, DateOnly> ManualByCase { get; }
 
-    /// <summary>The history of an extract.</summary>
-    public ExtractHistory History(string extract) => _histories[extract];
+    /// <summary>Services that stand again in a system which is not that of record for them, by key.</summary>
+    public IReadOnlyDictionary<string, ToldTwice> ToldTwice { get; }
 
-    /// <summary>The live rows of an extract.</summary>
+    /// <summary>The history of an extract that one system alone delivers.</summary>
+    public ExtractHistory History(string extract) => _histories[extract].Single();
+
+    /// <summary>What is known of a record, and the shape to read it by; null when no delivery ever held it.</summary>
+    public (ExtractShape Shape, Observation Record)? Find(string extract, string key)
+    {
+        foreach (var history in _histories[extract])
+        {
+            if (history.Find(key) is { } record)
+                return (history.Shape, record);
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The live rows of an extract. What a system tells of a service that stands twice goes with it; what another tells of it is
+    /// said of the service of the system of record.
+    /// </summary>
     public IEnumerable<LiveRow> Live(string extract)
     {
-        var history = _histories[extract];
-        return history.Live.Select(pair => new LiveRow(history.Shape, pair.Key, pair.Row));
+        foreach (var history in _histories[extract])
+        {
+            var (isService, reference) = (history.Shape == Shapes.Service, history.Shape.Has("service") ? history.Shape["service"].Index : -1);
+            foreach (var (key, row) in history.Live)
+            {
+                var service = isService ? key : reference >= 0 ? row.Values[reference] : null;
+                if (service is null || !ToldTwice.TryGetValue(service, out var twice))
+                    yield return new LiveRow(history.Shape, key, row);
+                else if (!isService && history.System != twice.System)
+                    yield return new LiveRow(history.Shape, key, row.With(reference, twice.Original));
+            }
+        }
     }
 
     private Dictionary<string, ServicePersons> ByService()

@@ -7,7 +7,10 @@ using QdC.Samples.Writing;
 namespace QdC.Samples.Truth;
 
 /// <summary>What the row rules of the contract say about a row: the truth's own plain reading of them.</summary>
-internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
+/// <param name="shape">The extract.</param>
+/// <param name="day">The delivery's effective date.</param>
+/// <param name="numbers">What sets the system's record numbers apart from another's.</param>
+internal sealed partial class RowRules(ExtractShape shape, DateOnly day, string numbers = "")
 {
     private static readonly DateOnly Earliest = new(1900, 1, 2);
 
@@ -19,7 +22,8 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
     {
         _errors.Clear();
         _queries.Clear();
-        var result = new Conformed(row.Malformed ? "" : shape.KeyOf(row.Cells), new string?[shape.Fields.Length]);
+        var key = row.Malformed ? "" : shape.KeyOf(row.Cells);
+        var result = new Conformed(key.Length == 0 ? "" : numbers + key, new string?[shape.Fields.Length]);
         if (row.Malformed)
         {
             _errors.Add("row_malformed");
@@ -86,7 +90,13 @@ internal sealed partial class RowRules(ExtractShape shape, DateOnly day)
                 _queries.Add("identifier_in_field");
                 Flaw(field, result);
                 break;
+            case FieldKind.Personal when field.Name == "doc_number" && Identifiers.DocumentIsValid(text):
+                result.Values[field.Index] = text; // stands for its pseudonym
+                break;
             case FieldKind.Personal or FieldKind.Key:
+                break;
+            case FieldKind.Ref when field.Target != "professional":
+                result.Values[field.Index] = numbers + text;
                 break;
             default:
                 result.Values[field.Index] = text;

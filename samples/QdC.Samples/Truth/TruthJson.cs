@@ -61,7 +61,7 @@ public static class TruthJson
         $"{{\"rows\":{extract.Rows},\"rejected\":{extract.Rejected},\"duplicates\":{extract.Duplicates},\"findings\":{Counts(extract.Findings)}}}";
 
     private static string Fault(FaultTruth fault) =>
-        $"{{\"kind\":{Text(fault.Kind.Code)},\"extract\":{Text(fault.Kind.Extract)},\"delivery\":{Day(fault.Delivery)},\"row\":{fault.Row},\"outcome\":{Text(fault.Kind.Outcome)}}}";
+        $"{{\"kind\":{Text(fault.Kind.Code)},\"extract\":{Text($"{fault.System}/{fault.Kind.Extract}")},\"delivery\":{Day(fault.Delivery)},\"row\":{fault.Row},\"outcome\":{Text(fault.Kind.Outcome)}}}";
 
     private static IEnumerable<string> Series(IEnumerable<KpiRow> rows) =>
         rows.GroupBy(row => (row.Metric, row.Breakdown, row.Member, row.PeriodKind))

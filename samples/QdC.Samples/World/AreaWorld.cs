@@ -41,6 +41,9 @@ internal sealed class AreaWorld
     public List<HomeCareMonth> HomeCareMonths { get; } = [];
     public List<CostLine> CostLines { get; } = [];
 
+    /// <summary>What a second system of the area has recorded, of the same people and some others; null where there is none.</summary>
+    public AreaWorld? Beside { get; private set; }
+
     /// <summary>Lets an area live from five years before its history until the last delivery.</summary>
     public static AreaWorld Simulate(AreaProfile area, double scale, long seed, DateOnly historyFrom, DateOnly end)
     {
@@ -75,6 +78,11 @@ internal sealed class AreaWorld
         AbsenceStory.Tell(world, seed);
         HomeCareStory.Tell(world, seed);
         CostStory.Tell(world, seed);
+        if (area.HomeCareSystem is { } second)
+        {
+            world.Beside = new AreaWorld(area with { System = second, HomeCareSystem = null }, world.Workforce, historyFrom, end, scale);
+            IsadStory.Tell(world, world.Beside, households, seed);
+        }
         return world;
     }
 

@@ -68,7 +68,9 @@ internal sealed class CaseFile
 internal sealed class Service
 {
     public required string Id { get; init; }
-    public required CaseFile Case { get; init; }
+
+    /// <summary>The case it was asked for in; null where the system knows no cases.</summary>
+    public CaseFile? Case { get; init; }
     public required string Type { get; init; }
     public required string Status { get; init; }
     public required DateOnly Requested { get; init; }
@@ -81,6 +83,9 @@ internal sealed class Service
     public string AmountKind { get; init; } = "";
     public required string Funder { get; init; }
     public required IReadOnlyList<(SourcePerson Person, string Role)> Beneficiaries { get; init; }
+
+    /// <summary>The number another system knows it by.</summary>
+    public string ExternalRef { get; init; } = "";
 
     /// <summary>What is asked of those who need an aid for utilities; null for other services.</summary>
     public EnergyNeed? Energy { get; set; }
@@ -103,7 +108,7 @@ internal sealed record HomeCarePlan(Service Service, DateOnly From, DateOnly? To
 /// <summary>The hours of a home care service in a month.</summary>
 internal sealed record HomeCareMonth(Service Service, DateOnly Month, decimal Planned, decimal Delivered, decimal Invoiced, decimal Price, decimal Copay)
 {
-    /// <summary>A granted service of the same case that is not home care, for hours written down under the wrong one.</summary>
+    /// <summary>A service of the same people that is no home care given, for hours written down under the wrong one.</summary>
     public Service? Other { get; init; }
 
     /// <summary>Euros that the provider asks for.</summary>

@@ -36,9 +36,12 @@ internal sealed class HomeCareStory
         for (var i = 0; i < world.Services.Count; i++)
         {
             if (world.Services[i] is { Type: HomeCare, From: not null } service)
-                new HomeCareStory(world, service, others[service.Case].FirstOrDefault(), new Dice(seed, world.Area.Name + "/home-care", i)).Tell();
+                Tell(world, service, others[service.Case].FirstOrDefault(), new Dice(seed, world.Area.Name + "/home-care", i));
         }
     }
+
+    /// <summary>Writes the plans and hours of one service into a world.</summary>
+    public static void Tell(AreaWorld world, Service service, Service? other, Dice dice) => new HomeCareStory(world, service, other, dice).Tell();
 
     /// <summary>Social or dependency, by who pays.</summary>
     public static string KindOf(Service service) => service.Type != HomeCare ? "none" : service.Funder == "generalitat" ? "dependency" : "social";
@@ -72,7 +75,7 @@ internal sealed class HomeCareStory
         {
             var next = from.AddDays(_dice.Between(150, 420));
             DateOnly? to = next <= LastDay ? (_dice.Chance(0.8) ? next.AddDays(-1) : null) : _service.To;
-            plans.Add(new HomeCarePlan(_service, from, to, hours, share));
+            plans.Add(new HomeCarePlan(_service, from, to, Quarters(hours * _world.Area.HomeCareHours), share));
             hours = Math.Max(1, hours + _dice.Between(-2, 3) * 0.5m);
             from = next;
         }

@@ -129,9 +129,10 @@ internal sealed class ServiceStory(AreaWorld world, Household household, CaseFil
         var beneficiaries = Beneficiaries(from ?? decided, everyone, scope);
         if (beneficiaries.Count == 0)
             return null;
+        var id = numbers.Service();
         var service = new Service
         {
-            Id = numbers.Service(),
+            Id = id,
             Case = file,
             Type = type,
             Status = status,
@@ -145,6 +146,7 @@ internal sealed class ServiceStory(AreaWorld world, Household household, CaseFil
             AmountKind = kind,
             Funder = funder,
             Beneficiaries = beneficiaries,
+            ExternalRef = type == HomeCareStory.HomeCare && world.Area.System.TellsExternalReference ? "D" + id : "",
         };
         _services.Add(service);
         world.Services.Add(service);

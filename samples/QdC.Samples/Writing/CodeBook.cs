@@ -133,6 +133,21 @@ internal sealed class CodeBook
         """
     );
 
+    /// <summary>iSAD's words for what it knows: people and their home care.</summary>
+    public static readonly CodeBook Isad = new(
+        """
+        doc-type: nif=NIF, passport=PAS, other=ALT, none=SD, dni_without_letter=NIF-
+        person-status: active=ALTA, deceased=EXITUS
+        nationality-group: spanish=ES, eu=UE, non_eu=EXT
+        dependency-grade: g1=1, g2=2, g3=3
+        service: 1.1.2.1=SAD
+        service-status: preassigned=PENDENT, granted=ACTIU, denied=DENEGAT, withdrawn=RENUNCIA
+        home-care-kind: none=ALTRES, social=SOCIAL, dependency=DEPENDENCIA
+        funder: own=AJUNTAMENT, diputacio=DIPUTACIO, generalitat=GENERALITAT, state=ESTAT, user=USUARI
+        beneficiary-role: titular=TITULAR, beneficiary=BENEFICIARI
+        """
+    );
+
     /// <summary>The words of the accounts department.</summary>
     public static readonly CodeBook Accounts = new(
         """

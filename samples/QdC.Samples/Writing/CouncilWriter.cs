@@ -24,7 +24,7 @@ internal static class CouncilWriter
         }
         using (var book = new XlsxWorkbook(Open("council-accounts", $"execucio_{stamp}.xlsx")))
             book.Sheet("Execució", Costs(delivery, rows(Shapes.CostLine)));
-        if (!handover.Area.System.KeepsHomeCareHours)
+        if (handover.Area.HoursSystem == "home-care-provider")
             HomeCare(Open("home-care-provider", $"hores_sad_{stamp}.csv"), delivery, rows(Shapes.HomeCareDelivery));
         using (var book = new XlsxWorkbook(Open("council-staff", $"plantilla_{stamp}.xlsx")))
         {

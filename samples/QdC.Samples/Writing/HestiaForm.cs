@@ -10,8 +10,8 @@ internal sealed record Column(string[] Headers, Func<Row, string> Text)
     public string HeaderIn(int delivery) => Headers[Math.Min(delivery, Headers.Length - 1)];
 }
 
-/// <summary>Hèstia's export of one extract: file, columns and footer.</summary>
-internal sealed record HestiaFile(ExtractShape Shape, string File, bool Footer, Column[] Columns);
+/// <summary>A system's export of one extract as delimited text: file, columns and footer.</summary>
+internal sealed record TextFile(ExtractShape Shape, string File, bool Footer, Column[] Columns);
 
 /// <summary>How Hèstia writes its extracts; the column names are those of AOC's integration guide, the file form is assumed.</summary>
 internal static class HestiaForm
@@ -19,7 +19,7 @@ internal static class HestiaForm
     private static readonly CodeBook Codes = CodeBook.Hestia;
 
     /// <summary>All of Hèstia's files.</summary>
-    public static readonly HestiaFile[] Files =
+    public static readonly TextFile[] Files =
     [
         new(
             Shapes.Person,

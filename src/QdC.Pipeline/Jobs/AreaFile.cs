@@ -24,6 +24,9 @@ public sealed record AreaFile
     /// <summary>Where its extracts are.</summary>
     public required IReadOnlyList<SourceFile> Sources { get; init; }
 
+    /// <summary>The subject of services, which several systems of an area may deliver.</summary>
+    public const string Service = "service";
+
     /// <summary>What <see cref="SystemOfRecord"/> calls the services of home care, which may be another system's than all others.</summary>
     public const string HomeCare = "home_care";
 

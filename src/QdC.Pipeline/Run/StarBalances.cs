@@ -28,7 +28,7 @@ public static class StarBalances
     private static Balance Services(DuckDbSession db) =>
         Balance
             .Of(("observed", Count(db, "count(*) FROM last_service WHERE NOT absent")))
-            .Equal(("rows", Count(db, "count(*) FROM star.fact_service WHERE NOT is_inferred")), ("duplicate", Count(db, "count(*) FROM service_duplicate")));
+            .Equal(("rows", Count(db, "count(*) FROM star.fact_service WHERE NOT is_inferred")), ("duplicate", Count(db, "count(*) FROM link.service_duplicate")));
 
     private static decimal Count(DuckDbSession db, string sql) => db.Scalar<decimal>("SELECT " + sql);
 }

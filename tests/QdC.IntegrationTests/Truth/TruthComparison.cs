@@ -92,11 +92,23 @@ internal static class TruthComparison
         Compare("payments", "SELECT count(*) FROM star.fact_payment");
         Compare("payment_amount", "SELECT sum(amount) FROM star.fact_payment");
         Compare("services", "SELECT count(*) FROM star.fact_service WHERE NOT is_inferred");
+        Compare("services_told_twice", "SELECT count(*) FROM link.service_duplicate");
         Compare("granted_amount", "SELECT sum(granted_amount) FROM star.fact_service");
         Compare("manual_activities", "SELECT count(*) FROM star.fact_activity WHERE NOT automatic");
         Compare("automatic_activities", "SELECT count(*) FROM star.fact_activity WHERE automatic");
         Compare("absence_days", "SELECT sum(days) FROM star.fact_absence");
         Compare("appointments", "SELECT count(*) FROM star.fact_appointment");
+        return differences;
+    }
+
+    /// <summary>Services that stand twice and are not accounted for as such in the ledger.</summary>
+    public static List<string> Duplicates(TruthFile truth, AreaLog log)
+    {
+        var differences = new List<string>();
+        var balance = log.Runs().SelectMany(run => log.Steps(run.RunId)).Last(step => step.Step is { Step: "star", Extract: "fact_service" }).Step.Balance;
+        Differ(differences, "services in the star", (long)truth.Sums["services"], (long)balance["rows"]);
+        Differ(differences, "services told twice", (long)truth.Sums["services_told_twice"], (long)balance["duplicate"]);
+        Differ(differences, "services observed", (long)(truth.Sums["services"] + truth.Sums["services_told_twice"]), (long)balance["observed"]);
         return differences;
     }
 

@@ -80,6 +80,7 @@ public sealed class TruthTests
         using var log = store.OpenLog();
         var differences = TruthComparison
             .Findings(truth, log)
+            .Concat(TruthComparison.Duplicates(truth, log))
             .Concat(TruthComparison.Sums(truth, version.Session))
             .Concat(TruthComparison.Figures(truth.AsRecorded, version.Session, _ => true))
             .ToList();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NUnit.Framework;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Jobs.Reading;
 
 namespace QdC.Tests.Jobs;
 
@@ -54,6 +55,21 @@ public sealed class RepositoryJobsTests
         var watch = Stopwatch.StartNew();
         JobLoader.Load(Repository.Jobs);
         Assert.That(watch.ElapsedMilliseconds, Is.LessThan(300));
+    }
+
+    [Test]
+    public void services_of_two_systems_need_one_that_is_of_record()
+    {
+        var problems = new Problems();
+        var texts = JobTexts.Read(Repository.Jobs, problems);
+        var areas = texts.Areas.Select(area => area with { Text = area.Text.Replace("service: hestia-lists, ", "", StringComparison.Ordinal) });
+
+        var errors = JobLoader.Load(texts with { Areas = [.. areas] }, problems).Errors;
+
+        Assert.That(
+            errors.Select(error => (error.Path, error.What, error.Allowed)),
+            Is.EqualTo(new[] { ("etl-jobs/areas/reus.yaml", "several systems deliver service and none is of record for it", "hestia-lists, isad") })
+        );
     }
 
     private static IEnumerable<string> YamlFiles() =>

@@ -44,7 +44,7 @@ public class FaultTests
             {
                 foreach (var (name, extract) in delivery.Extracts)
                 {
-                    var planted = truth.Faults.Where(fault => fault.Delivery == delivery.Date && name.EndsWith("/" + fault.Kind.Extract, StringComparison.Ordinal)).ToList();
+                    var planted = truth.Faults.Where(fault => fault.Delivery == delivery.Date && name == $"{fault.System}/{fault.Kind.Extract}").ToList();
                     AssertPlanted(extract, planted, $"{truth.Area} {delivery.Date} {name}");
                 }
             }

@@ -99,6 +99,15 @@ public class LevelTests
         }
     }
 
+    [Test]
+    public void garrotxa_gives_the_home_care_hours_that_are_published()
+    {
+        const double Scale = 0.15;
+        var world = AreaWorld.Simulate(AreaProfile.Known["garrotxa"], Scale, 1, new DateOnly(2022, 1, 1), new DateOnly(2024, 12, 31));
+
+        Assert.That((double)world.HomeCareMonths.Sum(line => line.Delivered) / 3 / Scale, Is.InRange(47_000, 60_000), "53,368 hours a year");
+    }
+
     private static decimal Coverage(string area, double scale)
     {
         var truth = SampleGenerator.Generate(new SampleOptions { Areas = [area], Scale = scale, Years = 4, FaultRate = 0 })[0];

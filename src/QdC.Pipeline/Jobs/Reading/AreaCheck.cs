@@ -39,6 +39,7 @@ internal sealed class AreaCheck(
         var sources = (node.Entry("sources")?.Value as YamlList)?.Items.OfType<YamlMap>().ToList() ?? [];
         Sources(sources);
         SystemOfRecord(node, area);
+        ServicesOfRecord(node, area);
     }
 
     private void Municipalities(YamlMap node)
@@ -110,11 +111,24 @@ internal sealed class AreaCheck(
             .DistinctBy(pair => pair.Subject);
     }
 
+    /// <summary>Where several systems tell of services one must be of record, or what stands in two of them would count twice.</summary>
+    private void ServicesOfRecord(YamlMap node, AreaFile area)
+    {
+        var telling = area.Sources.Select(s => systems.Get(s.System)).OfType<SystemFile>().Where(s => s.Extracts.Any(e => e.Subject == AreaFile.Service)).Select(s => s.Name).ToList();
+        if (telling.Count > 1 && !area.SystemOfRecord.ContainsKey(AreaFile.Service) && node.Entry("sources") is { } sources)
+            problems.Error(
+                sources.Key.Place,
+                "several systems deliver service and none is of record for it",
+                allowed: NearestName.List(telling),
+                next: "Name one under system_of_record: service, and another for home_care where that is managed apart."
+            );
+    }
+
     private void SystemOfRecord(YamlMap node, AreaFile area)
     {
         foreach (var entry in node.Map("system_of_record")?.Entries ?? [])
         {
-            var subject = entry.Key.Text == AreaFile.HomeCare ? subjects.Get("service") : subjects.Find(entry.Key, problems);
+            var subject = entry.Key.Text == AreaFile.HomeCare ? subjects.Get(AreaFile.Service) : subjects.Find(entry.Key, problems);
             if (entry.Value is not YamlScalar name || systems.Find(name, problems) is not { } system)
                 continue;
             if (area.Sources.All(s => s.System != name.Text))
