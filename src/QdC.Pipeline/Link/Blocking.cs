@@ -26,8 +26,8 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
         "document", "cip", "nass", "phone",
         "birth", "birth part", "birth postcode", "birth street", "birth municipality", "birth sex",
         "name", "parts", "parts year", "parts monthday", "parts postcode", "parts street", "parts municipality",
-        "part street", "part year postcode", "part monthday postcode", "part year street", "part year municipality", "part monthday municipality",
-        "head part", "tail part", "head year", "tail year", "head monthday", "tail monthday", "head postcode", "tail postcode",
+        "part street", "part year", "part monthday", "part postcode", "part municipality", "part year postcode", "part monthday postcode", "part year street", "part year municipality", "part monthday municipality",
+        "head", "tail", "street", "head part", "tail part", "head year", "tail year", "head monthday", "tail monthday", "head postcode", "tail postcode",
         "year street", "monthday street", "street postcode", "monthday postcode",
     ];
 
@@ -67,7 +67,7 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
             Gather(i, Rules[i].Split(' '));
         }
         var sizes = db.Query("SELECT n, count(*) * (n - 1) / 2 FROM block GROUP BY n ORDER BY n", r => ((int)r.GetInt16(0), (long)r.GetDouble(1)));
-        var gathered = Within(sizes, Overlap * budget);
+        var gathered = Within(sizes, Math.Max(Overlap * budget, BatchPairs / 4));
         db.Execute("CREATE TABLE found (p BIGINT, n SMALLINT)");
         var batches = 1 + (int)(sizes.TakeWhile(s => s.Item1 <= gathered).Sum(s => s.Item2) / BatchPairs);
         for (var batch = 0; batch < batches; batch++)
