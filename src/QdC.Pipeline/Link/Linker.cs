@@ -26,7 +26,12 @@ public static class Linker
         using var tables = new PairTables(records, order, slots, settings ?? Settings);
         var pairs = new Blocking(tables.Db, slots, records.Count).Run();
         var patterns = tables.Compare();
-        model ??= Training.Train(records, slots, patterns, tables.Draw());
+        if (model is null)
+        {
+            var drawn = tables.Draw();
+            pairs += drawn.Sum(d => d.Pairs);
+            model = Training.Train(records, slots, patterns, drawn);
+        }
         var edges = tables.Score(model, patterns, Review);
         var against = edges.Where(e => e.Rung == Rung.Conflict).ToList();
         var joining = edges.Where(Joins).ToList();

@@ -101,7 +101,8 @@ public sealed class PersonFields
                 return i;
             }
         }
-        throw new UnknownName("column", name, [.. header], file);
+        // the first row of a file without a header may hold persons
+        throw new UnknownName("column", name, [.. header.Select(Validate.Masking.ColumnName)], file);
     }
 }
 
