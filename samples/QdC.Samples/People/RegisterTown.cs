@@ -19,6 +19,7 @@ internal sealed class RegisterTown
     private readonly string[] _women;
     private readonly string[] _men;
     private readonly string[] _streets;
+    private readonly Dictionary<string[], string[]> _abroad = Names.Abroad.SelectMany(o => new[] { o.Women, o.Men, o.Surnames }).ToDictionary(names => names, Lengthened);
 
     /// <summary>A town of its own.</summary>
     public RegisterTown(long seed)
@@ -49,6 +50,7 @@ internal sealed class RegisterTown
             yield return mother;
         }
         var (children, twin) = (dice.Between(0, 3), (DateOnly?)null);
+        var named = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < children; i++)
         {
             var woman = dice.Chance(0.5);
@@ -57,6 +59,10 @@ internal sealed class RegisterTown
             if (!woman && i == 0 && dice.Chance(0.08))
             {
                 child = child with { Given = father.Given }; // named after the father
+            }
+            while (!named.Add(child.Given))
+            {
+                child = child with { Given = GivenName(dice, woman, origin) }; // no two children of a house have one name
             }
             yield return child;
             twin = twin is null && dice.Chance(0.02) ? birth : null;
@@ -79,7 +85,7 @@ internal sealed class RegisterTown
 
     private RegisterPerson Person(Dice dice, bool woman, string surname1, string surname2, DateOnly birth, Origin? origin, RegisterHome home, string landline)
     {
-        var given = origin is null ? Pick(dice, woman ? _women : _men) : dice.Pick(woman ? origin.Women : origin.Men);
+        var given = GivenName(dice, woman, origin);
         var documented = dice.Chance(birth.Year > 2005 ? 0.4 : 0.9);
         var document = !documented ? "" : origin is null ? Identifiers.DniOf(dice) : Identifiers.NieOf(dice);
         var cip = dice.Chance(0.7) ? Identifiers.Cip(surname1, surname2, woman, birth, dice.Between(0, 999)) : "";
@@ -88,9 +94,16 @@ internal sealed class RegisterTown
         return new RegisterPerson(given, surname1, surname2, birth, woman, document, cip, nass, phone, home);
     }
 
-    private string Surname(Dice dice, Origin? origin) => origin is null ? Pick(dice, _surnames) : dice.Pick(origin.Surnames);
+    private string GivenName(Dice dice, bool woman, Origin? origin) =>
+        origin is null ? Pick(dice, woman ? _women : _men) : Pick(dice, _abroad[woman ? origin.Women : origin.Men]);
 
-    private string SecondSurname(Dice dice, Origin? origin) => origin is null ? Pick(dice, _surnames) : dice.Chance(0.4) ? dice.Pick(origin.Surnames) : "";
+    private string Surname(Dice dice, Origin? origin) => Pick(dice, origin is null ? _surnames : _abroad[origin.Surnames]);
+
+    private string SecondSurname(Dice dice, Origin? origin) => origin is null || dice.Chance(0.4) ? Surname(dice, origin) : "";
+
+    /// <summary>Names of a group by rank, with those that resemble them further down.</summary>
+    private static string[] Lengthened(string[] names) =>
+        [.. names.Concat(names.SelectMany(a => names.Select(b => a[..((a.Length + 1) / 2)] + b[(b.Length / 2)..].ToLowerInvariant().Trim()))).Concat(names.SelectMany(a => Ends.Select(e => a + e))).Distinct()];
 
     /// <summary>Single names by rank, with compound ones further down.</summary>
     private static string[] Given(string[] names, string before) => [.. names, .. names.Where(n => n != before).Select(n => $"{before} {n}"), .. names.Select(n => $"{n} Maria")];

@@ -3,8 +3,8 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Link;
 
 /// <summary>
-/// Chooses the pairs of records that are compared. Records that share a key of some rule are a block; pairs are taken from the smallest
-/// blocks on, until the budget of pairs is spent, so that a rare surname is a key where a common one is none.
+/// Chooses the pairs of records that are compared. Records that share a key of some rule are a block. In each block a record has one vote,
+/// shared among the others, so that a rare surname says much and a common one little; the pairs with most votes are taken, as the budget allows.
 /// </summary>
 internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots, int records)
 {
@@ -12,23 +12,24 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
     public const double LargestShare = 0.007;
 
     /// <summary>Pairs compared at most for each record, so that the work grows as the records do.</summary>
-    public const int PairsPerRecord = 8;
+    public const int PairsPerRecord = 4;
 
     private const int LargestBlock = 100;
+    private const int VoteParts = 100;
 
     // A pair is found by several rules; so many times the budget are gathered before each is counted once.
-    private const int Overlap = 4;
+    private const int Overlap = 8;
     private const int BatchPairs = 8_000_000;
 
     // part: one part of the name, whichever it is; parts: two of them; name: all three.
     private static readonly string[] Rules =
     [
         "document", "cip", "nass", "phone",
-        "birth", "birth part", "birth postcode", "birth street", "birth municipality", "birth sex",
+        "birth", "birth part", "birth postcode", "birth street", "birth municipality",
         "name", "parts", "parts year", "parts monthday", "parts postcode", "parts street", "parts municipality",
-        "part street", "part year", "part monthday", "part postcode", "part municipality", "part year postcode", "part monthday postcode", "part year street", "part year municipality", "part monthday municipality",
-        "head", "tail", "street", "head part", "tail part", "head year", "tail year", "head monthday", "tail monthday", "head postcode", "tail postcode",
-        "year street", "monthday street", "street postcode", "monthday postcode",
+        "part street", "part year", "part monthday", "part postcode", "part year postcode", "part monthday postcode", "part year street",
+        "head", "tail", "street", "head part", "tail part", "head year", "tail year", "head monthday", "tail monthday",
+        "year street", "monthday street", "monthday postcode",
     ];
 
     private static readonly Dictionary<string, (Slot? Slot, string Sql)> Keys = new()
@@ -42,7 +43,6 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
         ["birth"] = (Slot.Birth, "birth"),
         ["year"] = (Slot.Birth, "birth_year"),
         ["monthday"] = (Slot.Birth, "birth_monthday"),
-        ["sex"] = (Slot.Sex, "sex"),
         ["street"] = (Slot.Street, "street"),
         ["postcode"] = (Slot.Postcode, "postcode"),
         ["municipality"] = (Slot.Municipality, "municipality"),
@@ -67,23 +67,26 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
             Gather(i, Rules[i].Split(' '));
         }
         var sizes = db.Query("SELECT n, count(*) * (n - 1) / 2 FROM block GROUP BY n ORDER BY n", r => ((int)r.GetInt16(0), (long)r.GetDouble(1)));
-        var gathered = Within(sizes, Math.Max(Overlap * budget, BatchPairs / 4));
-        db.Execute("CREATE TABLE found (p BIGINT, n SMALLINT)");
-        var batches = 1 + (int)(sizes.TakeWhile(s => s.Item1 <= gathered).Sum(s => s.Item2) / BatchPairs);
+        var largest = Within(sizes, Math.Max(Overlap * budget, BatchPairs / 4));
+        db.Execute("CREATE TABLE found (a INTEGER, b INTEGER, votes SMALLINT)");
+        var batches = 1 + (int)(sizes.TakeWhile(s => s.Item1 <= largest).Sum(s => s.Item2) / BatchPairs);
         for (var batch = 0; batch < batches; batch++)
         {
             db.Execute(
                 $"""
                 INSERT INTO found
-                SELECT (a.row::BIGINT << 32) | b.row, min(a.n)
-                FROM block a JOIN block b ON a.h = b.h AND a.row < b.row
-                WHERE a.n <= {gathered} AND b.n <= {gathered} AND a.row % {batches} = {batch}
-                GROUP BY 1
+                SELECT (p >> 32)::INTEGER, (p & 4294967295)::INTEGER, votes
+                FROM (
+                    SELECT (a.row::BIGINT << 32) | b.row AS p, least(sum({VoteParts} // (a.n - 1)), 32000)::SMALLINT AS votes
+                    FROM block a JOIN block b ON a.h = b.h AND a.row < b.row
+                    WHERE a.n <= {largest} AND b.n <= {largest} AND a.row % {batches} = {batch}
+                    GROUP BY 1
+                )
                 """);
         }
-        var largest = Within(db.Query("SELECT n, count(*) FROM found GROUP BY n ORDER BY n", r => ((int)r.GetInt16(0), r.GetInt64(1))), budget);
         db.Execute("DROP TABLE block");
-        db.Execute($"CREATE TABLE pair AS SELECT (p >> 32)::INTEGER AS a, (p & 4294967295)::INTEGER AS b FROM found WHERE n <= {largest}");
+        var least = -Within(db.Query("SELECT -votes, count(*) FROM found GROUP BY votes ORDER BY 1", r => (r.GetInt32(0), r.GetInt64(1))), budget);
+        db.Execute($"CREATE TABLE pair AS SELECT a, b FROM found WHERE votes >= {least}");
         db.Execute("DROP TABLE found");
         return db.Scalar<long>("SELECT count(*) FROM pair");
     }
@@ -109,19 +112,19 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
         db.Execute("DROP TABLE keyed");
     }
 
-    /// <summary>The largest size up to which the pairs are within the budget; at least 2.</summary>
-    private static int Within(List<(int Size, long Pairs)> sizes, long budget)
+    /// <summary>The last of the ranks up to which the pairs are within the budget; the first at least.</summary>
+    private static int Within(List<(int Rank, long Pairs)> ranks, long budget)
     {
-        var (largest, sum) = (2, 0L);
-        foreach (var (size, pairs) in sizes)
+        var (last, sum) = (ranks.Count == 0 ? 0 : ranks[0].Rank, 0L);
+        foreach (var (rank, pairs) in ranks)
         {
             sum += pairs;
             if (sum > budget)
             {
                 break;
             }
-            largest = size;
+            last = rank;
         }
-        return largest;
+        return last;
     }
 }

@@ -10,18 +10,26 @@ internal sealed class Clusters
     private readonly Dictionary<int, List<int>> _against = [];
     private readonly HashSet<(int, int)> _refused = [];
 
-    private Clusters(int records) => _parent = [.. Enumerable.Range(0, records)];
+    private readonly (int Dni, int Nie)[] _own;
+    private readonly (int Dni, int Nie)[] _documents;
+
+    private Clusters((int Dni, int Nie)[] documents)
+    {
+        _parent = [.. Enumerable.Range(0, documents.Length)];
+        _own = documents;
+        _documents = [.. documents];
+    }
 
     /// <summary>Edges that were not followed, to be looked at by a person.</summary>
     public IReadOnlySet<(int A, int B)> Refused => _refused;
 
     /// <summary>Joins.</summary>
-    /// <param name="records">How many records there are.</param>
+    /// <param name="documents">The valid DNI and NIE of each record as numbers, 0 for none; a cluster has one of each at most.</param>
     /// <param name="joining">The edges that join, strongest first.</param>
     /// <param name="against">Pairs that must not come together.</param>
-    public static Clusters Of(int records, IReadOnlyList<LinkEdge> joining, IReadOnlyList<LinkEdge> against)
+    public static Clusters Of((int Dni, int Nie)[] documents, IReadOnlyList<LinkEdge> joining, IReadOnlyList<LinkEdge> against)
     {
-        var clusters = new Clusters(records);
+        var clusters = new Clusters(documents);
         foreach (var edge in against)
         {
             clusters.Hold(edge.A, edge.B);
@@ -61,13 +69,14 @@ internal sealed class Clusters
         {
             return;
         }
-        if (Opposed(a, b) || Opposed(b, a))
+        if (Differ(_documents[a].Dni, _documents[b].Dni) || Differ(_documents[a].Nie, _documents[b].Nie) || Opposed(a, b) || Opposed(b, a))
         {
             _refused.Add((edge.A, edge.B));
             return;
         }
         var (kept, gone) = a < b ? (a, b) : (b, a);
         _parent[gone] = kept;
+        _documents[kept] = (Math.Max(_documents[a].Dni, _documents[b].Dni), Math.Max(_documents[a].Nie, _documents[b].Nie));
         if (_against.Remove(gone, out var list))
         {
             if (_against.TryGetValue(kept, out var here))
@@ -80,6 +89,8 @@ internal sealed class Clusters
             }
         }
     }
+
+    private static bool Differ(int a, int b) => a != 0 && b != 0 && a != b;
 
     private bool Opposed(int root, int other) => _against.TryGetValue(root, out var list) && list.Exists(r => Root(r) == other);
 
@@ -101,6 +112,7 @@ internal sealed class Clusters
             foreach (var edge in edges)
             {
                 (_parent[edge.A], _parent[edge.B]) = (edge.A, edge.B);
+                (_documents[edge.A], _documents[edge.B]) = (_own[edge.A], _own[edge.B]);
             }
             foreach (var edge in edges.Where(e => !weak.Contains((e.A, e.B))))
             {

@@ -18,8 +18,14 @@ internal enum Rung
     /// <summary>Equal names, birth date, sex and municipality, and no identifier against it.</summary>
     M4,
 
-    /// <summary>An equal identifier on two who seem to be two persons, or two valid documents: never joined without a decision.</summary>
+    /// <summary>An equal identifier and names that agree, but another birth date: the model decides, and what it does not join is looked at.</summary>
+    Doubt,
+
+    /// <summary>An equal identifier on two who seem to be two persons: never joined without a decision.</summary>
     Conflict,
+
+    /// <summary>Two valid documents: never joined without a decision, and looked at where all else agrees.</summary>
+    TwoDocuments,
 }
 
 /// <summary>The deterministic rules, read off a pattern of agreement.</summary>
@@ -43,17 +49,19 @@ internal static class Ladder
         var nass = Slots.Level(pattern, Slot.Nass) == Comparison.Equal;
         if (Slots.Level(pattern, Slot.Document) == DocumentsContradict)
         {
-            return Rung.Conflict;
+            return Rung.TwoDocuments;
         }
         if (document || cip || nass)
         {
             // A child is often registered with a parent's number, a twin with the other's: the surname or the date alone proves nothing.
             var named = given != Different(Slot.Given);
             var surnames = surname is Comparison.Equal or SurnamesSwapped or SurnameIsGivenName || Slots.Level(pattern, Slot.Surname2) == Comparison.Equal;
-            return document && named && (birth || surnames) ? Rung.M1
-                : cip && named && birth ? Rung.M2
-                : nass && named && birth ? Rung.M3
-                : Rung.Conflict;
+            var otherDate = Slots.Level(pattern, Slot.Birth) == Different(Slot.Birth);
+            return !named || (otherDate && !surnames) ? Rung.Conflict
+                : document && (birth || (surnames && !otherDate)) ? Rung.M1
+                : cip && birth ? Rung.M2
+                : nass && birth ? Rung.M3
+                : Rung.Doubt;
         }
         return given == Comparison.Equal && surname == Comparison.Equal && Slots.Level(pattern, Slot.Surname2) == Comparison.Equal && birth
             && Slots.Level(pattern, Slot.Sex) == Comparison.Equal && Slots.Level(pattern, Slot.Municipality) == Comparison.Equal

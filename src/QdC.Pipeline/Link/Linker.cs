@@ -35,11 +35,16 @@ public static class Linker
         var edges = tables.Score(model, patterns, Review);
         var against = edges.Where(e => e.Rung == Rung.Conflict).ToList();
         var joining = edges.Where(Joins).ToList();
-        var clusters = Clusters.Of(records.Count, joining, against);
+        var clusters = Clusters.Of([.. order.Select(records.ValidDocument)], joining, against);
         return Result(records.Count, order, pairs, edges, clusters, model);
     }
 
-    private static bool Joins(LinkEdge edge) => edge.Rung is not (Rung.None or Rung.Conflict) || (edge.Rung == Rung.None && edge.Weight >= Same);
+    private static bool Joins(LinkEdge edge) => edge.Rung switch
+    {
+        Rung.Conflict or Rung.TwoDocuments => false,
+        Rung.None or Rung.Doubt => edge.Weight >= Same,
+        _ => true,
+    };
 
     private static LinkResult Result(int records, int[] order, long pairs, List<LinkEdge> edges, Clusters clusters, LinkModel model)
     {

@@ -5,8 +5,8 @@ namespace QdC.Pipeline.Link;
 /// <summary>The records in a database in memory, and the pairs compared there. Nothing of it is ever written to disk.</summary>
 internal sealed class PairTables : IDisposable
 {
-    // Pairs drawn for u: enough to see what one pair in a hundred thousand shows, and a small part of what blocking may compare.
-    private const int MostDrawn = 400_000;
+    // Pairs drawn for u: enough to see what one pair in ten thousand shows, and a small part of what blocking may compare.
+    private const int MostDrawn = 100_000;
     private const double DrawnShare = 0.0025;
 
     private static readonly Slot[] WithFrequency = [Slot.Given, Slot.Surname1, Slot.Surname2, Slot.Birth, Slot.Phone, Slot.Street, Slot.Postcode, Slot.Municipality];
@@ -24,7 +24,7 @@ internal sealed class PairTables : IDisposable
         var texts = string.Concat(Slots.All.Select(s => $", {s.Name()} VARCHAR"));
         var counts = string.Concat(WithFrequency.Where(slots.Contains).Select(s => $", {s.Name()}_n INTEGER"));
         _db.Execute($"CREATE TABLE person (row INTEGER{texts}{counts}, one_form VARCHAR, document_kind SMALLINT)");
-        _db.Execute("CREATE TABLE key (row INTEGER, given INTEGER, surname1 INTEGER, surname2 INTEGER, birth INTEGER, birth_year INTEGER, birth_monthday INTEGER, sex INTEGER, "
+        _db.Execute("CREATE TABLE key (row INTEGER, given INTEGER, surname1 INTEGER, surname2 INTEGER, birth INTEGER, birth_year INTEGER, birth_monthday INTEGER, "
             + "document INTEGER, document_head INTEGER, document_tail INTEGER, cip INTEGER, nass INTEGER, phone INTEGER, street INTEGER, postcode INTEGER, municipality INTEGER)");
         FillPersons(records, order);
         FillKeys(records, order);
@@ -84,7 +84,7 @@ internal sealed class PairTables : IDisposable
                 SELECT a, b, pattern, rung,
                     -log2(pow(2, household + tf_given + tf_birth) + pow(2, twin + tf_given) + pow(2, namesake + tf_birth) + pow(2, stranger + tf_family + tf_given + tf_birth)) AS weight
                 FROM compared JOIN chance USING (pattern)
-            ) WHERE weight >= {least.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} OR rung > 0
+            ) WHERE weight >= {least.ToString("R", System.Globalization.CultureInfo.InvariantCulture)} OR rung BETWEEN {(int)Rung.M1} AND {(int)Rung.Conflict}
             ORDER BY weight DESC, a, b
             """,
             r => new LinkEdge(r.GetInt32(0), r.GetInt32(1), r.GetInt64(2), (Rung)r.GetInt16(3), r.GetDouble(4)));
@@ -176,7 +176,6 @@ internal sealed class PairTables : IDisposable
             ("birth", Slot.Birth, Birth(v => v[..4] + Sorted(v))),
             ("birth_year", Slot.Birth, Birth(v => v[..4])),
             ("birth_monthday", Slot.Birth, Birth(Sorted)),
-            ("sex", Slot.Sex, null),
             ("document", Slot.Document, null),
             ("document_head", Slot.Document, Half(v => v[..(v.Length / 2)])),
             ("document_tail", Slot.Document, Half(v => "-" + v[(v.Length / 2)..])),

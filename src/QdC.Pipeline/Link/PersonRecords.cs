@@ -22,6 +22,14 @@ internal sealed class PersonRecords
     /// <summary>What a record's document is worth.</summary>
     public IdKind DocumentKind(int record) => _documents[record];
 
+    /// <summary>The valid DNI and NIE of a record, each as a number that equal ones share; 0 for none.</summary>
+    public (int Dni, int Nie) ValidDocument(int record) => _documents[record] switch
+    {
+        IdKind.Dni => (this[Slot.Document].NumberOf(record), 0),
+        IdKind.Nie => (0, this[Slot.Document].NumberOf(record)),
+        _ => default,
+    };
+
     /// <summary>Adds a record.</summary>
     /// <param name="value">The text of a field; of several columns joined by a blank, identifiers one by one.</param>
     /// <param name="ids">Its identifiers.</param>
