@@ -11,8 +11,10 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
     /// <summary>Pairs compared at most, as a share of all pairs; with those sampled it stays below one percent.</summary>
     public const double LargestShare = 0.007;
 
-    /// <summary>Pairs compared at most for each record, so that the work grows as the records do.</summary>
-    public const int PairsPerRecord = 4;
+    /// <summary>Pairs compared at most for each record, so that the work grows as the records do; a small file may have some more.</summary>
+    public const int PairsPerRecord = 3;
+
+    private const int PairsOfAnyFile = 50_000;
 
     private const int LargestBlock = 100;
     private const int VoteParts = 100;
@@ -60,7 +62,7 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
     public long Run()
     {
         var all = records * (records - 1.0) / 2;
-        var budget = (long)Math.Min(LargestShare * all, (double)PairsPerRecord * records);
+        var budget = (long)Math.Min(LargestShare * all, PairsOfAnyFile + ((double)PairsPerRecord * records));
         db.Execute("CREATE TABLE block (h UBIGINT, row INTEGER, n SMALLINT)");
         for (var i = 0; i < Rules.Length; i++)
         {
