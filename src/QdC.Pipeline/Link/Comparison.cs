@@ -15,7 +15,7 @@ internal sealed record Comparison(Slot Slot, IReadOnlyList<(string Name, string 
                 ("equal", "a.given_name = b.given_name"),
                 ("one name in Catalan and Spanish", "a.one_form = b.one_form"),
                 ("close", Close("given_name")),
-                ("a part in common", Part("one_form") + " OR (least(length(a.given_name), length(b.given_name)) = 1 AND a.given_name[1] = b.given_name[1])"),
+                ("one within the other", "list_has_all(string_split(a.one_form, ' '), string_split(b.one_form, ' ')) OR list_has_all(string_split(b.one_form, ' '), string_split(a.one_form, ' ')) OR (least(length(a.given_name), length(b.given_name)) = 1 AND a.given_name[1] = b.given_name[1])"),
                 ("similar", Similar("given_name")),
                 ("different", ""),
             ],

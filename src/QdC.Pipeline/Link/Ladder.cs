@@ -6,7 +6,7 @@ internal enum Rung
     /// <summary>Nothing: the model decides.</summary>
     None,
 
-    /// <summary>Equal valid document, and a birth date or surname that agrees.</summary>
+    /// <summary>Equal valid document, a given name that agrees, and a birth date or surname that agrees.</summary>
     M1,
 
     /// <summary>Equal CIP and birth date.</summary>
@@ -18,7 +18,7 @@ internal enum Rung
     /// <summary>Equal names, birth date, sex and municipality, and no identifier against it.</summary>
     M4,
 
-    /// <summary>An equal identifier and names that agree, but another birth date: the model decides, and what it does not join is looked at.</summary>
+    /// <summary>An equal identifier, and neither agreement enough for a rule nor a contradiction: the model decides, and what it does not join is looked at.</summary>
     Doubt,
 
     /// <summary>An equal identifier on two who seem to be two persons: never joined without a decision.</summary>
@@ -35,6 +35,7 @@ internal static class Ladder
     public const long ValidDocument = 1L << (Slots.Bits * Slots.Count);
 
     private const int DocumentsContradict = 2;
+    private const int GivenNamesSimilar = 5;
     private const int SurnamesSwapped = 2;
     private const int SurnameIsGivenName = 3;
 
@@ -53,14 +54,13 @@ internal static class Ladder
         }
         if (document || cip || nass)
         {
-            // A child is often registered with a parent's number, a twin with the other's: the surname or the date alone proves nothing.
-            var named = given != Different(Slot.Given);
+            // A child is often registered with a parent's number and bears the name as well, a twin with the other's: the surname or the date alone proves nothing.
             var surnames = surname is Comparison.Equal or SurnamesSwapped or SurnameIsGivenName || Slots.Level(pattern, Slot.Surname2) == Comparison.Equal;
-            var otherDate = Slots.Level(pattern, Slot.Birth) == Different(Slot.Birth);
-            return !named || (otherDate && !surnames) ? Rung.Conflict
-                : document && (birth || (surnames && !otherDate)) ? Rung.M1
-                : cip && birth ? Rung.M2
-                : nass && birth ? Rung.M3
+            var named = given < GivenNamesSimilar && Slots.Level(pattern, Slot.Sex) != Different(Slot.Sex);
+            return given == Different(Slot.Given) || Slots.Level(pattern, Slot.Birth) == Different(Slot.Birth) ? Rung.Conflict
+                : document && named && (birth || surnames) ? Rung.M1
+                : cip && named && birth ? Rung.M2
+                : nass && named && birth ? Rung.M3
                 : Rung.Doubt;
         }
         return given == Comparison.Equal && surname == Comparison.Equal && Slots.Level(pattern, Slot.Surname2) == Comparison.Equal && birth
