@@ -20,8 +20,8 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
     private const int VoteParts = 100;
 
     // A pair is found by several rules; so many times the budget are gathered before each is counted once.
-    private const int Overlap = 8;
-    private const int BatchPairs = 8_000_000;
+    private const int Overlap = 6;
+    private const int BatchPairs = 3_000_000;
 
     // part: one part of the name, whichever it is; parts: two of them; name: all three.
     private static readonly string[] Rules =
@@ -69,24 +69,31 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
             Gather(i, Rules[i].Split(' '));
         }
         var sizes = db.Query("SELECT n, count(*) * (n - 1) / 2 FROM block GROUP BY n ORDER BY n", r => ((int)r.GetInt16(0), (long)r.GetDouble(1)));
-        var largest = Within(sizes, Math.Max(Overlap * budget, BatchPairs / 4));
-        db.Execute("CREATE TABLE found (a INTEGER, b INTEGER, votes SMALLINT)");
+        var largest = Within(sizes, Math.Max(Overlap * budget, BatchPairs));
         var batches = 1 + (int)(sizes.TakeWhile(s => s.Item1 <= largest).Sum(s => s.Item2) / BatchPairs);
+        db.Execute("CREATE TABLE vote (p BIGINT, v SMALLINT)");
+        for (var batch = 0; batch < batches; batch++)
+        {
+            db.Execute(
+                $"""
+                INSERT INTO vote
+                SELECT (a.row::BIGINT << 32) | b.row, ({VoteParts} // (a.n - 1))::SMALLINT
+                FROM block a JOIN block b ON a.h = b.h AND a.row < b.row
+                WHERE a.n <= {largest} AND b.n <= {largest} AND a.h % {batches} = {batch} AND b.h % {batches} = {batch}
+                """);
+        }
+        db.Execute("DROP TABLE block");
+        db.Execute("CREATE TABLE found (a INTEGER, b INTEGER, votes SMALLINT)");
         for (var batch = 0; batch < batches; batch++)
         {
             db.Execute(
                 $"""
                 INSERT INTO found
                 SELECT (p >> 32)::INTEGER, (p & 4294967295)::INTEGER, votes
-                FROM (
-                    SELECT (a.row::BIGINT << 32) | b.row AS p, least(sum({VoteParts} // (a.n - 1)), 32000)::SMALLINT AS votes
-                    FROM block a JOIN block b ON a.h = b.h AND a.row < b.row
-                    WHERE a.n <= {largest} AND b.n <= {largest} AND a.row % {batches} = {batch}
-                    GROUP BY 1
-                )
+                FROM (SELECT p, least(sum(v), 32000)::SMALLINT AS votes FROM vote WHERE p % {batches} = {batch} GROUP BY p)
                 """);
         }
-        db.Execute("DROP TABLE block");
+        db.Execute("DROP TABLE vote");
         var least = -Within(db.Query("SELECT -votes, count(*) FROM found GROUP BY votes ORDER BY 1", r => (r.GetInt32(0), r.GetInt64(1))), budget);
         db.Execute($"CREATE TABLE pair AS SELECT a, b FROM found WHERE votes >= {least}");
         db.Execute("DROP TABLE found");
