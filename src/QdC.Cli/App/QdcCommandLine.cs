@@ -45,6 +45,7 @@ internal static class QdcCommandLine
             new PlanCommand(),
             new CheckCommand(),
             new PeekCommand(),
+            new LinkCommand(),
             new RejectsCommand(),
             new RunsCommand(),
             new QueryCommand(),
