@@ -8,6 +8,7 @@ internal sealed class Unknowns
 {
     private const long Largest = 100_000_000_000;
     private const int Tries = 1_500;
+    private const int Narrowings = 20_000;
     private readonly List<(long Low, long High)> _bounds = [];
     private readonly List<long> _start = [];
     private readonly List<((int Unknown, int Sign)[] Terms, long Low, long High)> _relations = [];
@@ -126,7 +127,9 @@ internal sealed class Unknowns
         {
             return false;
         }
-        while (waiting.TryDequeue(out var r))
+        // Where bounds creep towards each other by ones, narrowing ends early: wider bounds exclude less, which is no error.
+        var enough = _trail.Count + Narrowings;
+        while (_trail.Count < enough && waiting.TryDequeue(out var r))
         {
             var (terms, from, to) = _relations[r];
             long least = 0, most = 0;
