@@ -9,6 +9,7 @@ internal sealed class Unknowns
     private const long Largest = 100_000_000_000;
     private const int Tries = 1_500;
     private const int Narrowings = 20_000;
+    private const int Attempts = 12;
     private readonly List<(long Low, long High)> _bounds = [];
     private readonly List<long> _start = [];
     private readonly List<((int Unknown, int Sign)[] Terms, long Low, long High)> _relations = [];
@@ -16,6 +17,7 @@ internal sealed class Unknowns
     private readonly HashSet<(int, long)> _proved = [];
     private readonly Stack<(int Unknown, (long, long) Before)> _trail = new();
     private int _tries;
+    private int _attempt;
     private long[] _from = [];
 
     /// <summary>Adds a number.</summary>
@@ -51,11 +53,22 @@ internal sealed class Unknowns
         {
             return true;
         }
-        _from = [.. _start];
+        bool? answer = null;
+        for (_attempt = 0; answer is null && _attempt < Attempts; _attempt++)
+        {
+            _from = [.. _start];
+            answer = Approach(unknown, value);
+        }
+        return answer;
+    }
+
+    /// <summary>Searches for the value, from half-way solutions where it is too far in one go.</summary>
+    private bool? Approach(int unknown, long value)
+    {
         var answer = Reach(unknown, value);
         while (answer is null && Math.Abs(_from[unknown] - value) > 1 && Reach(unknown, (_from[unknown] + value) / 2) == true)
         {
-            answer = Reach(unknown, value); // too far in one go: from the solution half-way
+            answer = Reach(unknown, value);
         }
         return answer;
     }
@@ -89,7 +102,7 @@ internal sealed class Unknowns
         }
         var relation = _relations[broken];
         var off = Off(relation);
-        var free = relation.Terms.Where(t => _bounds[t.Unknown].Low < _bounds[t.Unknown].High).OrderBy(t => _relationsOf[t.Unknown].Count).ThenBy(t => t.Unknown).ToList();
+        var free = relation.Terms.Where(t => _bounds[t.Unknown].Low < _bounds[t.Unknown].High).OrderBy(t => Turn(_relationsOf[t.Unknown].Count, t.Unknown)).ThenBy(t => t.Unknown).ToList();
         foreach (var (unknown, sign) in free)
         {
             var (low, high) = _bounds[unknown];
@@ -184,6 +197,9 @@ internal sealed class Unknowns
             _bounds[unknown] = before;
         }
     }
+
+    /// <summary>Which unknown is moved first: at the first attempt the least tied, at later ones another order each.</summary>
+    private int Turn(int relations, int unknown) => _attempt == 0 ? relations : new Random((_attempt * 100_003) + unknown).Next();
 
     private long Off(((int Unknown, int Sign)[] Terms, long Low, long High) relation)
     {
