@@ -4,8 +4,6 @@ namespace QdC.Metrics;
 
 public sealed partial class MetricsReader
 {
-    private readonly HashSet<(string Some, string Each, string Breakdown)> _overlaps = [];
-
     private PersonsBehind? ReadPersons(Dictionary<string, YamlNode> measure, IReadOnlyDictionary<string, IReadOnlyList<string>> where, Dictionary<string, Fact> facts)
     {
         if (Child(measure, "persons") is not { } node)
@@ -20,7 +18,7 @@ public sealed partial class MetricsReader
 
     private List<PublishedTable> ReadPublished(Dictionary<string, YamlNode> parts, Dictionary<string, Dimension> dimensions, Dictionary<string, Metric> metrics)
     {
-        var tables = new List<PublishedTable>();
+        var tables = new List<(YamlMappingNode Node, PublishedTable Table)>();
         foreach (var item in parts.GetValueOrDefault("published") is YamlSequenceNode list ? list.Children : [])
         {
             if (item is not YamlMappingNode node)
@@ -41,32 +39,32 @@ public sealed partial class MetricsReader
                 {
                     var table = new PublishedTable(metric.Name, breakdown, periods);
                     Judge(node, table, metric, dimensions.GetValueOrDefault(breakdown));
-                    if (tables.Exists(t => t.Metric == table.Metric && t.Breakdown == table.Breakdown))
+                    if (tables.Exists(t => t.Table.Metric == table.Metric && t.Table.Breakdown == table.Breakdown))
                     {
                         Say(node, $"\"{metric.Name}\" by {breakdown} is published twice.");
                     }
-                    tables.Add(table);
+                    tables.Add((node, table));
                 }
             }
-            JudgeTogether(node, tables, metrics);
         }
-        return tables;
+        JudgeTogether(tables, metrics);
+        return [.. tables.Select(t => t.Table)];
     }
 
     /// <summary>What one figure shows of some members only, and another shows member by member, can be set off against each other in ways no relation says.</summary>
-    private void JudgeTogether(YamlMappingNode node, List<PublishedTable> tables, Dictionary<string, Metric> metrics)
+    private void JudgeTogether(List<(YamlMappingNode Node, PublishedTable Table)> tables, Dictionary<string, Metric> metrics)
     {
-        var shown = tables.SelectMany(t => Counting(metrics[t.Metric], t.Breakdown).Select(m => (Table: t, Measure: m))).ToList();
-        foreach (var (part, some) in shown)
+        var shown = tables.SelectMany(t => Counting(metrics[t.Table.Metric], t.Table.Breakdown).Select(m => (t.Node, t.Table.Metric, t.Table.Breakdown, Measure: m))).ToList();
+        var overlaps =
+            from some in shown
+            from each in shown
+            where some.Measure.Fact.Table == each.Measure.Fact.Table
+            let filter = some.Measure.Where.Keys.FirstOrDefault(k => k.StartsWith($"{each.Breakdown}.", StringComparison.Ordinal) && !each.Measure.Where.ContainsKey(k))
+            where filter is not null
+            select (some.Node, Message: $"\"{some.Metric}\" counts some members of \"{each.Breakdown}\" only (\"{filter}\"), and \"{each.Metric}\" is published by \"{each.Breakdown}\": publish one of the two.");
+        foreach (var (node, message) in overlaps.DistinctBy(o => o.Message))
         {
-            foreach (var (table, each) in shown.Where(s => s.Measure.Fact.Table == some.Fact.Table))
-            {
-                var by = some.Where.Keys.FirstOrDefault(k => k.StartsWith($"{table.Breakdown}.", StringComparison.Ordinal) && !each.Where.ContainsKey(k));
-                if (by is not null && _overlaps.Add((part.Metric, table.Metric, table.Breakdown)))
-                {
-                    Say(node, $"\"{part.Metric}\" counts some members of \"{table.Breakdown}\" only (\"{by}\"), and \"{table.Metric}\" is published by \"{table.Breakdown}\": publish one of the two.");
-                }
-            }
+            Say(node, message);
         }
     }
 

@@ -7,7 +7,7 @@ namespace QdC.Metrics;
 public sealed record PublishedTable(string Metric, string Breakdown, IReadOnlyList<string> Periods)
 {
     /// <summary>The breakdown of figures that are not broken down.</summary>
-    public const string Total = "total";
+    public const string Total = KpiMartSql.Total;
 
     /// <summary>The dimensions a breakdown stands for: itself, or none of the total.</summary>
     public static IReadOnlyList<string> Dimensions(string breakdown) => breakdown == Total ? [] : [breakdown];
