@@ -131,6 +131,9 @@ internal sealed class AreaSample
             Deliveries = _deliveries,
             OpenSetFindings = SetRules.OpenFindings(model),
             Faults = _faults,
+            Persons = _worlds
+                .SelectMany(world => world.Persons.Select(record => (Key: (SystemOf(world, Shapes.Person), record.Id), record.Person)))
+                .ToDictionary(record => record.Key, record => "person " + record.Person.Id),
             Sums = Sums(model, identity),
         };
     }

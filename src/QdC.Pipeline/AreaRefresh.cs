@@ -1,6 +1,7 @@
 using QdC.Metrics;
 using QdC.Pipeline.Check;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Link;
 using QdC.Pipeline.Load;
 using QdC.Pipeline.Plan;
 using QdC.Pipeline.Run;
@@ -80,6 +81,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     {
         var landing = new Landing(home, keys, clock);
         var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
+        var links = Links(area, log);
         var facts = Facts(area, options, scan, log);
         var plan = RefreshPlan.Make(facts); // before landing: what Plan would say
         Settle(facts, log);
@@ -92,8 +94,9 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             return outcome with { OpenFindings = Open(log), People = PeopleServed(store) };
         }
 
+        using var vault = IdentityVault.Open(home, keys);
         using var copy = store.BeginVersion(lease);
-        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock), runId, cancel);
+        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock), vault, runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
         {
             return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
@@ -102,11 +105,12 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         AreaBuild.Prepare(copy.Session, jobs, area);
         Check(area, copy.Session, log, landing, runId);
         cancel.ThrowIfCancellationRequested();
+        Link(area, copy.Session, log, new PersonLink(vault, links, store.Area), runId);
         Star(area, copy.Session, log, runId);
         var tests = Test(area, copy.Session, log, runId);
         copy.Session.Execute("CREATE TABLE IF NOT EXISTS meta.build (fingerprint VARCHAR, run_id BIGINT)");
         copy.Session.Execute("DELETE FROM meta.build");
-        copy.Session.Execute($"INSERT INTO meta.build VALUES ('{BuildFingerprint.Of(jobs, area, metrics)}', {runId})");
+        copy.Session.Execute($"INSERT INTO meta.build VALUES ('{BuildFingerprint.Of(jobs, area, metrics, links)}', {runId})");
         var people = People(copy.Session);
 
         var version = copy.Publish();
@@ -180,6 +184,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         DuckDbSession db,
         AreaLog log,
         DeliveryStaging staging,
+        IdentityVault vault,
         long runId,
         CancellationToken cancel
     )
@@ -193,7 +198,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         using var ahead = new StagingAhead(staging.Stage, [.. planned.SelectMany(p => p.Deliveries)], db);
         foreach (var (extract, deliveries) in planned)
         {
-            var refresh = new ExtractRefresh(jobs, area, log, runId, ahead, clock, _progress);
+            var refresh = new ExtractRefresh(jobs, area, log, runId, ahead, vault, clock, _progress);
             if (refresh.Apply(db, extract, deliveries, cancel) is { } done)
             {
                 counts.Add(done);
@@ -209,6 +214,24 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var found = SetChecks.Run(db, jobs.Contract);
         log.ReplaceSetFindings(runId, SetChecks.Rules, SetFindingPlaces.Findings(found, log, new RecordNumbers(jobs, landing)));
         _progress(new RefreshProgress(area.Area, "check", null, found.Count));
+    }
+
+    private LinkBasis Links(AreaFile area, AreaLog? log) =>
+        area.LinkPersons ? new(jobs.LinkModel, log is null ? [] : PersonDecisions.InForce(log)) : new(null, []);
+
+    private void Link(AreaFile area, DuckDbSession db, AreaLog log, PersonLink link, long runId)
+    {
+        var started = clock.GetTimestamp();
+        var done = link.Run(db, runId);
+        log.RecordStep(
+            runId,
+            new StepRecord(
+                "link",
+                Balance.Of(("source persons", done.Records)).Equal(("people", done.People), ("joined", done.Records - done.People)).Apart(("review", done.Review), ("merged", done.Merges), ("split", done.Splits)),
+                "persons",
+                null,
+                clock.GetElapsedTime(started).TotalSeconds));
+        _progress(new RefreshProgress(area.Area, "link", null, done.People));
     }
 
     private void Star(AreaFile area, DuckDbSession db, AreaLog log, long runId)
@@ -266,7 +289,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             Applied = applied,
             IsLanded = delivery => delivery.Facts.LandedPath is { } path && File.Exists(Path.Combine(landingFolder, path)),
             BuiltWith = builtWith,
-            BuildFingerprint = BuildFingerprint.Of(jobs, area, metrics),
+            BuildFingerprint = BuildFingerprint.Of(jobs, area, metrics, Links(area, log)),
             Reload = options.Reload,
         };
     }

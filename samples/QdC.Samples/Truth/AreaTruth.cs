@@ -33,6 +33,9 @@ public sealed record AreaTruth
     /// <summary>Every planted fault.</summary>
     public required IReadOnlyList<FaultTruth> Faults { get; init; }
 
+    /// <summary>Who each source record of a person is in truth, by the system that delivers it and its number there.</summary>
+    public required IReadOnlyDictionary<(string System, string Number), string> Persons { get; init; }
+
     /// <summary>Sums and counts over what remains.</summary>
     public required IReadOnlyDictionary<string, decimal> Sums { get; init; }
 
@@ -57,10 +60,10 @@ public sealed record AreaTruth
         new AidKpis(model, AidNames.Urgent, type => type.StartsWith("2.3.", StringComparison.Ordinal)).Write(sheet, view);
         new AidKpis(model, AidNames.Energy, EnergyKpis.IsUtilities).Write(sheet, view);
         new EnergyKpis(model).Write(sheet);
-        var homeCare = new HomeCareKpis(model, log);
-        homeCare.Write(sheet, view);
+        var homeCare = new HomeCareKpis(model, log, view);
+        homeCare.Write(sheet);
         new CostKpis(model, log).Write(sheet, view, people.Attended, homeCare.HoursIn);
-        new ProblemKpis(model).Write(sheet, view);
+        new ProblemKpis(model, view).Write(sheet);
         new DemandKpis(model).Write(sheet);
         return sheet.Rows;
     }

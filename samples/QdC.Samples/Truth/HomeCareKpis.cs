@@ -7,12 +7,13 @@ internal sealed class HomeCareKpis
     private readonly AttendanceLog _log;
     private readonly Inhabitants _inhabitants;
     private readonly PersonTraits _traits;
+    private readonly PeopleView _view;
     private readonly ILookup<int, Line> _months;
 
     /// <summary>Reads the hours of every service and month.</summary>
-    public HomeCareKpis(RecordedModel model, AttendanceLog log)
+    public HomeCareKpis(RecordedModel model, AttendanceLog log, PeopleView view)
     {
-        (_model, _log, _inhabitants, _traits) = (model, log, new Inhabitants(model), new PersonTraits(model));
+        (_model, _log, _view, _inhabitants, _traits) = (model, log, view, new Inhabitants(model), new PersonTraits(model, view));
         var kinds = model.Live("service").ToDictionary(row => row.Key, row => row.Member("sad_kind"));
         _months = model
             .Live("home_care_delivery")
@@ -31,21 +32,21 @@ internal sealed class HomeCareKpis
     public decimal HoursIn(Period period) => Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => _months[month]).Sum(line => line.Delivered);
 
     /// <summary>Writes the figures of all periods.</summary>
-    public void Write(KpiSheet sheet, PeopleView view)
+    public void Write(KpiSheet sheet)
     {
-        var users = Users(view);
+        var users = Users();
         foreach (var period in _model.Months.Periods)
         {
             People(sheet, period, users);
-            Telecare(sheet, period, view);
+            Telecare(sheet, period);
             var lines = Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => _months[month].Select(line => (Month: month, Line: line))).ToList();
-            Hours(sheet, period, "total", "all", lines, view);
+            Hours(sheet, period, "total", "all", lines);
             foreach (var kind in lines.GroupBy(entry => entry.Line.Kind))
-                Hours(sheet, period, "home_care_kind", kind.Key, [.. kind], view);
+                Hours(sheet, period, "home_care_kind", kind.Key, [.. kind]);
         }
     }
 
-    private List<Attendee> Users(PeopleView view) =>
+    private List<Attendee> Users() =>
     [
         .. (
             from month in Enumerable.Range(0, _model.Months.Count)
@@ -55,7 +56,7 @@ internal sealed class HomeCareKpis
             select (Month: month, Record: person)
         )
             .Distinct()
-            .GroupBy(use => view.Who(use.Record))
+            .GroupBy(use => _view.Who(use.Record))
             .Select(group => new Attendee(group.Select(use => (use.Month, _model.Months.LastDay(use.Month), use.Record)))),
     ];
 
@@ -78,9 +79,9 @@ internal sealed class HomeCareKpis
         _inhabitants.Rate(sheet, coverage, period, oldResidents, "65+", "municipality", "sex");
     }
 
-    private static void Hours(KpiSheet sheet, Period period, string breakdown, string member, List<(int Month, Line Line)> lines, PeopleView view)
+    private void Hours(KpiSheet sheet, Period period, string breakdown, string member, List<(int Month, Line Line)> lines)
     {
-        var uses = lines.Where(entry => entry.Line.Delivered > 0).SelectMany(entry => entry.Line.Persons.Select(person => (entry.Month, Who: view.Who(person)))).Distinct().ToList();
+        var uses = lines.Where(entry => entry.Line.Delivered > 0).SelectMany(entry => entry.Line.Persons.Select(person => (entry.Month, Who: _view.Who(person)))).Distinct().ToList();
         var delivered = lines.Sum(entry => entry.Line.Delivered);
         var planned = lines.Sum(entry => entry.Line.Planned ?? 0);
         if (breakdown != "total")
@@ -91,11 +92,11 @@ internal sealed class HomeCareKpis
         sheet.Ratio("home_care_delivery_rate", period, breakdown, member, lines.Where(entry => entry.Line.Planned is not null).Sum(entry => entry.Line.Delivered), planned, 100);
     }
 
-    private void Telecare(KpiSheet sheet, Period period, PeopleView view)
+    private void Telecare(KpiSheet sheet, Period period)
     {
         var day = _model.Months.LastDay(period.LastMonth);
         var records = _log.Telecare.GetValueOrDefault(period.LastMonth) ?? [];
-        Users(sheet, "telecare_users", "telecare_coverage", period, records.GroupBy(view.Who).Select(group => (day, group.Order(StringComparer.Ordinal).First())));
+        Users(sheet, "telecare_users", "telecare_coverage", period, records.GroupBy(_view.Who).Select(group => (day, group.Order(StringComparer.Ordinal).First())));
     }
 
     private sealed record Line(string Kind, decimal? Planned, decimal Delivered, IReadOnlyList<string> Persons);

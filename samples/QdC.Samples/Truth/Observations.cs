@@ -43,6 +43,22 @@ internal sealed class Observation(string key)
         return found;
     }
 
+    /// <summary>
+    /// The date since which the record says what it says on a day; before the first delivery that delivery's, and through absences.
+    /// </summary>
+    /// <param name="day">The day.</param>
+    /// <param name="said">What of a row counts.</param>
+    public DateOnly Since(DateOnly day, Func<Conformed, string> said)
+    {
+        var (since, what) = (_versions[0].From, said(_versions[0].Row!));
+        foreach (var (from, row) in _versions)
+        {
+            if (from <= day && row is not null && said(row) is var now && now != what)
+                (since, what) = (from, now);
+        }
+        return since;
+    }
+
     /// <summary>True when a full delivery in force on the day no longer held the record.</summary>
     public bool IsAbsentOn(DateOnly day)
     {

@@ -20,7 +20,7 @@ internal sealed class PeopleKpis
     /// <summary>Prepares the people of a way of counting.</summary>
     public PeopleKpis(RecordedModel model, AttendanceLog log, PeopleView view)
     {
-        (_model, _inhabitants, _traits) = (model, new Inhabitants(model), new PersonTraits(model));
+        (_model, _inhabitants, _traits) = (model, new Inhabitants(model), new PersonTraits(model, view));
         _attendees =
         [
             .. log

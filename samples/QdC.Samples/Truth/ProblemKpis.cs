@@ -6,15 +6,16 @@ internal sealed class ProblemKpis
     private const int Many = 3;
 
     private readonly RecordedModel _model;
+    private readonly PeopleView _view;
     private readonly Inhabitants _inhabitants;
     private readonly PersonTraits _traits;
     private readonly List<Span> _spans;
 
     /// <summary>Reads the problems; one that ends before it begins is in force on no day.</summary>
-    public ProblemKpis(RecordedModel model)
+    public ProblemKpis(RecordedModel model, PeopleView view)
     {
-        _model = model;
-        (_inhabitants, _traits) = (new Inhabitants(model), new PersonTraits(model));
+        (_model, _view) = (model, view);
+        (_inhabitants, _traits) = (new Inhabitants(model), new PersonTraits(model, view));
         _spans =
         [
             .. model
@@ -25,9 +26,9 @@ internal sealed class ProblemKpis
     }
 
     /// <summary>Writes the figures of all periods.</summary>
-    public void Write(KpiSheet sheet, PeopleView view)
+    public void Write(KpiSheet sheet)
     {
-        var persons = _spans.GroupBy(span => view.Who(span.Person)).Select(group => group.ToArray()).ToArray();
+        var persons = _spans.GroupBy(span => _view.Who(span.Person)).Select(group => group.ToArray()).ToArray();
         foreach (var period in _model.Months.Periods)
         {
             if (_model.Lacks("problem"))

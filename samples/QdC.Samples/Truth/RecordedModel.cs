@@ -58,16 +58,9 @@ internal sealed class RecordedModel
     /// <summary>The history of an extract that one system alone delivers.</summary>
     public ExtractHistory History(string extract) => _histories[extract].Single();
 
-    /// <summary>What is known of a record, and the shape to read it by; null when no delivery ever held it.</summary>
-    public (ExtractShape Shape, Observation Record)? Find(string extract, string key)
-    {
-        foreach (var history in _histories[extract])
-        {
-            if (history.Find(key) is { } record)
-                return (history.Shape, record);
-        }
-        return null;
-    }
+    /// <summary>Every record of an extract that any delivery ever held, and the shape to read it by.</summary>
+    public IEnumerable<(ExtractShape Shape, Observation Record)> Records(string extract) =>
+        _histories[extract].SelectMany(history => history.Records.Select(record => (history.Shape, record)));
 
     /// <summary>
     /// The live rows of an extract. What a system tells of a service that stands twice goes with it; what another tells of it is

@@ -7,7 +7,7 @@ namespace QdC.Samples.Truth;
 /// <summary>
 /// A truth as <c>truth.json</c>. Figures stand one line a series (metric, breakdown, member, kind of period), each as
 /// <c>[start, value]</c> for a count, <c>[start, numerator, denominator, value]</c> for all else, followed by the status where it is not ok.
-/// Figures by human being stand there only where they differ.
+/// Figures by human being stand there only where they differ, with the status <c>none</c> where there is no such figure.
 /// </summary>
 public static class TruthJson
 {
@@ -17,7 +17,19 @@ public static class TruthJson
     public static IReadOnlyList<KpiRow> ReadFigures(string path, string counting)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-        return [.. json.RootElement.GetProperty("kpis").GetProperty(counting).EnumerateArray().SelectMany(Series)];
+        var kpis = json.RootElement.GetProperty("kpis");
+        var recorded = kpis.GetProperty("as_recorded").EnumerateArray().SelectMany(Series);
+        if (counting == "as_recorded")
+            return [.. recorded];
+        var figures = recorded.ToDictionary(Place);
+        foreach (var row in kpis.GetProperty(counting).EnumerateArray().SelectMany(Series))
+        {
+            if (row.Status == None)
+                figures.Remove(Place(row));
+            else
+                figures[Place(row)] = row;
+        }
+        return [.. figures.Values];
     }
 
     /// <summary>Writes the file.</summary>
@@ -38,9 +50,15 @@ public static class TruthJson
         Lines(writer, Series(truth.AsRecorded));
         writer.WriteLine("],\"as_people\":[");
         var recorded = truth.AsRecorded.ToHashSet();
-        Lines(writer, Series(truth.AsPeople.Where(row => !recorded.Contains(row))));
+        var people = truth.AsPeople.Select(Place).ToHashSet();
+        var gone = truth.AsRecorded.Where(row => !people.Contains(Place(row))).Select(row => row with { Numerator = null, Denominator = null, Value = null, Status = None });
+        Lines(writer, Series(truth.AsPeople.Where(row => !recorded.Contains(row)).Concat(gone)));
         writer.WriteLine("]}}");
     }
+
+    private const string None = "none";
+
+    private static (string, string, DateOnly, string, string) Place(KpiRow row) => (row.Metric, row.PeriodKind, row.PeriodStart, row.Breakdown, row.Member);
 
     private static void Lines(StreamWriter writer, IEnumerable<string> items)
     {

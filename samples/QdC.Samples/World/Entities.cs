@@ -35,6 +35,15 @@ internal sealed class SourcePerson
     public required string GivenName { get; init; }
     public required string Surname1 { get; init; }
     public required bool Retyped { get; init; }
+
+    /// <summary>The second surname as written; left out when somebody was in a hurry.</summary>
+    public string Surname2 { get => field ?? Person.Surname2; init; }
+
+    /// <summary>The birth date as written; 1 January where only the year was asked.</summary>
+    public DateOnly Birth { get => field == default ? Person.Birth : field; init; }
+
+    /// <summary>The identity document as written, with its kind: a child is now and then registered with a parent's.</summary>
+    public (string Type, string Number) Document { get => Retyped ? ("none", "") : field == default ? (Person.DocType, Person.DocNumber) : field; init; }
     public required DateOnly Registered { get; init; }
 }
 

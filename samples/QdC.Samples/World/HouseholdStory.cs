@@ -134,16 +134,22 @@ internal sealed class HouseholdStory(AreaWorld world, Household household, Dice 
         return records;
     }
 
-    /// <summary>A new record of a person, misspelt when there is one already.</summary>
+    /// <summary>A new record of a person, misspelt when there is one already, and sometimes with more left out than that.</summary>
     private SourcePerson TypedIn(TruePerson person, DateOnly registered)
     {
         var retyped = _records.Any(record => record.Person == person);
+        var haste = retyped ? StableHash.Share(23, person.DocNumber + person.Cip) : 1;
+        var first = household.People[0];
+        var lent = !retyped && person != first && first.DocType == "nif" && StableHash.Share(29, person.DocNumber + person.Cip) < 0.04;
         var record = new SourcePerson
         {
             Id = numbers.Person(person, retyped),
             Person = person,
-            GivenName = person.GivenName,
+            GivenName = haste < 0.12 ? person.GivenName[..1] + "." : person.GivenName,
             Surname1 = retyped ? Names.Retyped(person.Surname1, dice) : person.Surname1,
+            Surname2 = haste is > 0.15 and < 0.4 ? "" : person.Surname2,
+            Birth = haste < 0.25 ? new DateOnly(person.Birth.Year, 1, 1) : person.Birth,
+            Document = lent ? (first.DocType, first.DocNumber) : default,
             Retyped = retyped,
             Registered = registered,
         };

@@ -46,6 +46,7 @@ internal static class QdcCommandLine
             new CheckCommand(),
             new PeekCommand(),
             new LinkCommand(),
+            new PersonCommand(),
             new RejectsCommand(),
             new RunsCommand(),
             new QueryCommand(),

@@ -2,6 +2,9 @@ using System.CommandLine;
 using QdC.Cli.App;
 using QdC.Cli.Running;
 using QdC.Cli.Showing;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Link;
+using QdC.Warehouse;
 using Spectre.Console;
 
 namespace QdC.Cli.Commands;
@@ -35,6 +38,11 @@ internal sealed class DemoCommand : QdcCommand
         {
             Open(context, keys);
         }
+        var decisions = Decide(context, areas);
+        if (!context.Json && decisions > 0)
+        {
+            context.Out.Line($"{decisions} decisions of a steward on who is who, from {Short(Decisions(context))}", "dim");
+        }
         var reports = await LiveRuns.Run(context, areas, new RunOrder(Cause: "qdc demo"), cancel);
         var network = NetworkRun.After(context, cancel);
         var published = areas.Where(a => context.Store(a.Area).Current is not null).ToList();
@@ -53,6 +61,24 @@ internal sealed class DemoCommand : QdcCommand
             },
             worked ? ExitCode.Done : ExitCode.Failed
         );
+    }
+
+    /// <summary>What the steward of the samples has decided of pairs that no evidence settles.</summary>
+    private static string Decisions(CommandContext context) => Path.Combine(context.JobsFolder, "..", "samples", "pilot", "decisions.csv");
+
+    private static int Decide(CommandContext context, IReadOnlyList<AreaFile> areas)
+    {
+        if (!File.Exists(Decisions(context)))
+        {
+            return 0;
+        }
+        var stated = DecisionFile.Read(Decisions(context));
+        return areas.Sum(area =>
+        {
+            using var log = context.Store(area.Area).OpenLog();
+            using var keys = AreaKeys.Open(log);
+            return DecisionFile.Take(stated, log, keys, "qdc demo");
+        });
     }
 
     private static void Open(CommandContext context, List<CreatedKey> keys)
@@ -81,6 +107,7 @@ internal sealed class DemoCommand : QdcCommand
         {
             ($"qdc query coverage --by sex,age_group --area {area} --year 2024 --home {home}", "any cut of any figure"),
             ($"qdc rejects --group --home {home}", "what the councils should correct"),
+            ($"qdc person {area} --home {home}", "which records may be one person"),
             ($"qdc rejects {area} --export incidencies.xlsx --home {home}", "the workbook a council fills in"),
             ($"qdc plan --home {home}", "what a run would do now: nothing"),
             ($"qdc runs {area} --steps 1 --home {home}", "every row accounted for"),

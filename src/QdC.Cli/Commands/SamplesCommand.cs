@@ -3,6 +3,7 @@ using System.Globalization;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Samples;
+using QdC.Samples.People;
 using Spectre.Console;
 
 namespace QdC.Cli.Commands;
@@ -18,15 +19,18 @@ internal sealed class SamplesCommand : QdcCommand
     private readonly Option<long> _seed = new("--seed") { Description = "The same seed gives the same bytes", HelpName = "N", DefaultValueFactory = _ => new SampleOptions().Seed };
     private readonly Option<bool> _pilot = new("--pilot") { Description = "The committed pilot areas, as samples/pilot holds them; the other options are left aside" };
 
+    private readonly Option<int?> _register = new("--register") { Description = "Instead of areas, one register of so many invented persons (register.csv), with second records of some of them, to try `qdc link` on", HelpName = "PERSONS" };
+
     public SamplesCommand()
         : base(
             "samples",
             "Simulate areas and write what their systems would deliver, with the known truth about it. Nobody in them is real.",
-            "qdc samples /tmp/samples --areas tarragona --scale 0.02 --faults 5 --seed 42"
+            "qdc samples /tmp/samples --areas tarragona --scale 0.02 --faults 5 --seed 42",
+            "qdc samples /tmp/samples --register 10000 --seed 42"
         )
     {
         Arguments.Add(_out);
-        foreach (var option in new Option[] { _areas, _years, _scale, _faults, _seed, _pilot })
+        foreach (var option in new Option[] { _areas, _years, _scale, _faults, _seed, _pilot, _register })
         {
             Options.Add(option);
         }
@@ -36,6 +40,10 @@ internal sealed class SamplesCommand : QdcCommand
     private int Make(CommandContext context, ParseResult parsed)
     {
         var folder = Path.GetFullPath(parsed.GetValue(_out)!);
+        if (parsed.GetValue(_register) is { } persons)
+        {
+            return Register(context, Path.Combine(Directory.CreateDirectory(folder).FullName, "register.csv"), new RegisterOptions { Persons = persons, Seed = parsed.GetValue(_seed) });
+        }
         var faults = parsed.GetValue(_faults)!;
         var isRate = double.TryParse(faults, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate);
         if (!isRate && !File.Exists(faults))
@@ -79,6 +87,23 @@ internal sealed class SamplesCommand : QdcCommand
                     console.Line(FormattableString.Invariant($"✓ {area}: {files.Length} files, {files.Sum(f => new FileInfo(f).Length) / 1e6:0.0} MB in {Path.Combine(folder, area)}"), "green");
                 }
                 console.Line(FormattableString.Invariant($"seed {options.Seed}, {context.Clock.GetElapsedTime(started).TotalSeconds:0.0} s"), "dim");
+            }
+        );
+    }
+
+    private static int Register(CommandContext context, string file, RegisterOptions options)
+    {
+        if (options.Persons < 1)
+        {
+            throw new UsageWrong("A register has persons", $"{options.Persons}", "1 or more");
+        }
+        PersonRegister.Write(options, file);
+        return context.Give(
+            new { File = file, options.Persons, options.Seed, PersonRegister.Fields, Truth = PersonRegister.Columns[0] },
+            console =>
+            {
+                console.Line(FormattableString.Invariant($"✓ {options.Persons:#,0} persons in {file}"), "green");
+                console.Line($"  qdc link {file} --fields {PersonRegister.Fields} --truth {PersonRegister.Columns[0]}");
             }
         );
     }

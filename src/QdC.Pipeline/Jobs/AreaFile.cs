@@ -51,6 +51,9 @@ public sealed record AreaFile
     /// <summary>Days that landed bytes are kept.</summary>
     public int RetentionDays { get; init; } = 400;
 
+    /// <summary>True when source records of one person are joined; false when each counts as a person of its own.</summary>
+    public bool LinkPersons { get; init; } = true;
+
     /// <summary>System of record by subject.</summary>
     public IReadOnlyDictionary<string, string> SystemOfRecord { get; init; } = new Dictionary<string, string>();
 

@@ -159,8 +159,17 @@ public sealed record Subject
     /// <summary>What the subject is, in English.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The fields that are stored, in order.</summary>
-    public IEnumerable<ContractField> Stored => Fields.Where(f => f.StoredType is not null);
+    /// <summary>True when its rows say who a person is: the identity goes to the vault, its pseudonym stands with the row.</summary>
+    public bool HoldsIdentity => Fields.Any(f => f is { Type: FieldType.Name, Personal: Personal.Direct });
+
+    /// <summary>What is kept of a row, in order: the stored fields and, where rows say who a person is, the pseudonym of that.</summary>
+    public IEnumerable<ContractField> Stored => Fields.Where(f => f.StoredType is not null).Concat(HoldsIdentity ? [Identity] : []);
+
+    /// <summary>
+    /// The pseudonym of all that a row says of who a person is: equal for equal words. It tells that a name was corrected, and which sealed
+    /// text of the vault the row stands for.
+    /// </summary>
+    private static readonly ContractField Identity = new() { Name = "identity", StoredAs = "identity", Type = FieldType.Identifier };
 
     /// <summary>The field of that name, or null.</summary>
     public ContractField? Field(string name) => Fields.FirstOrDefault(f => f.Name == name);

@@ -35,6 +35,7 @@ public static class JobLoader
             Systems = systems.Items,
             Areas = areas,
             CodeLists = codeLists.Finish(systems),
+            LinkModel = LinkModelReader.Read(texts.Models, problems),
         };
         var found = problems.All;
         return new(found.Any(p => p.Severity == ProblemSeverity.Error) ? null : jobs, found);

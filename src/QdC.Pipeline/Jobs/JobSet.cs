@@ -1,3 +1,5 @@
+using QdC.Pipeline.Link;
+
 namespace QdC.Pipeline.Jobs;
 
 /// <summary>Every declarative file of an <c>etl-jobs</c> folder, read and found sound.</summary>
@@ -14,6 +16,9 @@ public sealed record JobSet
 
     /// <summary>Code lists and mappings.</summary>
     public required CodeListSet CodeLists { get; init; }
+
+    /// <summary>The model that persons are linked by: the one of the highest number in <c>link</c>, else the one that comes with the program.</summary>
+    public NumberedModel LinkModel { get; init; } = NumberedModel.Own;
 
     /// <summary>
     /// SHA-256 over what decides the conformed rows of an area's extract (its definition, subject, code lists and mappings),

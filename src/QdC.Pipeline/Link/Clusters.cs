@@ -69,7 +69,7 @@ internal sealed class Clusters
         {
             return;
         }
-        if (Differ(_documents[a].Dni, _documents[b].Dni) || Differ(_documents[a].Nie, _documents[b].Nie) || Opposed(a, b) || Opposed(b, a))
+        if (edge.Rung != Rung.Decided && (Differ(_documents[a].Dni, _documents[b].Dni) || Differ(_documents[a].Nie, _documents[b].Nie) || Opposed(a, b) || Opposed(b, a)))
         {
             _refused.Add((edge.A, edge.B));
             return;

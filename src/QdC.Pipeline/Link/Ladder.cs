@@ -26,6 +26,9 @@ internal enum Rung
 
     /// <summary>Two valid documents: never joined without a decision, and looked at where all else agrees.</summary>
     TwoDocuments,
+
+    /// <summary>A person decided.</summary>
+    Decided,
 }
 
 /// <summary>The deterministic rules, read off a pattern of agreement.</summary>

@@ -60,12 +60,16 @@ public sealed record LinkModel(int Form, int Records, IReadOnlyDictionary<Relati
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="ModelUnusable">The file holds none that can be applied.</exception>
-    public static LinkModel Read(string path)
+    public static LinkModel Read(string path) => Parse(File.ReadAllText(path), path);
+
+    /// <summary>Reads a model from its text.</summary>
+    /// <exception cref="ModelUnusable">The text holds none that can be applied.</exception>
+    public static LinkModel Parse(string text, string path)
     {
         LinkModel? model;
         try
         {
-            model = JsonSerializer.Deserialize<LinkModel>(File.ReadAllText(path), Json);
+            model = JsonSerializer.Deserialize<LinkModel>(text, Json);
         }
         catch (JsonException e)
         {

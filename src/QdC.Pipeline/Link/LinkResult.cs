@@ -8,7 +8,16 @@ public enum LinkOutcome
 
     /// <summary>A person has to look.</summary>
     Review,
+
+    /// <summary>A person decided that they are two.</summary>
+    Different,
 }
+
+/// <summary>What a person decided of two records; it binds.</summary>
+/// <param name="A">One record, from 0.</param>
+/// <param name="B">The other.</param>
+/// <param name="Same">True when they are one person.</param>
+internal readonly record struct DecidedPair(int A, int B, bool Same);
 
 /// <summary>What linking gave.</summary>
 /// <param name="ClusterOf">The cluster of each record, numbered from 1 by first appearance.</param>

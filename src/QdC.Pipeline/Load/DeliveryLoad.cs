@@ -123,6 +123,26 @@ public static class DeliveryLoad
         return counts;
     }
 
+    /// <summary>The sealed identities of the rows that a delivery has loaded, for the vault.</summary>
+    public static IEnumerable<SealedIdentity> Identities(DuckDbSession db, StagedDelivery delivery) =>
+        db.Stream(
+            $"""
+            SELECT i.source_key, i.identity, i.{RowWriter.SealedIdentity}
+            FROM {delivery.StagedTable} AS i
+            JOIN {Table(delivery.Subject)} AS o ON o.source_key = i.source_key AND o.identity = i.identity AND o.delivery_id = {delivery.DeliveryId}
+            """,
+            row => new SealedIdentity(row.GetGuid(0), row.GetGuid(1), Bytes(row.GetStream(2))));
+
+    private static byte[] Bytes(Stream stream)
+    {
+        using (stream)
+        {
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+    }
+
     /// <summary>Drops what an extract's deliveries from a place in effective order on have said.</summary>
     /// <returns>Observations dropped.</returns>
     public static long Rewind(DuckDbSession db, Subject subject, string system, string extract, int fromSeq)

@@ -4,15 +4,16 @@ using System.Text.Json;
 using QdC.Metrics;
 using QdC.Pipeline.Disclosure;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Link;
 using QdC.Pipeline.Star;
 
 namespace QdC.Pipeline.Run;
 
-/// <summary>Hash of what, beside the observations, decides star and marts: SQL, metrics, code lists, the area's settings and derivations.</summary>
+/// <summary>Hash of what, beside the observations, decides star and marts: SQL, metrics, code lists, the area's settings and derivations, what persons are linked by.</summary>
 public static class BuildFingerprint
 {
     /// <summary>SHA-256, lower-case hex.</summary>
-    public static string Of(JobSet jobs, AreaFile area, MetricsFile metrics)
+    public static string Of(JobSet jobs, AreaFile area, MetricsFile metrics, LinkBasis links)
     {
         var text = new StringBuilder();
         foreach (var model in SqlModels.All)
@@ -32,6 +33,7 @@ public static class BuildFingerprint
                 text.Append(entry.Key).Append(entry.Code).AppendJoin('|', entry.Labels.Values).AppendJoin('|', entry.Attributes.Values);
             }
         }
+        text.Append(links.Fingerprint);
         text.Append(JsonSerializer.Serialize(new { area.Number, area.Municipalities, area.HistoryFrom, area.ServiceOpenMonths, area.NewPersonYears, area.SmallestCount }));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }

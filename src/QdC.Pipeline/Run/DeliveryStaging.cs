@@ -35,6 +35,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
         var system = jobs.Systems[delivery.System];
         var extract = system.Extracts.First(e => e.Name == delivery.Extract);
         var database = $"staged_{delivery.DeliveryId}";
+        using var vault = new VaultCipher(keys.Area, keys.Vault);
         using var staging = db.Beside(database);
         try
         {
@@ -53,6 +54,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
                 Effective = delivery.EffectiveDate!.Value,
                 PseudonymKey = keys.Pseudonym,
                 FindingKey = keys.FindingHash,
+                Vault = vault,
                 Staging = staging,
                 Table = "delivery",
                 PromisedRows = delivery.Facts.PromisedRows,

@@ -13,6 +13,7 @@ public sealed class ExtractRefresh(
     AreaLog log,
     long runId,
     StagingAhead staging,
+    IdentityVault vault,
     TimeProvider clock,
     Action<RefreshProgress> progress
 )
@@ -181,6 +182,10 @@ public sealed class ExtractRefresh(
         }
         var started = clock.GetTimestamp();
         var counts = DeliveryLoad.Apply(db, request);
+        if (subject.HoldsIdentity)
+        {
+            vault.Keep(DeliveryLoad.Identities(db, request));
+        }
         Correct(db, staged, request, rows, seen);
         log.RecordStep(
             runId,

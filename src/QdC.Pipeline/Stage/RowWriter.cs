@@ -16,16 +16,18 @@ internal sealed class RowWriter : IDisposable
     private readonly ChunkAppender _seen;
     private readonly Pseudonymiser _pseudonyms;
     private readonly FieldPlan[] _stored;
+    private readonly IdentityWriter? _identities;
     private readonly List<byte> _flaws = [];
     private byte[] _content = new byte[1024];
     private byte[] _list = new byte[256];
     private int _length;
 
-    public RowWriter(DuckDbSession session, string table, RowPlan plan, Pseudonymiser pseudonyms)
+    public RowWriter(DuckDbSession session, string table, RowPlan plan, Pseudonymiser pseudonyms, IdentityWriter? identities)
     {
-        _pseudonyms = pseudonyms;
+        (_pseudonyms, _identities) = (pseudonyms, identities);
         _stored = [.. plan.Fields.Where(f => f.Field.StoredType is not null)];
-        var columns = _stored.Select(f => $"{Quoted(f.Field.StoredName)} {f.Field.StoredType}");
+        string[] identity = identities is null ? [] : ["identity UUID", SealedIdentity + " BLOB"];
+        var columns = _stored.Select(f => $"{Quoted(f.Field.StoredName)} {f.Field.StoredType}").Concat(identity);
         session.Execute("CREATE SCHEMA IF NOT EXISTS stg");
         session.Execute(
             $"CREATE OR REPLACE TABLE stg.{Quoted(table)} (source_key UUID, row_no BIGINT, sheet VARCHAR, line INTEGER, row_hash UBIGINT, flaws VARCHAR"
@@ -34,6 +36,9 @@ internal sealed class RowWriter : IDisposable
         _rows = session.Append("stg", table);
         _seen = session.Append("stg", table + "_seen");
     }
+
+    /// <summary>The staged column of sealed identities, which go on to the vault and nowhere else.</summary>
+    public const string SealedIdentity = "sealed_identity";
 
     public long Rows => _rows.Rows;
 
@@ -50,6 +55,14 @@ internal sealed class RowWriter : IDisposable
         }
 
         Span<byte> uuid = stackalloc byte[16];
+        if (_identities?.Write(key, row) is var (identity, sealedText))
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(uuid, identity);
+            Remember(uuid);
+            _rows.SetUuid(FirstField + _stored.Length, uuid);
+            _rows.SetBlob(FirstField + _stored.Length + 1, sealedText);
+        }
+
         BinaryPrimitives.WriteUInt128BigEndian(uuid, key);
         _rows.SetUuid(0, uuid);
         _rows.Set(1, number);

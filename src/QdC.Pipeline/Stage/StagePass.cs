@@ -48,7 +48,7 @@ public sealed class StagePass : IDisposable
     {
         var table = _request.Table ?? _request.Extract.Name;
         using var reader = OpenReader(out var joined);
-        using var writer = new RowWriter(session, table, _plan, _pseudonyms);
+        using var writer = new RowWriter(session, table, _plan, _pseudonyms, Identities());
         long number = 0;
         while (reader.NextTable())
         {
@@ -82,6 +82,8 @@ public sealed class StagePass : IDisposable
             Joined = [.. joined.Select(table => table.Counts)],
         };
     }
+
+    private IdentityWriter? Identities() => _request.Subject.HoldsIdentity ? new IdentityWriter(_plan.Fields, _pseudonyms, _request.Vault) : null;
 
     private RowReader OpenReader(out IReadOnlyList<JoinedTable> joined)
     {

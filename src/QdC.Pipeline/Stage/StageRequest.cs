@@ -40,6 +40,9 @@ public sealed record StageRequest
     /// <summary>The area's key of finding hashes: names a row that has no readable key.</summary>
     public required Secret FindingKey { get; init; }
 
+    /// <summary>Seals the identities of persons.</summary>
+    public required VaultCipher Vault { get; init; }
+
     /// <summary>The staging database of the run.</summary>
     public required DuckDbSession Staging { get; init; }
 

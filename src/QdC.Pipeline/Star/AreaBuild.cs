@@ -29,6 +29,7 @@ public static class AreaBuild
         {
             db.Execute(statement);
         }
+        db.Execute("CREATE OR REPLACE TEMP TABLE person_cluster (person_record UUID, person_id UUID)"); // until records are linked
     }
 
     /// <summary>Builds links, dimensions, facts, marts and the KPI table.</summary>

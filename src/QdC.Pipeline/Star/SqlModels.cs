@@ -42,7 +42,7 @@ public static partial class SqlModels
         return ordered;
     }
 
-    [GeneratedRegex(@"CREATE (OR REPLACE )?(TEMP )?TABLE (IF NOT EXISTS )?(?<name>[a-z_.]+)")]
+    [GeneratedRegex(@"CREATE (OR REPLACE )?(TEMP )?(TABLE|VIEW) (IF NOT EXISTS )?(?<name>[a-z_.]+)")]
     internal static partial Regex CreatedTable();
 
     private static bool Names(SqlModel model, string table) =>

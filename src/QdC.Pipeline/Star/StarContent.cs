@@ -24,6 +24,9 @@ public static class StarContent
         ["lead_team_key"] = "team",
     };
 
+    private const string PersonId = "person_id";
+    private const string People = "SELECT person_id, min(person_record) AS natural_key FROM link.person_map GROUP BY person_id";
+
     /// <summary>The hash of each table of <c>star</c> and <c>mart</c>, by its name; an empty table's is empty.</summary>
     public static IReadOnlyDictionary<string, string> Hashes(DuckDbSession version) =>
         Tables(version)
@@ -53,9 +56,15 @@ public static class StarContent
         );
         var keys = columns.Where(KeyTables.ContainsKey).ToList();
         var fields = columns.Select(c =>
-            KeyTables.ContainsKey(c) ? $"coalesce(CAST(k_{c}.id AS VARCHAR), CAST(t.{c} AS VARCHAR))" : $"CAST(t.{c} AS VARCHAR)"
+            KeyTables.ContainsKey(c) ? $"coalesce(CAST(k_{c}.id AS VARCHAR), CAST(t.{c} AS VARCHAR))"
+            : c == PersonId ? "CAST(p.natural_key AS VARCHAR)"
+            : $"CAST(t.{c} AS VARCHAR)"
         );
-        var joins = keys.Select(c => $" LEFT JOIN keys.{KeyTables[c]} AS k_{c} ON k_{c}.key = t.{c}");
+        var joins = keys.Select(c => $" LEFT JOIN {Named(KeyTables[c])} AS k_{c} ON k_{c}.key = t.{c}")
+            .Concat(columns.Contains(PersonId) ? [$" LEFT JOIN ({People}) AS p ON p.person_id = t.{PersonId}"] : []);
         return $"SELECT concat_ws('|', {string.Join(", ", fields.Select(f => $"coalesce({f}, '')"))}) AS line FROM {table} AS t{string.Concat(joins)}";
     }
+
+    /// <summary>What surrogate keys stand for. Which of a person's records the person is called by depends on what was known when, so people are told by the first of their records.</summary>
+    private static string Named(string table) => table == "person" ? $"(SELECT k.key, p.natural_key AS id FROM keys.person AS k JOIN ({People}) AS p ON p.person_id = k.id)" : $"keys.{table}";
 }

@@ -180,6 +180,13 @@ public sealed unsafe class ChunkAppender : IDisposable
         WriteText(column, utf8);
     }
 
+    /// <summary>Bytes as they are; the column is BLOB.</summary>
+    public void SetBlob(int column, ReadOnlySpan<byte> bytes)
+    {
+        Require(column, DuckDBType.Blob, "BLOB");
+        WriteText(column, bytes);
+    }
+
     /// <summary>A text; the column is VARCHAR. A lone surrogate becomes U+FFFD.</summary>
     public void Set(int column, ReadOnlySpan<char> text)
     {

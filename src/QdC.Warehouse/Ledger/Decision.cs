@@ -26,6 +26,9 @@ public static class DecisionKind
     /// <summary>An older version was published again; subject is its number.</summary>
     public const string RolledBack = "rolled_back";
 
+    /// <summary>Two source records are one person, or two; subject is both pseudonyms, detail <c>same</c> or <c>different</c>, none when it was taken back.</summary>
+    public const string LinkPersons = "link_persons";
+
     /// <summary>A version is kept under a name.</summary>
     public const string Hold = "hold";
 }

@@ -20,6 +20,9 @@ public sealed class QdcHome
     /// <summary>The area's landed source bytes, encrypted.</summary>
     public string LandingOf(AreaCode area) => Path.Combine(Root, "landing", area.Value);
 
+    /// <summary>The identities of the area's source persons, sealed.</summary>
+    public string VaultOf(AreaCode area) => Path.Combine(Root, "vault", area.Value + ".sqlite");
+
     /// <summary>The area's staging and spill files; thrown away.</summary>
     public string WorkOf(AreaCode area) => Path.Combine(Root, "work", area.Value);
 

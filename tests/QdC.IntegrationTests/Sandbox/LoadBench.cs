@@ -57,6 +57,7 @@ internal sealed class LoadBench : IDisposable
                 Effective = date,
                 PseudonymKey = new Secret(new byte[32]),
                 FindingKey = new Secret(Encoding.UTF8.GetBytes(new string('f', 32))),
+                Vault = new VaultCipher(AreaCode.Parse("prova"), new Secret(new byte[32])),
                 Staging = Db,
             }
         );

@@ -7,6 +7,9 @@ namespace QdC.IntegrationTests.SentBack;
 /// <summary>What a version says now: the last observation of every record, and the star's rows by natural key.</summary>
 internal sealed record Current(IReadOnlyDictionary<(string Subject, string Key), string> Records, IReadOnlyDictionary<string, IReadOnlyList<string>> Star, IReadOnlyDictionary<string, string> Hashes)
 {
+    /// <summary>The record that each record's person is called by in the star.</summary>
+    public required IReadOnlyDictionary<string, string> People { get; init; }
+
     public static Current Of(Council council, string area)
     {
         using var version = council.Store(area).OpenCurrent();
@@ -27,7 +30,12 @@ internal sealed record Current(IReadOnlyDictionary<(string Subject, string Key),
         }
 
         var hashes = StarContent.Hashes(db);
-        return new Current(records, hashes.Keys.Where(t => t.StartsWith("star.", StringComparison.Ordinal)).ToDictionary(t => t, t => StarContent.Rows(db, t)), hashes);
+        return new Current(records, hashes.Keys.Where(t => t.StartsWith("star.", StringComparison.Ordinal)).ToDictionary(t => t, t => StarContent.Rows(db, t)), hashes)
+        {
+            People = db.Query(
+                "SELECT CAST(person_record AS VARCHAR), CAST(min(person_record) OVER (PARTITION BY person_id) AS VARCHAR) FROM link.person_map",
+                row => (Record: row.GetString(0), Person: row.GetString(1))).ToDictionary(r => r.Record, r => r.Person),
+        };
     }
 
     /// <summary>The records that say something else than before.</summary>

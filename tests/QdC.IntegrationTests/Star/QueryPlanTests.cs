@@ -19,11 +19,7 @@ public sealed class QueryPlanTests
         using var area = RefreshedArea.Generate("tarragona", scale: 0.05, years: 7, faults: 1, seed: 11);
         var jobs = area.Jobs;
         using var db = area.CopyForWriting();
-        AreaContext.Write(db, jobs, area.Area);
-        foreach (var statement in CurrentState.Statements(jobs, area.Area))
-        {
-            db.Execute(statement);
-        }
+        AreaBuild.Prepare(db, jobs, area.Area);
 
         var offences = new List<string>();
         var planned = 0;

@@ -29,10 +29,11 @@ internal sealed record TruthFile(
     IReadOnlyList<TrueExtract> Extracts,
     IReadOnlyDictionary<string, long> OpenSetFindings,
     IReadOnlyDictionary<string, decimal> Sums,
-    IReadOnlyList<TrueFigure> AsRecorded
+    IReadOnlyList<TrueFigure> Figures
 )
 {
-    public static TruthFile Read(string path)
+    /// <summary>Reads the truth in one way of counting people: <c>as_people</c> or <c>as_recorded</c>.</summary>
+    public static TruthFile Read(string path, string counting)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
         var root = json.RootElement;
@@ -52,7 +53,7 @@ internal sealed record TruthFile(
             root.GetProperty("open_set_findings").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetInt64()),
             root.GetProperty("sums").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetDecimal()),
             [
-                .. TruthJson.ReadFigures(path, "as_recorded").Select(k => new TrueFigure(
+                .. TruthJson.ReadFigures(path, counting).Select(k => new TrueFigure(
                     k.Metric,
                     k.PeriodKind,
                     k.PeriodStart,

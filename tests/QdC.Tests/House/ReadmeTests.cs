@@ -64,7 +64,7 @@ public sealed partial class ReadmeTests
     public void The_figures_it_shows_are_those_of_the_samples()
     {
         var path = Path.Combine(Repository.Root, "samples", "pilot", "tarragona", "truth.json");
-        var totals = TruthJson.ReadFigures(path, "as_recorded").Where(k => k.Breakdown == "total").ToList();
+        var totals = TruthJson.ReadFigures(path, "as_people").Where(k => k.Breakdown == "total").ToList();
         double? Value(string metric, string kind, int month, int year) =>
             (double?)totals.Single(k => k.Metric == metric && k.PeriodKind == kind && k.PeriodStart == new DateOnly(year, month, 1)).Value;
         var text = FigureText.In("ca");

@@ -100,7 +100,7 @@ public class TruthTests
         var differing = Truths[0].AsPeople.Except(Truths[0].AsRecorded).ToList();
 
         Assert.That(Ordered(TruthJson.ReadFigures(path, "as_recorded")), Is.EqualTo(Ordered(Truths[0].AsRecorded)));
-        Assert.That(Ordered(TruthJson.ReadFigures(path, "as_people")), Is.EqualTo(Ordered(differing)));
+        Assert.That(Ordered(TruthJson.ReadFigures(path, "as_people")), Is.EqualTo(Ordered(Truths[0].AsPeople)));
         Assert.That(differing, Is.Not.Empty);
     }
 

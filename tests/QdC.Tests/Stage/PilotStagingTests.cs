@@ -74,6 +74,7 @@ internal sealed class PilotStagingTests
             Effective = effective,
             PseudonymKey = new Secret(new byte[32]),
             FindingKey = new Secret(new byte[32]),
+            Vault = new VaultCipher(AreaCode.Parse("prova"), new Secret(new byte[32])),
             Staging = database,
             PromisedRows = file.Promised?.Rows,
             KnownCuts = file.KnownCuts(),

@@ -126,6 +126,7 @@ internal static class TestExtracts
             Effective = Effective,
             PseudonymKey = new Secret(new byte[32]),
             FindingKey = new Secret([.. Enumerable.Repeat((byte)7, 32)]),
+            Vault = new VaultCipher(AreaCode.Parse("prova"), new Secret([.. Enumerable.Repeat((byte)8, 32)])),
             Staging = database,
         };
 

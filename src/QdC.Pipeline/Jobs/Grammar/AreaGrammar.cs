@@ -44,6 +44,7 @@ internal static class AreaGrammar
         new("history_from", new TextShape(TimeForms.Date), "First day its data are complete from.", Required: true),
         new("run", new ChoiceShape("scheduled", "on_request"), "on_request: only when named. Default: scheduled"),
         new("system_of_record", new TableShape(Forms.FieldName, new TextShape(Forms.FileName)), "The system that decides, by subject, where two deliver it; home_care: the services of home care."),
+        new("link_persons", new FlagShape(), "False where each source record counts as a person of its own, as when the council does not allow its sources to be joined. Default: true"),
         new("retention_days", new WholeShape(1, 3660), "Days landed bytes are kept. Default: 400"),
         new("parameters", Parameters, "Numbers that definitions leave to the area."),
     ]);

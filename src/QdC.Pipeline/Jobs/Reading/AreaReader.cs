@@ -54,6 +54,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             TimeZone = schedule?.Text("time_zone") ?? area.TimeZone,
             WarnAfter = TimeForms.ParseDuration(freshness?.Text("warn_after")) ?? area.WarnAfter,
             StopAfter = TimeForms.ParseDuration(freshness?.Text("stop_after")) ?? area.StopAfter,
+            LinkPersons = node.Flag("link_persons") ?? area.LinkPersons,
             RetentionDays = node.Whole("retention_days") ?? area.RetentionDays,
             ServiceOpenMonths = parameters?.Whole("service_open_months") ?? area.ServiceOpenMonths,
             NewPersonYears = parameters?.Whole("new_person_years") ?? area.NewPersonYears,

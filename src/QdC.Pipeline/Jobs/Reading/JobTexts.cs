@@ -29,6 +29,9 @@ internal sealed record JobTexts(
     IReadOnlyList<JobText> CodeLists
 )
 {
+    /// <summary>Files of <c>link</c>, a folder that need not be there.</summary>
+    public IReadOnlyList<JobText> Models { get; init; } = [];
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a folder; what cannot be read becomes a problem.</summary>
@@ -47,7 +50,10 @@ internal sealed record JobTexts(
             Folder("systems", ".yaml"),
             Folder("areas", ".yaml"),
             Folder("code-lists", ".csv")
-        );
+        )
+        {
+            Models = Directory.Exists(System.IO.Path.Combine(root, "link")) ? Folder("link", ".json") : [],
+        };
 
         List<JobText> Folder(string name, string extension)
         {

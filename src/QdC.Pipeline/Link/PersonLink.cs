@@ -1,0 +1,192 @@
+using System.Text.Json;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Link;
+
+/// <summary>What linking an area gave.</summary>
+/// <param name="Records">Source records of persons, named or delivered.</param>
+/// <param name="People">The people they are.</param>
+/// <param name="Review">Pairs that somebody has to look at.</param>
+/// <param name="Merges">People who turned out to be one with another.</param>
+/// <param name="Splits">People who were made of records now taken from another.</param>
+public sealed record LinkCounts(long Records, long People, long Review, int Merges, int Splits);
+
+/// <summary>
+/// Links the source persons of an area into people: opens their identities, compares them in a database in memory that never spills, and
+/// writes who is who (<c>person_cluster</c>), why (<c>link.pair</c>, levels of agreement without values) and what changed
+/// (<c>link.person_change</c>). See docs/linking.md.
+/// </summary>
+public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode area)
+{
+    /// <summary>Links.</summary>
+    /// <param name="db">The working copy, its current state prepared.</param>
+    /// <param name="runId">The run.</param>
+    /// <exception cref="IdentitiesMissing">The vault lacks what the version was linked by.</exception>
+    public LinkCounts Run(DuckDbSession db, long runId)
+    {
+        var named = Named(db);
+        var (records, at) = basis.Model is null ? (new PersonRecords(), []) : Records(named);
+        var place = at.Select((record, i) => (named[record].Record, Index: i)).ToDictionary(r => r.Record, r => r.Index);
+        var decided = basis.Decisions
+            .Where(d => place.ContainsKey(d.A) && place.ContainsKey(d.B))
+            .Select(d => new DecidedPair(place[d.A], place[d.B], d.Same))
+            .ToList();
+        var linked = records.Count == 0 ? null : Linker.Run(records, basis.Model!.Model, decided: decided);
+        var clusterOf = Clusters(named.Count, at, linked);
+        var keys = PersonKeys.Assign(named, clusterOf);
+        var pairs = linked?.Found.Select(pair => pair with { A = at[pair.A], B = at[pair.B] }).ToList() ?? [];
+        var changes = keys.Changes(pairs);
+        db.InTransaction(session =>
+        {
+            WriteClusters(session, named, keys);
+            WritePairs(session, named, pairs);
+            WriteChanges(session, named, changes, runId);
+        });
+        return new LinkCounts(
+            named.Count,
+            keys.People,
+            pairs.Count(p => p.Outcome == LinkOutcome.Review),
+            changes.Count(c => c.Kind == PersonChangeKind.Merge),
+            changes.Count(c => c.Kind == PersonChangeKind.Split));
+    }
+
+    /// <summary>Every source record, the oldest first, with who it was in the version before.</summary>
+    private static List<NamedRecord> Named(DuckDbSession db)
+    {
+        db.Execute("CREATE TABLE IF NOT EXISTS keys.person (id UUID NOT NULL, key BIGINT NOT NULL)");
+        db.Execute("CREATE TABLE IF NOT EXISTS link.person_map (person_record UUID, person_id UUID)");
+        return db.Query(
+            """
+            SELECT n.person_record, p.identity, p.sex, p.municipality, b.person_id, k.key
+            FROM person_named AS n
+            LEFT JOIN last_person AS p ON p.source_key = n.person_record
+            LEFT JOIN (SELECT source_key, min(effective_date) AS first_seen FROM obs.person GROUP BY source_key) AS f ON f.source_key = n.person_record
+            LEFT JOIN link.person_map AS b ON b.person_record = n.person_record
+            LEFT JOIN keys.person AS k ON k.id = b.person_id
+            ORDER BY f.first_seen NULLS LAST, n.person_record
+            """,
+            r => new NamedRecord(
+                r.GetGuid(0),
+                r.IsDBNull(1) ? null : r.GetGuid(1),
+                r.IsDBNull(2) ? null : r.GetString(2),
+                r.IsDBNull(3) ? null : r.GetString(3),
+                r.IsDBNull(4) || r.IsDBNull(5) ? null : (r.GetGuid(4), r.GetInt64(5))));
+    }
+
+    /// <summary>The records whose identity is known, in the form in which they are compared, and where each stands among all.</summary>
+    private (PersonRecords Records, List<int> At) Records(List<NamedRecord> named)
+    {
+        var wanted = named.Where(n => n.Identity is not null).ToDictionary(n => n.Record, n => n.Identity!.Value);
+        var texts = vault.Read(wanted).ToDictionary(t => t.Record, t => t.Text);
+        if (texts.Count < wanted.Count)
+        {
+            throw new IdentitiesMissing(area, wanted.Count - texts.Count);
+        }
+        var (records, at) = (new PersonRecords(), new List<int>());
+        for (var i = 0; i < named.Count; i++)
+        {
+            if (texts.TryGetValue(named[i].Record, out var text))
+            {
+                IdentityRecords.Add(records, text, named[i].Sex, named[i].Municipality);
+                at.Add(i);
+            }
+        }
+        return (records, at);
+    }
+
+    /// <summary>The cluster of each source record; one of whom nothing is known is a cluster of its own.</summary>
+    private static int[] Clusters(int count, List<int> at, LinkResult? linked)
+    {
+        var clusterOf = Enumerable.Range(0, count).Select(i => -1 - i).ToArray();
+        for (var i = 0; i < at.Count; i++)
+        {
+            clusterOf[at[i]] = linked!.ClusterOf[i];
+        }
+        return clusterOf;
+    }
+
+    private static void WriteClusters(DuckDbSession db, List<NamedRecord> named, PersonKeys keys)
+    {
+        db.Execute("CREATE OR REPLACE TABLE link.written (person_record UUID, person_id UUID)");
+        using (var appender = db.Append("link", "written"))
+        {
+            for (var i = 0; i < named.Count; i++)
+            {
+                appender.Set(0, named[i].Record);
+                appender.Set(1, keys.PersonOf(i));
+                appender.EndRow();
+            }
+            appender.Complete();
+        }
+        db.Execute("CREATE OR REPLACE TEMP TABLE person_cluster AS SELECT * FROM link.written");
+        db.Execute("DROP TABLE link.written");
+    }
+
+    private void WritePairs(DuckDbSession db, List<NamedRecord> named, List<LinkedPair> pairs)
+    {
+        db.Execute("CREATE OR REPLACE TABLE link.pair (record_a UUID, record_b UUID, outcome VARCHAR, rule VARCHAR, weight DOUBLE, agreement VARCHAR)");
+        using var appender = db.Append("link", "pair");
+        var agreements = new Dictionary<long, string>();
+        foreach (var pair in pairs)
+        {
+            if (!agreements.TryGetValue(pair.Pattern, out var agreement))
+            {
+                agreements.Add(pair.Pattern, agreement = Agreement(pair.Pattern));
+            }
+            appender.Set(0, named[pair.A].Record);
+            appender.Set(1, named[pair.B].Record);
+            appender.Set(2, pair.Outcome.ToString().ToLowerInvariant());
+            appender.Set(3, Rule(pair.Rung));
+            appender.Set(4, pair.Weight);
+            appender.Set(5, agreement);
+            appender.EndRow();
+        }
+        appender.Complete();
+    }
+
+    /// <summary>How each field agrees, as JSON: the level and its weight in bits; a field that says nothing is left out.</summary>
+    private string Agreement(long pattern) =>
+        JsonSerializer.Serialize(
+            Comparison.All
+                .Where(c => Slots.Level(pattern, c.Slot) > 0)
+                .ToDictionary(
+                    c => c.Slot.Name(),
+                    c => new FieldAgreement(
+                        c.Levels[Slots.Level(pattern, c.Slot) - 1].Name,
+                        basis.Model!.Model.Of(c.Slot) is { } field ? Math.Round(field.Levels[Slots.Level(pattern, c.Slot) - 1].Weight, 2) : null)));
+
+    private static string Rule(Rung rung) => rung switch
+    {
+        Rung.None => "model",
+        Rung.TwoDocuments => "two_documents",
+        _ => rung.ToString().ToLowerInvariant(),
+    };
+
+    private static void WriteChanges(DuckDbSession db, List<NamedRecord> named, IReadOnlyList<PersonChange> changes, long runId)
+    {
+        db.Execute("CREATE TABLE IF NOT EXISTS link.person_change (run_id BIGINT, kind VARCHAR, person_id UUID, other_id UUID, record_a UUID, record_b UUID, rule VARCHAR, weight DOUBLE)");
+        foreach (var change in changes)
+        {
+            db.Execute(
+                "INSERT INTO link.person_change VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                runId, change.Kind.ToString().ToLowerInvariant(), change.Person, change.Other,
+                change.Reason is { } a ? named[a.A].Record : null,
+                change.Reason is { } b ? named[b.B].Record : null,
+                change.Reason is { } rule ? Rule(rule.Rung) : null,
+                change.Reason?.Weight);
+        }
+    }
+}
+
+/// <summary>How a field of two records agrees.</summary>
+/// <param name="Level">The level of agreement.</param>
+/// <param name="Weight">Its weight in bits; null where the model does not know the field.</param>
+public sealed record FieldAgreement(string Level, double? Weight);
+
+/// <summary>A source record of a person, before it is linked.</summary>
+/// <param name="Record">Its pseudonym.</param>
+/// <param name="Identity">The pseudonym of its identity; null when nothing is known of it.</param>
+/// <param name="Sex">The common code of its sex.</param>
+/// <param name="Municipality">The code of its municipality.</param>
+/// <param name="Before">The person it was in the version before, with the surrogate key that person got; null when it is new.</param>
+internal sealed record NamedRecord(Guid Record, Guid? Identity, string? Sex, string? Municipality, (Guid Person, long Key)? Before);

@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+
+namespace QdC.Warehouse;
+
+/// <summary>An identity as the vault keeps it.</summary>
+/// <param name="Record">The pseudonym of the source record.</param>
+/// <param name="Identity">The pseudonym of what the record said of who it is: another text, another pseudonym.</param>
+/// <param name="Sealed">The text as <see cref="VaultCipher"/> seals it.</param>
+public readonly record struct SealedIdentity(Guid Record, Guid Identity, byte[] Sealed);
+
+/// <summary>
+/// The identities of an area's source persons, <c>vault/&lt;area&gt;.sqlite</c>: one sealed text for each thing a record ever said of who it
+/// is. Texts are only ever added, so a vault that is ahead of the star is harmless, and an older version finds what it was linked by.
+/// </summary>
+public sealed class IdentityVault : IDisposable
+{
+    private const int Busy = 30;
+    private readonly SqliteConnection _connection;
+    private readonly VaultCipher _cipher;
+    private readonly string _file;
+
+    private IdentityVault(SqliteConnection connection, VaultCipher cipher, string file) => (_connection, _cipher, _file) = (connection, cipher, file);
+
+    /// <summary>Opens an area's vault, creating it when it is not there.</summary>
+    /// <param name="home">Where the stores are.</param>
+    /// <param name="keys">The area's keys.</param>
+    /// <exception cref="StoreDamaged">The file is no vault.</exception>
+    public static IdentityVault Open(QdcHome home, AreaKeys keys)
+    {
+        var file = home.VaultOf(keys.Area);
+        QdcHome.Ensure(Path.GetDirectoryName(file)!);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = Busy }.ConnectionString);
+        var vault = new IdentityVault(connection, new VaultCipher(keys.Area, keys.Vault), file);
+        try
+        {
+            connection.Open();
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+            vault.Run("PRAGMA secure_delete = ON"); // what is erased leaves no trace in free pages
+            vault.Run("PRAGMA synchronous = FULL");
+            vault.Run("CREATE TABLE IF NOT EXISTS identity (record BLOB NOT NULL, identity BLOB NOT NULL, text BLOB NOT NULL, PRIMARY KEY (record, identity)) STRICT, WITHOUT ROWID");
+            return vault;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        {
+            vault.Dispose();
+            throw new StoreDamaged(file, "The vault is no SQLite file", e);
+        }
+        catch
+        {
+            vault.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds identities, all or none; one that is there already stays as it is.</summary>
+    public void Keep(IEnumerable<SealedIdentity> identities)
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        using var command = _connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "INSERT OR IGNORE INTO identity (record, identity, text) VALUES ($0, $1, $2)";
+        var parameters = new[] { "$0", "$1", "$2" }.Select(name => command.Parameters.Add(name, SqliteType.Blob)).ToList();
+        foreach (var identity in identities)
+        {
+            parameters[0].Value = identity.Record.ToByteArray(bigEndian: true);
+            parameters[1].Value = identity.Identity.ToByteArray(bigEndian: true);
+            parameters[2].Value = identity.Sealed;
+            command.ExecuteNonQuery();
+        }
+        transaction.Commit();
+    }
+
+    /// <summary>Opens the identities that are asked for, one by one, in no order that says anything.</summary>
+    /// <param name="wanted">For each record the identity that counts.</param>
+    /// <exception cref="IdentityUnreadable">A text does not open: it is damaged, or the key is another.</exception>
+    public IEnumerable<(Guid Record, byte[] Text)> Read(IReadOnlyDictionary<Guid, Guid> wanted)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT record, identity, text FROM identity";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var record = GuidAt(reader, 0);
+            if (wanted.TryGetValue(record, out var identity) && identity == GuidAt(reader, 1))
+            {
+                yield return (record, _cipher.Open(record, (byte[])reader.GetValue(2)) ?? throw new IdentityUnreadable(_file));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _cipher.Dispose();
+    }
+
+    private static Guid GuidAt(SqliteDataReader reader, int column) => new((byte[])reader.GetValue(column), bigEndian: true);
+
+    private void Run(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
