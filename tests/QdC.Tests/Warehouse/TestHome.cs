@@ -24,6 +24,13 @@ internal sealed class TestHome : IDisposable
 
     public AreaLog Log() => Store.OpenLog();
 
+    /// <summary>Keys of the area that are the same in every test.</summary>
+    public AreaKeys Keys()
+    {
+        using var log = Log();
+        return AreaKeys.Open(log, name => name == "QDC_KEY_MINI" ? new string('5', 64) : null);
+    }
+
     /// <summary>Publishes a version in which <c>main.t</c> holds one number.</summary>
     public int Publish(int number, params long[] deliveries)
     {
