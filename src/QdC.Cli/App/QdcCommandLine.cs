@@ -52,6 +52,8 @@ internal static class QdcCommandLine
             new DiffCommand(),
             new RollbackCommand(),
             new HoldCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
             new SamplesCommand(),
             new DoctorCommand(),
             new KeysCommand(),

@@ -23,6 +23,10 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
         {
             yield return Source(source);
         }
+        if (AreaStore.IsHalfRestored(context.Home, _code))
+        {
+            yield return See(Soundness.Fail, "a restore was interrupted", "End it with `qdc restore --resume`.");
+        }
         var log = File.Exists(context.Home.LogOf(_code));
         yield return Examined.Try(area.Area, "key", () => Key(log));
         if (!log)

@@ -59,6 +59,18 @@ public sealed class AreaKeys : IDisposable
     public static bool Exist(AreaCode area, Func<string, string?>? environment = null) =>
         new KeySource(area, environment ?? Environment.GetEnvironmentVariable).Find() is not null;
 
+    /// <summary>The fingerprints of the master keys that are there for the area.</summary>
+    public static IReadOnlyList<string> Fingerprints(AreaCode area, Func<string, string?>? environment = null)
+    {
+        if (new KeySource(area, environment ?? Environment.GetEnvironmentVariable).Find() is not { } found)
+        {
+            return [];
+        }
+
+        using var keys = new AreaKeys(area, found.Key, found.Origin);
+        return [keys.Fingerprint];
+    }
+
     /// <summary>Makes a new master key, writes it to the key folder (mode 0600 on Unix) and gives back the file. Never over one that is there.</summary>
     public static string Create(AreaCode area, Func<string, string?>? environment = null)
     {

@@ -129,7 +129,7 @@ public sealed class Landing
         var oldest = _clock.GetUtcNow().UtcDateTime.AddDays(-retentionDays);
         foreach (var path in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList())
         {
-            if (Path.GetFileName(path).StartsWith(Temporary, StringComparison.Ordinal))
+            if (IsTemporary(path))
             {
                 File.Delete(path);
             }
@@ -142,6 +142,9 @@ public sealed class Landing
 
         return removed;
     }
+
+    /// <summary>True for a file that is being landed, or that an interrupted landing left.</summary>
+    internal static bool IsTemporary(string path) => Path.GetFileName(path).StartsWith(Temporary, StringComparison.Ordinal);
 
     private (string Hash, long Bytes) Write(Stream source, string path)
     {
