@@ -13,6 +13,7 @@ namespace QdC.Warehouse;
 public sealed class HomeBackup(QdcHome home, TimeProvider clock, Action<string>? progress = null)
 {
     /// <summary>Writes a backup to a folder, which is made; gives back what it holds, read again from the folder and found sound.</summary>
+    /// <exception cref="KeyRotatedMeanwhile">A rotation of a key began while its files were copied.</exception>
     /// <exception cref="BackupFolderTaken">Something is in the folder, or it lies within what is to be copied.</exception>
     public BackupManifest Write(string folder)
     {
@@ -41,7 +42,7 @@ public sealed class HomeBackup(QdcHome home, TimeProvider clock, Action<string>?
         {
             files.Add(Snapshot(home.VaultOf(area), target));
         }
-        return new BackupArea(area.Value, current, keys, files);
+        return log.KeysNeeded().Except(keys).Any() ? throw new KeyRotatedMeanwhile(area) : new BackupArea(area.Value, current, keys, files);
     }
 
     private (int? Current, IReadOnlyList<string> Keys) Store(AreaCode area, AreaLog log, string target, List<BackupFile> files)
@@ -54,7 +55,7 @@ public sealed class HomeBackup(QdcHome home, TimeProvider clock, Action<string>?
             {
                 pinned.AddRange(store.Versions().Select(store.Published).Select(path => (path, HashedCopy.Read(path))));
                 files.Add(Snapshot(home.LogOf(area), target));
-                return (Current: store.Current(), Keys: (IReadOnlyList<string>)(log.KeyPrint() is { } print ? [print] : []));
+                return (Current: store.Current(), Keys: log.KeysNeeded());
             });
             foreach (var (path, content) in pinned)
             {

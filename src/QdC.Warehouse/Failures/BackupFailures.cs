@@ -56,3 +56,7 @@ public sealed class RestoreUnfinished(AreaCode area)
 /// <summary>Another process restores to the same home.</summary>
 public sealed class HomeBusy(string home)
     : TransientException(new Problem("Another process restores to the home", Where: home, NextStep: "Wait until it has ended."));
+
+/// <summary>A rotation of the area's key began while its files were copied: some of them may need the new key.</summary>
+public sealed class KeyRotatedMeanwhile(AreaCode area)
+    : TransientException(new Problem("The area's key was rotated while its files were copied; the backup is none", Where: area.Value, NextStep: "Back up again, to another folder, when the rotation has ended."));

@@ -65,6 +65,9 @@ internal static class ChildProcess
             case "restore":
                 StepByStep(step => new HomeRestore(home, TimeProvider.System) { Swapping = step }.Restore(Path.Combine(home.Root, "..", "backup"), replace: true));
                 break;
+            case "rotate":
+                StepByStep(step => new KeyRotation(home, store.Area, TimeProvider.System, step) { Environment = KeyRotationTests.EnvironmentIn(home) }.Run());
+                break;
             case "read":
                 using (var version = store.OpenCurrent())
                 {
