@@ -54,6 +54,7 @@ internal static class QdcCommandLine
             new HoldCommand(),
             new BackupCommand(),
             new RestoreCommand(),
+            new ProcessingCommand(),
             new SamplesCommand(),
             new DoctorCommand(),
             new KeysCommand(),
