@@ -78,7 +78,7 @@ internal sealed class OrderTests
         box.Withdraw("*").Deliver("2025-01-15", World.Small().Without("case", "C1"), extracts: "case");
         var run = box.Refresh();
         Assert.That(run.Version, Is.Null);
-        Assert.That(run.Plan.Extracts.Single(e => e.Extract == "case").Reasons, Has.Some.Contains("refused").And.Some.Contains("retention_days"));
+        Assert.That(run.Plan.Extracts.Single(e => e.Extract == "case").Reasons, Has.Some.Contains("refused").And.Some.Contains("retention.landing_days"));
         var again = box.Refresh(new RefreshOptions { Reload = true });
         Assert.That(again.Plan.Extracts.Select(e => e.Deliveries.Count), Is.All.EqualTo(1), "what is kept is applied again, what is not stays");
         Assert.That(again.Problems.Where(p => p.IsFailure), Is.Empty);

@@ -9,7 +9,12 @@ namespace QdC.Cli.Commands;
 internal sealed class KeysCommand : QdcCommand
 {
     public KeysCommand()
-        : base("keys", "The areas' master keys, from which pseudonyms and encryption come.", "qdc keys create tarragona") => Subcommands.Add(new KeysCreateCommand());
+        : base("keys", "The areas' master keys, from which pseudonyms and encryption come.", "qdc keys create tarragona", "qdc keys rotate tarragona")
+    {
+        Subcommands.Add(new KeysCreateCommand());
+        Subcommands.Add(new KeysRotateCommand());
+        Subcommands.Add(new KeysDestroyCommand());
+    }
 }
 
 /// <summary><c>qdc keys create</c>: make the keys that are missing.</summary>

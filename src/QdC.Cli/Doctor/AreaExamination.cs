@@ -23,6 +23,10 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
         {
             yield return Source(source);
         }
+        if (AreaStore.IsHalfRestored(context.Home, _code))
+        {
+            yield return See(Soundness.Fail, "a restore was interrupted", "End it with `qdc restore --resume`.");
+        }
         var log = File.Exists(context.Home.LogOf(_code));
         yield return Examined.Try(area.Area, "key", () => Key(log));
         if (!log)
@@ -43,17 +47,33 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
 
     private Examined Key(bool hasLog)
     {
-        if (!AreaKeys.Exist(_code))
-        {
-            return See(hasLog ? Soundness.Fail : Soundness.Warn, "has no key", hasLog ? "Put the area's key back from where its copy is kept." : $"Create it with `qdc keys create {area.Area}`.");
-        }
         if (!hasLog)
         {
-            return See(Soundness.Ok, "key is there");
+            return AreaKeys.Exist(_code) ? See(Soundness.Ok, "key is there") : See(Soundness.Warn, "has no key", $"Create it with `qdc keys create {area.Area}`.");
         }
         using var log = _store.OpenLog();
+        var needed = log.KeysNeeded();
+        var here = AreaKeys.Fingerprints(_code);
+        var lost = needed.Except(here).ToList();
+        if (lost.Count > 0)
+        {
+            return See(
+                Soundness.Fail,
+                $"has lost its key {string.Join(" and ", lost)}{(here.Count == 0 ? "" : $"; here is only {string.Join(", ", here)}")}",
+                $"Put it back from where its copy is kept ({AreaKeys.Place(_code)}). Figures can still be read; landed files and identities cannot. Only if no copy exists: keep this home aside, create a key, and ask the council for all deliveries again; every person gets a new pseudonym."
+            );
+        }
+        if (needed.Count > 1)
+        {
+            return See(Soundness.Warn, "a rotation of its key has not ended; everything can be read", $"End it with `qdc keys rotate {area.Area}`.");
+        }
         using var keys = AreaKeys.Open(log);
-        return See(Soundness.Ok, $"key is the one its data were made with ({keys.Origin})");
+        var old = here.Except(needed).ToList();
+        return See(
+            Soundness.Ok,
+            $"key is the one its data were made with ({keys.Origin})",
+            old.Count == 0 ? null : $"Its data need {string.Join(", ", old)} no more: when no backup made with it is kept, `qdc keys destroy {area.Area} {old[0]}`."
+        );
     }
 
     private Examined Ledger()

@@ -54,6 +54,12 @@ public sealed record AreaFile
     /// <summary>True when source records of one person are joined; false when each counts as a person of its own.</summary>
     public bool LinkPersons { get; init; } = true;
 
+    /// <summary>Years after the last attendance that a person's identity and detail are kept; null where the controller has not said.</summary>
+    public int? PersonsYears { get; init; }
+
+    /// <summary>What the controller says for its record of processing activities.</summary>
+    public ProcessingStatement Processing { get; init; } = new();
+
     /// <summary>System of record by subject.</summary>
     public IReadOnlyDictionary<string, string> SystemOfRecord { get; init; } = new Dictionary<string, string>();
 
@@ -87,4 +93,23 @@ public sealed record SourceFile
 
     /// <summary>Where the entry stands, for messages: <c>path:line</c>.</summary>
     public string Origin { get; init; } = "";
+}
+
+/// <summary>What only the controller can say in a record of processing activities; what it has not said is null.</summary>
+public sealed record ProcessingStatement
+{
+    /// <summary>How the controller is reached.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>How the data protection officer is reached.</summary>
+    public string? Dpo { get; init; }
+
+    /// <summary>What the data are for; null takes the usual words.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>What makes it lawful.</summary>
+    public string? LegalBasis { get; init; }
+
+    /// <summary>Who is given the data outside the area's own services.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
 }

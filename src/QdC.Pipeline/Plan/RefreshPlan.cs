@@ -247,7 +247,7 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
             if (!isServed && i < settled)
             {
                 reasons.Add(
-                    $"{delivery.FileName} of {delivery.EffectiveDate:yyyy-MM-dd} is refused: deliveries after it were applied whose bytes are kept no more (retention_days: {facts.Area.RetentionDays})"
+                    $"{delivery.FileName} of {delivery.EffectiveDate:yyyy-MM-dd} is refused: deliveries after it were applied whose bytes are kept no more (retention.landing_days: {facts.Area.RetentionDays})"
                 );
             }
             else if (known?.State is DeliveryState.Held && (!news || facts.HeldByRollback.Contains(known.DeliveryId)))

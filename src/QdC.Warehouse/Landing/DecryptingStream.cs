@@ -8,7 +8,7 @@ internal sealed class DecryptingStream : Stream
 {
     private readonly Stream _source;
     private readonly string _file;
-    private readonly AesGcm _cipher;
+    private readonly List<AesGcm> _ciphers;
     private readonly byte[] _sealed = new byte[LandedFormat.FrameBytes + LandedFormat.TagBytes];
     private readonly byte[] _clear = new byte[LandedFormat.FrameBytes];
     private int _next;
@@ -16,7 +16,10 @@ internal sealed class DecryptingStream : Stream
     private long _frame;
     private bool _last;
 
-    public DecryptingStream(Stream source, string file, Secret landingKey)
+    /// <param name="source">The landed file.</param>
+    /// <param name="file">Its path, for messages.</param>
+    /// <param name="landingKeys">The keys it may have been written with.</param>
+    public DecryptingStream(Stream source, string file, IReadOnlyList<Secret> landingKeys)
     {
         _source = source;
         _file = file;
@@ -26,7 +29,11 @@ internal sealed class DecryptingStream : Stream
             throw new LandedFileDamaged(file, "it does not begin as a landed file does");
         }
 
-        _cipher = LandedFormat.Cipher(landingKey, header[LandedFormat.Magic.Length..]);
+        _ciphers = new List<AesGcm>(landingKeys.Count);
+        foreach (var key in landingKeys)
+        {
+            _ciphers.Add(LandedFormat.Cipher(key, header[LandedFormat.Magic.Length..]));
+        }
     }
 
     public override bool CanRead => true;
@@ -72,7 +79,7 @@ internal sealed class DecryptingStream : Stream
         if (disposing)
         {
             CryptographicOperations.ZeroMemory(_clear);
-            _cipher.Dispose();
+            _ciphers.ForEach(c => c.Dispose());
             _source.Dispose();
         }
 
@@ -96,13 +103,15 @@ internal sealed class DecryptingStream : Stream
         Span<byte> associated = stackalloc byte[LandedFormat.AssociatedBytes];
         LandedFormat.Nonce(nonce, _frame);
         LandedFormat.Associated(associated, _frame, lengthAndFlag);
-        try
+        while (!Decrypts(_ciphers[0], nonce, frame, associated))
         {
-            _cipher.Decrypt(nonce, frame[..(int)length], frame[(int)length..], _clear.AsSpan(0, (int)length), associated);
-        }
-        catch (AuthenticationTagMismatchException e)
-        {
-            throw new LandedFileDamaged(_file, $"frame {_frame} was changed, moved, or written with another key", e);
+            if (_frame > 0 || _ciphers.Count == 1)
+            {
+                throw new LandedFileDamaged(_file, $"frame {_frame} was changed, moved, or written with another key");
+            }
+
+            _ciphers[0].Dispose();
+            _ciphers.RemoveAt(0);
         }
 
         _next = 0;
@@ -112,6 +121,20 @@ internal sealed class DecryptingStream : Stream
         if (_last && _source.ReadByte() >= 0)
         {
             throw new LandedFileDamaged(_file, "something follows its last frame");
+        }
+    }
+
+    private bool Decrypts(AesGcm cipher, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> associated)
+    {
+        var length = frame.Length - LandedFormat.TagBytes;
+        try
+        {
+            cipher.Decrypt(nonce, frame[..length], frame[length..], _clear.AsSpan(0, length), associated);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
         }
     }
 

@@ -87,25 +87,7 @@ public sealed class Landing
     public Stream Open(string landedPath)
     {
         var path = FullPath(landedPath);
-        FileStream source;
-        try
-        {
-            source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, FileOptions.SequentialScan);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new LandedFileDamaged(path, "it is not there", e);
-        }
-
-        try
-        {
-            return new LandedStream(path, HashIn(path), new DecryptingStream(source, path, _keys.Landing));
-        }
-        catch
-        {
-            source.Dispose();
-            throw;
-        }
+        return new LandedStream(path, HashIn(path), Decrypt(path, path, _keys.LandingKeys));
     }
 
     /// <summary>Reads a landed file to its end and throws when it is damaged.</summary>
@@ -113,6 +95,53 @@ public sealed class Landing
     {
         using var clear = Open(landedPath);
         clear.CopyTo(Stream.Null, BufferBytes);
+    }
+
+    /// <summary>The landed paths, in order.</summary>
+    public IReadOnlyList<string> Paths() =>
+        Directory.Exists(_folder)
+            ? [.. Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Where(f => !IsTemporary(f)).Select(Relative).Order(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>
+    /// Writes a landed file anew under the newest key, salt and header included; false when it was already. The old one is replaced only when
+    /// the new one has been read to its end. To be called under the area's lease.
+    /// </summary>
+    /// <exception cref="LandedFileDamaged">It can be read with none of the keys.</exception>
+    internal bool Renew(string landedPath)
+    {
+        var path = FullPath(landedPath);
+        if (IsNewest(path))
+        {
+            return false;
+        }
+
+        var temporary = Path.Combine(Path.GetDirectoryName(path)!, Temporary + Guid.NewGuid().ToString("N"));
+        try
+        {
+            using (var old = Decrypt(path, path, _keys.LandingKeys))
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+            using (var encrypting = new EncryptingStream(file, _keys.Landing))
+            {
+                old.CopyTo(encrypting, BufferBytes);
+                encrypting.End();
+                file.Flush(flushToDisk: true);
+            }
+
+            using (var clear = new LandedStream(path, HashIn(path), Decrypt(temporary, path, [_keys.Landing])))
+            {
+                clear.CopyTo(Stream.Null, BufferBytes);
+            }
+
+            File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(path)); // the days it is kept go on
+            File.Move(temporary, path, overwrite: true);
+            Durable.FlushFolder(Path.GetDirectoryName(path)!);
+            return true;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     /// <summary>Removes files landed more than so many days ago, and what interrupted landings left. Gives back the landed paths removed.</summary>
@@ -129,19 +158,22 @@ public sealed class Landing
         var oldest = _clock.GetUtcNow().UtcDateTime.AddDays(-retentionDays);
         foreach (var path in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList())
         {
-            if (Path.GetFileName(path).StartsWith(Temporary, StringComparison.Ordinal))
+            if (IsTemporary(path))
             {
                 File.Delete(path);
             }
             else if (File.GetLastWriteTimeUtc(path) < oldest)
             {
                 File.Delete(path);
-                removed.Add(Path.GetRelativePath(_folder, path).Replace('\\', '/'));
+                removed.Add(Relative(path));
             }
         }
 
         return removed;
     }
+
+    /// <summary>True for a file that is being landed, or that an interrupted landing left.</summary>
+    internal static bool IsTemporary(string path) => Path.GetFileName(path).StartsWith(Temporary, StringComparison.Ordinal);
 
     private (string Hash, long Bytes) Write(Stream source, string path)
     {
@@ -179,6 +211,46 @@ public sealed class Landing
             ? name[from..^Extension.Length]
             : throw new LandedFileDamaged(path, "its name holds no content hash");
     }
+
+    /// <summary>True when the file's first frame opens with the newest key.</summary>
+    private bool IsNewest(string path)
+    {
+        using var clear = Decrypt(path, path, [_keys.Landing]);
+        try
+        {
+            _ = clear.ReadByte();
+            return true;
+        }
+        catch (LandedFileDamaged)
+        {
+            return false;
+        }
+    }
+
+    private static DecryptingStream Decrypt(string path, string toldAs, IReadOnlyList<Secret> keys)
+    {
+        FileStream source;
+        try
+        {
+            source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new LandedFileDamaged(toldAs, "it is not there", e);
+        }
+
+        try
+        {
+            return new DecryptingStream(source, toldAs, keys);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    private string Relative(string path) => Path.GetRelativePath(_folder, path).Replace('\\', '/');
 
     private string FullPath(string landedPath)
     {

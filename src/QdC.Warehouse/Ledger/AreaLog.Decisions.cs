@@ -59,21 +59,6 @@ public sealed partial class AreaLog
     /// <summary>Runs the work while no version can be held.</summary>
     internal T WhileNothingIsHeld<T>(Func<IReadOnlyList<Hold>, T> work) => InTransaction(() => work(Holds()));
 
-    /// <summary>The fingerprint of the key that the area's data were made with; null before the first.</summary>
-    internal string? KeyPrint() => (string?)Value("SELECT fingerprint FROM key_print LIMIT 1");
-
-    /// <summary>Keeps the fingerprint when there is none yet, and gives back the one that is kept.</summary>
-    internal string KeepKeyPrint(string fingerprint) => InTransaction(() =>
-    {
-        if (KeyPrint() is { } kept)
-        {
-            return kept;
-        }
-
-        Run("INSERT INTO key_print (fingerprint, first_seen) VALUES ($0, $1)", fingerprint, Now());
-        return fingerprint;
-    });
-
     /// <summary>Takes the next fencing token.</summary>
     internal long NextFence(string holder) => InTransaction(() =>
     {

@@ -25,6 +25,9 @@ public sealed partial class AreaLog : IDisposable
     /// <summary>The area.</summary>
     public AreaCode Area { get; }
 
+    /// <summary>The log's file.</summary>
+    internal string File => _connection.DataSource;
+
     /// <summary>Opens the area's log, creating it or taking it to this release's schema when needed.</summary>
     public static AreaLog Open(QdcHome home, AreaCode area, TimeProvider clock)
     {
@@ -46,7 +49,7 @@ public sealed partial class AreaLog : IDisposable
     /// <summary>Opens the area's log without the right to write; null when the area has none yet.</summary>
     public static AreaLog? OpenRead(QdcHome home, AreaCode area, TimeProvider clock)
     {
-        if (!File.Exists(home.LogOf(area)))
+        if (!System.IO.File.Exists(home.LogOf(area)))
         {
             return null;
         }

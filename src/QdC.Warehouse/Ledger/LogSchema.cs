@@ -48,5 +48,9 @@ internal static class LogSchema
 
         CREATE TABLE key_print (fingerprint TEXT PRIMARY KEY, first_seen TEXT NOT NULL) STRICT;
         """,
+        """
+        ALTER TABLE key_print ADD COLUMN state TEXT NOT NULL DEFAULT 'current';
+        ALTER TABLE key_print ADD COLUMN kept BLOB;
+        """,
     ];
 }

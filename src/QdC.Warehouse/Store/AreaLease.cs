@@ -42,12 +42,15 @@ public sealed class AreaLease : IDisposable
     /// <param name="wait">How long to wait for another process. Default: not at all.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="AreaBusy">Another process holds it still.</exception>
+    /// <exception cref="RestoreUnfinished">A restore of the area was interrupted.</exception>
     public static AreaLease Take(QdcHome home, AreaCode area, TimeProvider clock, TimeSpan wait = default, CancellationToken cancel = default)
     {
+        AreaSwap.RequireNone(home, area);
         QdcHome.Ensure(home.StoreOf(area));
         var file = WaitFor(home, area, clock, wait, cancel);
         try
         {
+            AreaSwap.RequireNone(home, area); // one may have been decided while this process waited
             using var log = AreaLog.Open(home, area, clock);
             var lease = new AreaLease(home, area, file, log.NextFence($"process {Environment.ProcessId}"));
             lease.RemoveLeftovers();

@@ -46,6 +46,9 @@ public sealed class AreaStore
         }
     }
 
+    /// <summary>True when a restore of an area was interrupted; see <see cref="HomeRestore.Resume"/>.</summary>
+    public static bool IsHalfRestored(QdcHome home, AreaCode area) => new AreaSwap(home, area).IsDecided;
+
     /// <summary>Opens the area's log.</summary>
     public AreaLog OpenLog() => AreaLog.Open(_home, Area, _clock);
 

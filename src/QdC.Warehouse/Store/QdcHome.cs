@@ -20,8 +20,14 @@ public sealed class QdcHome
     /// <summary>The area's landed source bytes, encrypted.</summary>
     public string LandingOf(AreaCode area) => Path.Combine(Root, "landing", area.Value);
 
-    /// <summary>The identities of the area's source persons, sealed.</summary>
+    /// <summary>The area's identities, encrypted.</summary>
     public string VaultOf(AreaCode area) => Path.Combine(Root, "vault", area.Value + ".sqlite");
+
+    /// <summary>Schedules, audit log and access, of all areas.</summary>
+    public string Operations => Path.Combine(Root, "ops.sqlite");
+
+    /// <summary>Where a restore puts an area together before it takes its place.</summary>
+    internal string RestoreOf(AreaCode area) => Path.Combine(Root, "restore", area.Value);
 
     /// <summary>The area's staging and spill files; thrown away.</summary>
     public string WorkOf(AreaCode area) => Path.Combine(Root, "work", area.Value);

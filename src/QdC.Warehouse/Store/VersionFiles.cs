@@ -32,8 +32,10 @@ internal sealed class VersionFiles(string folder)
         return Number(text) ?? throw new StoreDamaged(Pointer, "The pointer names no version");
     }
 
-    public void MakeCurrent(int version) =>
-        Durable.Replace(Pointer, string.Create(CultureInfo.InvariantCulture, $"v{version:000000}\n"));
+    public void MakeCurrent(int version) => Durable.Replace(Pointer, PointerTo(version));
+
+    /// <summary>What <c>current</c> says of a version.</summary>
+    public static string PointerTo(int version) => string.Create(CultureInfo.InvariantCulture, $"v{version:000000}\n");
 
     /// <summary>The versions on disk up to the current one, in order: what lies above it was never published.</summary>
     public List<int> Versions()

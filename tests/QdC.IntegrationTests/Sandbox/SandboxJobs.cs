@@ -20,7 +20,7 @@ internal static class SandboxJobs
         freshness: { warn_after: 36h, stop_after: 72h }
         history_from: 2024-01-01
         run: scheduled
-        retention_days: 400
+        retention: { landing_days: 400 }
         parameters: { service_open_months: 12, new_person_years: 5 }
         """;
 

@@ -56,6 +56,7 @@ public sealed class CommandTests
     [TestCase("query people_attended --area mini")]
     [TestCase("query --list")]
     [TestCase("doctor")]
+    [TestCase("processing mini")]
     [TestCase("query nonsense --area mini")]
     [TestCase("run nowhere")]
     [TestCase("run mini --nonsense")]
@@ -128,13 +129,13 @@ public sealed class CommandTests
     {
         var jobs = Path.Combine(MiniHome.Root, "broken", "etl-jobs");
         MiniHome.CopyJobs(jobs);
-        File.AppendAllText(Path.Combine(jobs, "areas", "mini.yaml"), "retention_dais: 4\n");
+        File.AppendAllText(Path.Combine(jobs, "areas", "mini.yaml"), "retentoin: { landing_days: 4 }\n");
         File.AppendAllText(Path.Combine(jobs, "systems", "hestia.yaml"), "verzions: []\n");
         foreach (var command in new[] { "check", "run" })
         {
             var result = await Qdc.Run(command, "--home", Path.Combine(MiniHome.Root, "broken"), "--jobs", jobs);
             Assert.That(result.Code, Is.EqualTo(3), command);
-            Assert.That(result.Out + result.Error, Does.Match(@"mini\.yaml:\d+").And.Match(@"hestia\.yaml:\d+").And.Contain("retention_days").And.Contain("versions"), command);
+            Assert.That(result.Out + result.Error, Does.Match(@"mini\.yaml:\d+").And.Match(@"hestia\.yaml:\d+").And.Contain("retention").And.Contain("versions"), command);
         }
     }
 

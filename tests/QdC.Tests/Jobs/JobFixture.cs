@@ -110,6 +110,7 @@ internal sealed class JobFixture
         freshness: { warn_after: 36h, stop_after: 72h }
         history_from: 2019-01-01
         system_of_record: { case: hestia }
+        retention: { persons_years: 10 }
         """;
 
     private readonly SortedDictionary<string, string> texts = new(StringComparer.Ordinal)

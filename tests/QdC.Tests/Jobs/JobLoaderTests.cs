@@ -81,6 +81,20 @@ public sealed class JobLoaderTests
     }
 
     [Test]
+    public void how_long_people_are_kept_has_no_usual_value_and_is_asked_for_without_stopping_anything()
+    {
+        var said = new JobFixture();
+        Assert.That(said.Jobs().Areas["tarragona"].PersonsYears, Is.EqualTo(10));
+        Assert.That(said.Load().Problems.Where(p => p.What.Contains("kept")), Is.Empty);
+
+        var load = new JobFixture().With("areas/tarragona.yaml", "retention: { persons_years: 10 }", "retention: { landing_days: 90 }").Load();
+        Assert.That((load.Jobs!.Areas["tarragona"].PersonsYears, load.Jobs.Areas["tarragona"].RetentionDays), Is.EqualTo(((int?)null, 90)));
+        var asked = load.Problems.Single(p => p.What.Contains("kept"));
+        Assert.That((asked.Severity, asked.Line), Is.EqualTo((ProblemSeverity.Warning, 13)));
+        Assert.That(asked.Next, Does.Contain("persons_years"));
+    }
+
+    [Test]
     public void a_folder_that_is_not_there_is_a_problem_not_an_exception()
     {
         var load = JobLoader.Load(Path.Combine(TestContext.CurrentContext.TestDirectory, "no-such-folder"));

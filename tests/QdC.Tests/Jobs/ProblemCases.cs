@@ -102,6 +102,8 @@ internal static class ProblemCases
         yield return Slip(Area, "2019-01-01", "01/01/2019", "11:15 bad date '01/01/2019'");
         yield return Slip(Area, "{ case: hestia }", "{ csae: hestia }", "12:21 unknown subject 'csae' -> case");
         yield return Slip(Area, "{ case: hestia }", "{ case: council-staff }", "12:27 the system does not deliver case: 'council-staff'");
+        yield return Slip(Area, "persons_years: 10", "persons_years: 0", "13:29 \"persons_years\" is a number '0'");
+        yield return Slip(Area, "persons_years: 10", "persons_years: 10, landing_dais: 10", "13:33 unknown key 'landing_dais' -> landing_days");
         yield return Slip(Area, "history_from: 2019-01-01", "history_from:", "11:14 \"history_from\" has no value");
         yield return Slip(Area, "area: tarragona", "area: Tarragona", "2:7 bad name 'Tarragona'", "2:7 the area is not named as its file: 'Tarragona' -> tarragona");
     }

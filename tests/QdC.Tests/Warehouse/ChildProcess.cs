@@ -62,6 +62,12 @@ internal static class ChildProcess
                     store.Retain(again, keep: 2);
                 }
 
+            case "restore":
+                StepByStep(step => new HomeRestore(home, TimeProvider.System) { Swapping = step }.Restore(Path.Combine(home.Root, "..", "backup"), replace: true));
+                break;
+            case "rotate":
+                StepByStep(step => new KeyRotation(home, store.Area, TimeProvider.System, step) { Environment = KeyRotationTests.EnvironmentIn(home) }.Run());
+                break;
             case "read":
                 using (var version = store.OpenCurrent())
                 {
@@ -73,6 +79,20 @@ internal static class ChildProcess
         }
 
         Environment.Exit(0);
+    }
+
+    /// <summary>Tells each step before it is taken, and takes it when a line comes.</summary>
+    private static void StepByStep(Action<Action<string>> work)
+    {
+        work(step =>
+        {
+            Console.WriteLine(step);
+            if (Console.ReadLine() is null)
+            {
+                Environment.Exit(1);
+            }
+        });
+        Console.WriteLine("done");
     }
 
     /// <summary>Its input closes when the parent ends, however it ends.</summary>

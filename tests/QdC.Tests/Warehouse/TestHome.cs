@@ -6,9 +6,9 @@ namespace QdC.Tests.Warehouse;
 /// <summary>A home in a folder of its own, with a clock that stands still; gone when the test ends.</summary>
 internal sealed class TestHome : IDisposable
 {
-    public TestHome()
+    public TestHome(string? folder = null)
     {
-        Home = new QdcHome(Path.Combine(Path.GetTempPath(), "qdc-test-" + Guid.NewGuid().ToString("N")));
+        Home = new QdcHome(folder ?? Path.Combine(Path.GetTempPath(), "qdc-test-" + Guid.NewGuid().ToString("N")));
         Store = new AreaStore(Home, Area, Clock) { Settings = new DuckDbSettings { MemoryLimit = "512MB", Threads = 1 } };
     }
 

@@ -30,6 +30,19 @@ internal static class AreaGrammar
         new("smallest_count", new WholeShape(3, 50), "The smallest count of persons that is seen outside the area. Default: 5"),
     ]);
 
+    private static readonly KeysShape Retention = new([
+        new("landing_days", new WholeShape(1, 3660), "Days landed bytes are kept. Default: 400"),
+        new("persons_years", new WholeShape(1, 100), "Years after the last attendance that identity and detail of a person are kept. No default: the controller decides."),
+    ]);
+
+    private static readonly KeysShape Processing = new([
+        new("contact", new TextShape(), "How the controller is reached."),
+        new("dpo", new TextShape(), "How the data protection officer is reached."),
+        new("purpose", new TextShape(), "What the data are for. Default: planning and evaluation of basic social services"),
+        new("legal_basis", new TextShape(), "What makes the processing lawful."),
+        new("recipients", new ListShape(new TextShape()), "Who is given data outside the area's own services."),
+    ]);
+
     /// <summary>The whole file.</summary>
     public static readonly KeysShape File = new([
         new("area", new TextShape(Forms.FileName), "The area's short name, the same as the file's.", Required: true),
@@ -45,7 +58,8 @@ internal static class AreaGrammar
         new("run", new ChoiceShape("scheduled", "on_request"), "on_request: only when named. Default: scheduled"),
         new("system_of_record", new TableShape(Forms.FieldName, new TextShape(Forms.FileName)), "The system that decides, by subject, where two deliver it; home_care: the services of home care."),
         new("link_persons", new FlagShape(), "False where each source record counts as a person of its own, as when the council does not allow its sources to be joined. Default: true"),
-        new("retention_days", new WholeShape(1, 3660), "Days landed bytes are kept. Default: 400"),
+        new("retention", Retention, "How long data are kept."),
+        new("processing", Processing, "What the record of processing activities says that only the controller knows; see qdc processing."),
         new("parameters", Parameters, "Numbers that definitions leave to the area."),
     ]);
 }

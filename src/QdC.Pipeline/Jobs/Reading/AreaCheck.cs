@@ -27,6 +27,12 @@ internal sealed class AreaCheck(
             problems.Error(number.Place, "another area has the number", number.Text, next: $"It stands at {numbers[area.Number]}.");
         if (area.Area == Network.NetworkRefresh.Name && node.Scalar("area") is { } name)
             problems.Error(name.Place, "the name is taken: all areas together go by it", name.Text);
+        if (area.PersonsYears is null)
+            problems.Warning(
+                node.Entry("retention")?.Key.Place ?? node.Place,
+                "nobody has said how long identity and detail of a person are kept",
+                next: "Ask the controller, and write it as retention: { persons_years: N }, years after the last attendance."
+            );
         Municipalities(node);
         if (node.Scalar("comarca") is { } comarca && comarques.Count > 0 && !comarques.Contains(comarca.Text))
             problems.Unknown(comarca.Place, "comarca", comarca.Text, comarques);

@@ -27,6 +27,8 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
         var schedule = node.Map("schedule");
         var freshness = node.Map("freshness");
         var parameters = node.Map("parameters");
+        var retention = node.Map("retention");
+        var processing = node.Map("processing");
         var area = new AreaFile
         {
             Area = file.Stem,
@@ -55,7 +57,16 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             WarnAfter = TimeForms.ParseDuration(freshness?.Text("warn_after")) ?? area.WarnAfter,
             StopAfter = TimeForms.ParseDuration(freshness?.Text("stop_after")) ?? area.StopAfter,
             LinkPersons = node.Flag("link_persons") ?? area.LinkPersons,
-            RetentionDays = node.Whole("retention_days") ?? area.RetentionDays,
+            RetentionDays = retention?.Whole("landing_days") ?? area.RetentionDays,
+            PersonsYears = retention?.Whole("persons_years"),
+            Processing = new ProcessingStatement
+            {
+                Contact = processing?.Text("contact"),
+                Dpo = processing?.Text("dpo"),
+                Purpose = processing?.Text("purpose"),
+                LegalBasis = processing?.Text("legal_basis"),
+                Recipients = processing?.Texts("recipients") ?? [],
+            },
             ServiceOpenMonths = parameters?.Whole("service_open_months") ?? area.ServiceOpenMonths,
             NewPersonYears = parameters?.Whole("new_person_years") ?? area.NewPersonYears,
             SmallestCount = parameters?.Whole("smallest_count") ?? area.SmallestCount,
