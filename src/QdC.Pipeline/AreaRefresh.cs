@@ -95,6 +95,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         }
 
         using var vault = IdentityVault.Open(home, keys);
+        using var network = NetworkKey.Find(KeyEnvironment);
         using var copy = store.BeginVersion(lease);
         var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock), vault, runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
@@ -105,7 +106,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         AreaBuild.Prepare(copy.Session, jobs, area);
         Check(area, copy.Session, log, landing, runId);
         cancel.ThrowIfCancellationRequested();
-        Link(area, copy.Session, log, new PersonLink(vault, links, store.Area), runId);
+        Link(area, copy.Session, log, new PersonLink(vault, links, store.Area, network?.Pseudonym), runId);
         Star(area, copy.Session, log, runId);
         var tests = Test(area, copy.Session, log, runId);
         copy.Session.Execute("CREATE TABLE IF NOT EXISTS meta.build (fingerprint VARCHAR, run_id BIGINT)");
@@ -217,7 +218,13 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     }
 
     private LinkBasis Links(AreaFile area, AreaLog? log) =>
-        area.LinkPersons ? new(jobs.LinkModel, log is null ? [] : PersonDecisions.InForce(log)) : new(null, []);
+        area.LinkPersons ? new(jobs.LinkModel, log is null ? [] : PersonDecisions.InForce(log), NetworkPrint()) : new(null, []);
+
+    private string? NetworkPrint()
+    {
+        using var key = NetworkKey.Find(KeyEnvironment);
+        return key?.Fingerprint;
+    }
 
     private void Link(AreaFile area, DuckDbSession db, AreaLog log, PersonLink link, long runId)
     {

@@ -25,14 +25,15 @@ internal sealed class KeysCreateCommand : QdcCommand
     public KeysCreateCommand()
         : base(
             "create",
-            "Create the master key of areas that have none, readable by you only. Never over a key that is there: keep a copy outside this machine.",
-            "qdc keys create tarragona la-noguera"
+            "Create the master key of areas that have none, readable by you only. Never over a key that is there: keep a copy outside this machine. `network` is the key by which the network counts a person once who is attended in several areas; without it no area's persons can be told in another.",
+            "qdc keys create tarragona la-noguera",
+            "qdc keys create network"
         )
     {
         Arguments.Add(_areas);
         Does((context, parsed) =>
         {
-            var created = Create(context, context.Workspace.Select(parsed.GetValue(_areas)).Select(a => a.Area));
+            var created = Create(context, parsed.GetValue(_areas)!.Select(name => name == NetworkKey.Name ? name : context.Workspace.Area(name).Area));
             return context.Give(created, console => created.ForEach(key => console.Line(key.ToString(), key.File is null ? null : "green")));
         });
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Link;
+using QdC.Warehouse;
 using Spectre.Console;
 
 namespace QdC.Cli.Commands;
@@ -25,7 +26,8 @@ internal sealed class LinkCommand : QdcCommand
             "qdc link persones.csv --fields given_name=nom,surname1=cognom1,surname2=cognom2,birth_date=naixement,id=dni -o clusters.csv",
             "qdc link persones.xlsx --fields given_name=nom,surname1=cognom1,birth_date=naixement,id=dni+cip,street=carrer+numero -o clusters.csv --pairs pairs.csv",
             "qdc link dataset.csv --fields given_name=given_name,surname1=surname,birth_date=date_of_birth --truth person --json",
-            "qdc link persones.csv --fields given_name=nom,surname1=cognom1,birth_date=naixement --model model-1.json --weights"
+            "qdc link persones.csv --fields given_name=nom,surname1=cognom1,birth_date=naixement --model model-1.json --weights",
+            "qdc link train tarragona"
         )
     {
         Arguments.Add(_file);
@@ -33,6 +35,7 @@ internal sealed class LinkCommand : QdcCommand
         {
             Options.Add(option);
         }
+        Subcommands.Add(new LinkTrainCommand());
         Does(Link);
     }
 
@@ -88,4 +91,43 @@ internal sealed class LinkCommand : QdcCommand
     private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Share(double value, string form = "0.0000") => value.ToString(form, CultureInfo.InvariantCulture);
+}
+
+/// <summary><c>qdc link train</c>: a new numbered model, from an area's persons.</summary>
+internal sealed class LinkTrainCommand : QdcCommand
+{
+    private readonly Argument<string> _area = Shared.Area("The area whose persons are looked at");
+
+    public LinkTrainCommand()
+        : base(
+            "train",
+            "Train a model on an area's persons and keep it as the next number in etl-jobs/link, from where every refresh applies it as it is. It holds frequencies of agreement and names nobody. Look at what it changes with `qdc run` and `qdc diff` before it is kept under version control.",
+            "qdc link train tarragona"
+        )
+    {
+        Arguments.Add(_area);
+        Does(Train);
+    }
+
+    private int Train(CommandContext context, ParseResult parsed)
+    {
+        var area = context.Workspace.Area(parsed.GetValue(_area)!).Area;
+        var store = context.Store(area);
+        if (store.Current is null)
+        {
+            throw new UsageWrong("The area has no version here", area, next: $"Start with `qdc run {area}`.");
+        }
+        using var log = store.OpenLog();
+        using var keys = AreaKeys.Open(log);
+        using var vault = IdentityVault.Open(context.Home, keys);
+        using var version = store.OpenCurrent();
+        var trained = ModelTraining.Run(version.Session, vault, store.Area, context.Workspace.Jobs.LinkModel.Number + 1);
+        var folder = Directory.CreateDirectory(Path.Combine(context.JobsFolder, "link")).FullName;
+        var file = Path.Combine(folder, FormattableString.Invariant($"model-{trained.Number:0000}.json"));
+        trained.Model.Write(file);
+        return context.Give(
+            new { Area = area, trained.Number, File = file, trained.Model.Records, trained.Model.Fields },
+            console => console.Line(FormattableString.Invariant($"✓ model {trained.Number} from {trained.Model.Records:#,0} records in {file}; applied from the next run on"), "green")
+        );
+    }
 }

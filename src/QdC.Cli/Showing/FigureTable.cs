@@ -65,7 +65,7 @@ internal static class FigureTable
         }
         if (answer.Area == NetworkRefresh.Name && answer.Metric.Numerator.Aggregate == Aggregate.Distinct)
         {
-            console.Line(text.Word("twice"), "dim");
+            console.Line(text.Word(answer.Figures.All(f => f.Reason == NetworkRefresh.CountedOnce) ? "once" : "twice"), "dim");
         }
     }
 }

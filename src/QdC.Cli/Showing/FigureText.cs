@@ -61,6 +61,7 @@ internal sealed class FigureText
         ["status"] = ("estat", "estado", "status"),
         ["data"] = ("dades a", "datos a", "data as of"),
         ["suppressed"] = ("no es publica, perquè no es pugui reconèixer ningú; pot ser qualsevol xifra, també zero", "no se publica, para que no se pueda reconocer a nadie; puede ser cualquier cifra, también cero", "not published, so that nobody can be recognised; it may be any figure, zero included"),
+        ["once"] = ("Qui és atès en dues àrees hi compta una vegada.", "Quien es atendido en dos áreas cuenta una vez.", "Who is attended in two areas counts once."),
         ["twice"] = ("Qui és atès en dues àrees hi compta dues vegades.", "Quien es atendido en dos áreas cuenta dos veces.", "Who is attended in two areas counts twice."),
         ["nothing"] = ("No hi ha res comptat en aquest període.", "No hay nada contado en este periodo.", "Nothing was counted in that period."),
     };

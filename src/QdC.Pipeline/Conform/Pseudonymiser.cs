@@ -31,6 +31,14 @@ public sealed class Pseudonymiser : IDisposable
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
+    /// <summary>The same as a UUID.</summary>
+    public Guid UuidOf(KeySpace space, ReadOnlySpan<byte> parts)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, Of(space, parts));
+        return new Guid(bytes, bigEndian: true);
+    }
+
     /// <summary>The same, remembering what was asked before: for references, which repeat.</summary>
     public UInt128 OfRepeated(KeySpace space, ReadOnlySpan<byte> key)
     {

@@ -72,7 +72,7 @@ public sealed record Manifest
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.Manifest);
-            return manifest is null ? throw new JsonException() : manifest with { Name = name };
+            return manifest is null ? throw new JsonException() : manifest with { Name = name, Files = manifest.Files ?? new Dictionary<string, ManifestFile>() }; // one that names no file
         }
         catch (JsonException e)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QdC.Warehouse;
 
 namespace QdC.Pipeline.Link;
 
@@ -7,12 +8,34 @@ internal static class IdentityRecords
 {
     private static readonly string[] Identifiers = ["doc_number", "cip", "nass"];
 
+    /// <summary>The records whose identity is known, in the form in which they are compared, and where each stands among all.</summary>
+    /// <exception cref="IdentitiesMissing">The vault lacks some.</exception>
+    public static (PersonRecords Records, List<int> At) Open(List<NamedRecord> named, IdentityVault vault, AreaCode area)
+    {
+        var wanted = named.Where(n => n.Identity is not null).ToDictionary(n => n.Record, n => n.Identity!.Value);
+        var texts = vault.Read(wanted).ToDictionary(t => t.Record, t => t.Text);
+        if (texts.Count < wanted.Count)
+        {
+            throw new IdentitiesMissing(area, wanted.Count - texts.Count);
+        }
+        var (records, at) = (new PersonRecords(), new List<int>());
+        for (var i = 0; i < named.Count; i++)
+        {
+            if (texts.TryGetValue(named[i].Record, out var text))
+            {
+                Add(records, text, named[i].Sex, named[i].Municipality);
+                at.Add(i);
+            }
+        }
+        return (records, at);
+    }
+
     /// <summary>Adds a record.</summary>
     /// <param name="records">Where to.</param>
     /// <param name="identity">Its text in the vault: contract fields as JSON.</param>
     /// <param name="sex">The common code of its sex; null when it is not known.</param>
     /// <param name="municipality">The code of its municipality; null when it is not known.</param>
-    public static void Add(PersonRecords records, byte[] identity, string? sex, string? municipality)
+    private static void Add(PersonRecords records, byte[] identity, string? sex, string? municipality)
     {
         using var json = JsonDocument.Parse(identity);
         var said = json.RootElement;

@@ -7,11 +7,12 @@ namespace QdC.Pipeline.Link;
 /// <summary>What decides the links of an area beside its records: the frozen model and what persons have decided.</summary>
 /// <param name="Model">The model; null where records are not linked.</param>
 /// <param name="Decisions">The decisions in force.</param>
-public sealed record LinkBasis(NumberedModel? Model, IReadOnlyList<PersonDecision> Decisions)
+/// <param name="Network">The fingerprint of the network's key; null where none is configured.</param>
+public sealed record LinkBasis(NumberedModel? Model, IReadOnlyList<PersonDecision> Decisions, string? Network = null)
 {
-    /// <summary>SHA-256 over both: when it changes, the same records may be other people.</summary>
+    /// <summary>SHA-256 over all of it: when it changes, the same records may be other people.</summary>
     public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{Edition}{JsonSerializer.Serialize(Model)}{JsonSerializer.Serialize(Decisions.Select(d => new { d.A, d.B, d.Same }).OrderBy(d => d.A).ThenBy(d => d.B))}")));
+        $"{Edition} {Network} {JsonSerializer.Serialize(Model)}{JsonSerializer.Serialize(Decisions.Select(d => new { d.A, d.B, d.Same }).OrderBy(d => d.A).ThenBy(d => d.B))}")));
 
     /// <summary>Counts up when the engine links otherwise than before.</summary>
     private const int Edition = 1;

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using QdC.Pipeline.Conform;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Link;
@@ -16,7 +18,11 @@ public sealed record LinkCounts(long Records, long People, long Review, int Merg
 /// writes who is who (<c>person_cluster</c>), why (<c>link.pair</c>, levels of agreement without values) and what changed
 /// (<c>link.person_change</c>). See docs/linking.md.
 /// </summary>
-public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode area)
+/// <param name="vault">The area's identities.</param>
+/// <param name="basis">What decides the links.</param>
+/// <param name="area">The area.</param>
+/// <param name="network">Makes the network's pseudonyms; null where no network key is configured.</param>
+public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode area, Secret? network = null)
 {
     /// <summary>Links.</summary>
     /// <param name="db">The working copy, its current state prepared.</param>
@@ -25,7 +31,7 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
     public LinkCounts Run(DuckDbSession db, long runId)
     {
         var named = Named(db);
-        var (records, at) = basis.Model is null ? (new PersonRecords(), []) : Records(named);
+        var (records, at) = basis.Model is null ? (new PersonRecords(), []) : IdentityRecords.Open(named, vault, area);
         var place = at.Select((record, i) => (named[record].Record, Index: i)).ToDictionary(r => r.Record, r => r.Index);
         var decided = basis.Decisions
             .Where(d => place.ContainsKey(d.A) && place.ContainsKey(d.B))
@@ -41,6 +47,7 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
             WriteClusters(session, named, keys);
             WritePairs(session, named, pairs);
             WriteChanges(session, named, changes, runId);
+            WriteNetwork(session, records, at, keys);
         });
         return new LinkCounts(
             named.Count,
@@ -71,27 +78,6 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
                 r.IsDBNull(2) ? null : r.GetString(2),
                 r.IsDBNull(3) ? null : r.GetString(3),
                 r.IsDBNull(4) || r.IsDBNull(5) ? null : (r.GetGuid(4), r.GetInt64(5))));
-    }
-
-    /// <summary>The records whose identity is known, in the form in which they are compared, and where each stands among all.</summary>
-    private (PersonRecords Records, List<int> At) Records(List<NamedRecord> named)
-    {
-        var wanted = named.Where(n => n.Identity is not null).ToDictionary(n => n.Record, n => n.Identity!.Value);
-        var texts = vault.Read(wanted).ToDictionary(t => t.Record, t => t.Text);
-        if (texts.Count < wanted.Count)
-        {
-            throw new IdentitiesMissing(area, wanted.Count - texts.Count);
-        }
-        var (records, at) = (new PersonRecords(), new List<int>());
-        for (var i = 0; i < named.Count; i++)
-        {
-            if (texts.TryGetValue(named[i].Record, out var text))
-            {
-                IdentityRecords.Add(records, text, named[i].Sex, named[i].Municipality);
-                at.Add(i);
-            }
-        }
-        return (records, at);
     }
 
     /// <summary>The cluster of each source record; one of whom nothing is known is a cluster of its own.</summary>
@@ -139,6 +125,35 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
             appender.Set(3, Rule(pair.Rung));
             appender.Set(4, pair.Weight);
             appender.Set(5, agreement);
+            appender.EndRow();
+        }
+        appender.Complete();
+    }
+
+    /// <summary>The network's pseudonym of each person with a valid national identifier: of several the first in order.</summary>
+    private void WriteNetwork(DuckDbSession db, PersonRecords records, List<int> at, PersonKeys keys)
+    {
+        db.Execute("CREATE OR REPLACE TABLE link.network_person (person_id UUID, network_id UUID)");
+        if (network is null)
+        {
+            return;
+        }
+        using var pseudonyms = new Pseudonymiser(network.Reveal());
+        var people = new Dictionary<Guid, Guid>();
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records.DocumentKind(i) is IdKind.Dni or IdKind.Nie)
+            {
+                var id = pseudonyms.UuidOf(new KeySpace("network", Jobs.Contract.Document), Encoding.UTF8.GetBytes(records[Slot.Document][i]));
+                var person = keys.PersonOf(at[i]);
+                people[person] = people.TryGetValue(person, out var other) && other.CompareTo(id) < 0 ? other : id;
+            }
+        }
+        using var appender = db.Append("link", "network_person");
+        foreach (var (person, id) in people)
+        {
+            appender.Set(0, person);
+            appender.Set(1, id);
             appender.EndRow();
         }
         appender.Complete();

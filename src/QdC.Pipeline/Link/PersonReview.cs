@@ -72,9 +72,7 @@ public sealed class PersonReview(DuckDbSession version, AreaLog log, RecordNumbe
     {
         using var pseudonyms = new Pseudonymiser(keys.Pseudonym.Reveal());
         var key = System.Text.Encoding.UTF8.GetBytes(string.Join((char)KeySpace.Separator, number.Trim().Split(" / ")));
-        Span<byte> bytes = stackalloc byte[16];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, pseudonyms.Of(new KeySpace(system, "person"), key));
-        return new Guid(bytes, bigEndian: true);
+        return pseudonyms.UuidOf(new KeySpace(system, "person"), key);
     }
 
     private List<Pair> Found(string where) =>

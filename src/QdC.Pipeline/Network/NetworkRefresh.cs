@@ -29,6 +29,12 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
     /// <summary>Why a total is not there that no parts add up to.</summary>
     public const string NotAdditive = "areas do not add up";
 
+    /// <summary>What a figure says that counts everybody once, in whichever areas they are attended.</summary>
+    public const string CountedOnce = "counted once";
+
+    /// <summary>People in several areas from whom on the network's total tells them: fewer might be recognised by the difference to the sum.</summary>
+    private const int SmallestOverlap = 5;
+
     /// <summary>Makes the next version, unless the current one is of the same versions of the areas.</summary>
     /// <param name="areas">The areas of the network.</param>
     /// <param name="wait">How long to wait for another process that does the same.</param>
@@ -47,6 +53,7 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
         var sources = Sources(parts);
         Collect(copy.Session, parts);
         AddUp(copy.Session);
+        CountOnce(copy.Session);
         copy.Session.Execute("CREATE OR REPLACE TABLE meta.network_source AS SELECT ? AS sources", sources);
         var version = copy.Publish();
         store.Retain(lease);
@@ -71,12 +78,17 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
     {
         db.Execute("CREATE SCHEMA IF NOT EXISTS mart");
         db.Execute("DROP TABLE IF EXISTS mart.network");
+        db.Execute("CREATE OR REPLACE TEMP TABLE attended (area VARCHAR, month DATE, network_id UUID)"); // gone with the connection
         foreach (var part in parts)
         {
             using var version = part.OpenCurrent(); // held open: it is there, and stays while it is read
             db.Execute($"ATTACH {MeasureSql.Literal(version.Path)} AS part (READ_ONLY)");
             var target = part == parts[0] ? "CREATE TABLE mart.network AS" : "INSERT INTO mart.network BY NAME";
             db.Execute($"{target} SELECT * FROM part.mart.published");
+            if (db.Scalar<long>("SELECT count(*) FROM information_schema.tables WHERE table_catalog = 'part' AND table_schema = 'mart' AND table_name = 'network_attended'") > 0)
+            {
+                db.Execute("INSERT INTO attended SELECT ?, month, network_id FROM part.mart.network_attended", part.Area.Value);
+            }
             db.Execute("DETACH part");
         }
     }
@@ -90,6 +102,41 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
                 .Distinct()
                 .Select(m => string.Create(CultureInfo.InvariantCulture, $"({MeasureSql.Literal(m.Name)}, {m.Factor:0.0###}, {MeasureSql.Literal(m.Form)})"))
         );
+
+    /// <summary>
+    /// Takes from the totals of people attended those who stand in several areas, by the areas' network pseudonyms: where every area gives them,
+    /// and where so few stand in several that the difference would tell of them, the sum stays.
+    /// </summary>
+    private void CountOnce(DuckDbSession db)
+    {
+        var counted = metrics.Published
+            .Select(t => metrics.Metrics[t.Metric])
+            .Where(m => m is { Denominator: null, Numerator: { Fact.Name: "person_attended", Aggregate: Aggregate.Distinct, Where.Count: 0, KeepLast.Count: 0, NewFor: null, Within: null } })
+            .Select(m => MeasureSql.Literal(m.Name))
+            .Distinct()
+            .ToList();
+        if (counted.Count == 0 || db.Scalar<bool>("SELECT EXISTS (SELECT area FROM mart.network WHERE area <> 'network' EXCEPT SELECT area FROM attended)"))
+        {
+            return;
+        }
+        db.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE again AS
+            WITH period AS (SELECT DISTINCT period_kind, period_start, period_end FROM mart.network WHERE area = {MeasureSql.Literal(Name)})
+            SELECT p.period_kind, p.period_start, count(DISTINCT (a.area, a.network_id)) - count(DISTINCT a.network_id) AS surplus
+            FROM period AS p JOIN attended AS a ON a.month BETWEEN p.period_start AND p.period_end
+            GROUP BY ALL
+            """
+        );
+        db.Execute(
+            $"""
+            UPDATE mart.network AS n SET numerator = n.numerator - a.surplus, value = n.value - a.surplus, reason = {MeasureSql.Literal(CountedOnce)}
+            FROM again AS a
+            WHERE n.area = {MeasureSql.Literal(Name)} AND n.breakdown = 'total' AND n.metric IN ({string.Join(", ", counted)}) AND n.status IN ('ok', 'provisional')
+                AND n.period_kind = a.period_kind AND n.period_start = a.period_start AND (a.surplus = 0 OR a.surplus >= {SmallestOverlap})
+            """
+        );
+    }
 
     private void AddUp(DuckDbSession db)
     {

@@ -30,6 +30,7 @@ public static class AreaBuild
             db.Execute(statement);
         }
         db.Execute("CREATE OR REPLACE TEMP TABLE person_cluster (person_record UUID, person_id UUID)"); // until records are linked
+        db.Execute("CREATE OR REPLACE TABLE link.network_person (person_id UUID, network_id UUID)");
     }
 
     /// <summary>Builds links, dimensions, facts, marts and the KPI table.</summary>

@@ -185,4 +185,34 @@ internal sealed class PeopleTests
         Assert.That(register.People().Values, Is.Unique);
         Assert.That(register.Pairs("same"), Is.Empty);
     }
+
+    [Test]
+    public void A_model_is_trained_on_an_area_that_has_persons_enough()
+    {
+        using (var small = new Register())
+        {
+            small.Record("1", "Josep", "Quintanella", "Morvedre", "03/04/1961", "H", Dni).Month("2025-01-31");
+            Assert.That(() => Train(small), Throws.TypeOf<Pipeline.Link.TooFewRecords>().With.Message.Contain("1 records"));
+        }
+
+        using var register = new Register();
+        foreach (var (row, i) in PersonRegister.Rows(new RegisterOptions { Persons = 2_200, Duplicates = 0.2, Seed = 12 }).Select((row, i) => (row, i)))
+        {
+            register.Record($"{i:d5}", row[2], row[3], row[4], row[5], row[6] == "H" ? "H" : "D", row[7], row[8], row[9]);
+        }
+        register.Month("2025-02-28");
+        var model = Train(register);
+
+        Assert.That(model.Number, Is.EqualTo(7));
+        Assert.That(model.Model.Records, Is.GreaterThan(2_200));
+        Assert.That(model.Model.PairsPerRecord[Pipeline.Link.Relation.Same], Is.InRange(0.1, 0.25), "about one in five stands twice");
+    }
+
+    private static Pipeline.Link.NumberedModel Train(Register register)
+    {
+        using var keys = register.Keys();
+        using var vault = IdentityVault.Open(register.Box.Home, keys);
+        using var version = register.Box.Store.OpenCurrent();
+        return Pipeline.Link.ModelTraining.Run(version.Session, vault, Box.Code, 7);
+    }
 }
