@@ -30,7 +30,7 @@ internal sealed class KeysRotateCommand : QdcCommand
             console =>
             {
                 console.Line($"✓ {area}: key {done.New} is in use now ({done.Origin}){(done.Resumed ? "; an interrupted rotation was ended" : "")} — keep a copy outside this machine", "green");
-                console.Line($"  {done.LandedFiles} landed files written anew; pseudonyms are what they were");
+                console.Line($"  {done.LandedFiles} landed files and {done.Identities} identities written anew; pseudonyms are what they were");
                 console.Line($"  key {done.Old} is needed only for backups made before. When none is kept any more: `qdc keys destroy {area} {done.Old}`");
             }
         );

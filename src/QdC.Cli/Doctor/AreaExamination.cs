@@ -37,6 +37,7 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
         yield return Examined.Try(area.Area, "ledger", Ledger);
         yield return Examined.Try(area.Area, "version", Served);
         yield return Examined.Try(area.Area, "landed files", Landed);
+        yield return Examined.Try(area.Area, "identities", Identities);
         yield return Examined.Try(area.Area, "deliveries", Waiting);
     }
 
@@ -116,6 +117,33 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
         var landing = new Landing(context.Home, keys, context.Clock);
         landing.Verify(newest.Facts.LandedPath!);
         return See(Soundness.Ok, $"landed files can be read: {newest.Facts.FileName} is what it was");
+    }
+
+    private Examined Identities()
+    {
+        if (!File.Exists(context.Home.VaultOf(_code)))
+        {
+            return LinkedPeople() == 0
+                ? See(Soundness.Ok, "no identities are kept yet")
+                : See(Soundness.Fail, "the vault with the identities is gone", $"Put it back from a backup, or read the landed deliveries again with `qdc run {area.Area} --reload`.");
+        }
+        using var log = _store.OpenLog();
+        using var keys = AreaKeys.Open(log);
+        using var vault = IdentityVault.Open(context.Home, keys);
+        return See(Soundness.Ok, $"identities can be opened: {vault.Verify()}");
+    }
+
+    /// <summary>Records of persons that the served version knows by their identity.</summary>
+    private long LinkedPeople()
+    {
+        if (_store.Current is null)
+        {
+            return 0;
+        }
+        using var version = _store.OpenCurrent();
+        return version.Session.Scalar<long>("SELECT count(*) FROM duckdb_columns() WHERE schema_name = 'obs' AND table_name = 'person' AND column_name = 'identity'") == 0
+            ? 0
+            : version.Session.Scalar<long>("SELECT count(*) FROM obs.person WHERE identity IS NOT NULL");
     }
 
     private Examined Waiting()

@@ -73,7 +73,7 @@ internal sealed class ProcessingText(string language, DateOnly day)
     private string Kept(ProcessedField field)
     {
         var stored = Fill(_words.Forms[(int)field.Form], $"`{field.StoredAs}`");
-        return field.Mark == ProcessedMark.Direct ? $"{_words.Encrypted}; {stored}" : stored;
+        return field.Mark == ProcessedMark.Direct || field.Form == ProcessedForm.Year ? $"{_words.Encrypted}; {stored}" : stored;
     }
 
     private static string Fill(string form, params object[] values) => string.Format(CultureInfo.InvariantCulture, form, values);

@@ -21,6 +21,7 @@ public sealed class KeyRotation(QdcHome home, AreaCode area, TimeProvider clock,
     /// <exception cref="KeyMissing">The key is not there.</exception>
     /// <exception cref="KeyWrong">The key, or one of the two of a rotation that has not ended, is not there.</exception>
     /// <exception cref="LandedFileDamaged">A landed file opens with neither key; the rotation has not ended.</exception>
+    /// <exception cref="IdentityUnreadable">An identity opens with neither key; the rotation has not ended.</exception>
     public RotatedKey Run(TimeSpan wait = default, CancellationToken cancel = default)
     {
         using var lease = AreaLease.Take(home, area, clock, wait, cancel);
@@ -33,9 +34,10 @@ public sealed class KeyRotation(QdcHome home, AreaCode area, TimeProvider clock,
         using var keys = AreaKeys.Open(log, Environment);
         var old = log.KeyPrints()[^1].Fingerprint;
         var files = Landed(new Landing(home, keys, clock), cancel);
+        var identities = Identities(keys);
         _progress("log");
         log.EndKeyRotation();
-        return new RotatedKey(area.Value, resumed, old, keys.Fingerprint, keys.Origin, files);
+        return new RotatedKey(area.Value, resumed, old, keys.Fingerprint, keys.Origin, files, identities);
     }
 
     private void Begin(AreaLog log)
@@ -45,6 +47,17 @@ public sealed class KeyRotation(QdcHome home, AreaCode area, TimeProvider clock,
         using var next = AreaKeys.Next(log, Environment);
         _progress("log names it");
         log.BeginKeyRotation(next.Fingerprint, keys.KeptFor(next));
+    }
+
+    private int Identities(AreaKeys keys)
+    {
+        if (!File.Exists(home.VaultOf(area)))
+        {
+            return 0;
+        }
+        _progress($"vault/{area}");
+        using var vault = IdentityVault.Open(home, keys);
+        return vault.Renew();
     }
 
     private int Landed(Landing landing, CancellationToken cancel)
@@ -67,4 +80,5 @@ public sealed class KeyRotation(QdcHome home, AreaCode area, TimeProvider clock,
 /// <param name="New">Fingerprint of the new key.</param>
 /// <param name="Origin">The file or variable of the new key.</param>
 /// <param name="LandedFiles">Landed files written anew.</param>
-public sealed record RotatedKey(string Area, bool Resumed, string Old, string New, string Origin, int LandedFiles);
+/// <param name="Identities">Identities sealed anew.</param>
+public sealed record RotatedKey(string Area, bool Resumed, string Old, string New, string Origin, int LandedFiles, int Identities);

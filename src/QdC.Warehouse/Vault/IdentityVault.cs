@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace QdC.Warehouse;
@@ -16,10 +17,13 @@ public sealed class IdentityVault : IDisposable
 {
     private const int Busy = 30;
     private readonly SqliteConnection _connection;
-    private readonly VaultCipher _cipher;
+    private readonly IReadOnlyList<VaultCipher> _ciphers;
     private readonly string _file;
 
-    private IdentityVault(SqliteConnection connection, VaultCipher cipher, string file) => (_connection, _cipher, _file) = (connection, cipher, file);
+    /// <param name="connection">The file.</param>
+    /// <param name="ciphers">What texts may be sealed with, the newest first.</param>
+    /// <param name="file">Its path.</param>
+    private IdentityVault(SqliteConnection connection, IReadOnlyList<VaultCipher> ciphers, string file) => (_connection, _ciphers, _file) = (connection, ciphers, file);
 
     /// <summary>Opens an area's vault, creating it when it is not there.</summary>
     /// <param name="home">Where the stores are.</param>
@@ -30,7 +34,7 @@ public sealed class IdentityVault : IDisposable
         var file = home.VaultOf(keys.Area);
         QdcHome.Ensure(Path.GetDirectoryName(file)!);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = Busy }.ConnectionString);
-        var vault = new IdentityVault(connection, new VaultCipher(keys.Area, keys.Vault), file);
+        var vault = new IdentityVault(connection, [.. keys.VaultKeys.Select(key => new VaultCipher(keys.Area, key))], file);
         try
         {
             connection.Open();
@@ -78,25 +82,80 @@ public sealed class IdentityVault : IDisposable
     /// <exception cref="IdentityUnreadable">A text does not open: it is damaged, or the key is another.</exception>
     public IEnumerable<(Guid Record, byte[] Text)> Read(IReadOnlyDictionary<Guid, Guid> wanted)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT record, identity, text FROM identity";
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        foreach (var (record, identity, sealedText) in All())
         {
-            var record = GuidAt(reader, 0);
-            if (wanted.TryGetValue(record, out var identity) && identity == GuidAt(reader, 1))
+            if (wanted.TryGetValue(record, out var counts) && counts == identity)
             {
-                yield return (record, _cipher.Open(record, (byte[])reader.GetValue(2)) ?? throw new IdentityUnreadable(_file));
+                yield return (record, OpenText(record, sealedText));
             }
         }
+    }
+
+    /// <summary>Opens every text and gives back how many there are.</summary>
+    /// <exception cref="IdentityUnreadable">One does not open.</exception>
+    public long Verify()
+    {
+        long texts = 0;
+        foreach (var (record, _, sealedText) in All())
+        {
+            CryptographicOperations.ZeroMemory(OpenText(record, sealedText));
+            texts++;
+        }
+        return texts;
+    }
+
+    /// <summary>Seals every text anew under the newest key, all or none, and gives back how many were not yet. To be called under the area's lease.</summary>
+    /// <exception cref="IdentityUnreadable">One opens with none of the keys.</exception>
+    internal int Renew()
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        using var command = _connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "UPDATE identity SET text = $2 WHERE record = $0 AND identity = $1";
+        var parameters = new[] { "$0", "$1", "$2" }.Select(name => command.Parameters.Add(name, SqliteType.Blob)).ToList();
+        var renewed = 0;
+        foreach (var (record, identity, sealedText) in All().ToList())
+        {
+            if (_ciphers[0].Open(record, sealedText) is { } open)
+            {
+                CryptographicOperations.ZeroMemory(open);
+                continue;
+            }
+            var text = OpenText(record, sealedText);
+            parameters[0].Value = record.ToByteArray(bigEndian: true);
+            parameters[1].Value = identity.ToByteArray(bigEndian: true);
+            parameters[2].Value = _ciphers[0].Seal(record, text);
+            CryptographicOperations.ZeroMemory(text);
+            command.ExecuteNonQuery();
+            renewed++;
+        }
+        transaction.Commit();
+        return renewed;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _connection.Dispose();
-        _cipher.Dispose();
+        foreach (var cipher in _ciphers)
+        {
+            cipher.Dispose();
+        }
     }
+
+    private IEnumerable<(Guid Record, Guid Identity, byte[] Sealed)> All()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT record, identity, text FROM identity";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return (GuidAt(reader, 0), GuidAt(reader, 1), (byte[])reader.GetValue(2));
+        }
+    }
+
+    private byte[] OpenText(Guid record, byte[] sealedText) =>
+        _ciphers.Select(cipher => cipher.Open(record, sealedText)).FirstOrDefault(text => text is not null) ?? throw new IdentityUnreadable(_file);
 
     private static Guid GuidAt(SqliteDataReader reader, int column) => new((byte[])reader.GetValue(column), bigEndian: true);
 

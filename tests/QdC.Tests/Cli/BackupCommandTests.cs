@@ -23,6 +23,7 @@ public sealed class BackupCommandTests
         var restored = await On(home, "restore", Folder, "--json");
         Assert.That(restored.Code, Is.Zero, restored.Out);
         Assert.That(restored.Json().GetProperty("areas")[0].GetProperty("key_here").GetBoolean(), Is.True);
+        Assert.That(File.Exists(Path.Combine(home, "vault", "mini.sqlite")), Is.True, "the identities are back");
         foreach (var metric in new[] { "people_attended --by sex", "urgent_aid", "home_care_users" })
         {
             string[] asked = ["query", .. metric.Split(' '), "--area", "mini", "--year", "2024", "--json"];

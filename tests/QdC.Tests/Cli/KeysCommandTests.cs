@@ -29,13 +29,14 @@ public sealed class KeysCommandTests
     {
         var rotated = (await Run("keys", "rotate", "mini", "--json")).Json();
         Assert.That(rotated.GetProperty("landed_files").GetInt32(), Is.Positive);
+        Assert.That(rotated.GetProperty("identities").GetInt32(), Is.GreaterThanOrEqualTo(12), "mini's people");
         var (old, now) = (rotated.GetProperty("old").GetString()!, rotated.GetProperty("new").GetString()!);
         Assert.That((await Run("run", "mini", "--json")).Json()[0].GetProperty("outcome").GetString(), Is.EqualTo("unchanged"));
         Assert.That((await Run("run", "mini", "--reload", "--json")).Json()[0].GetProperty("version").GetInt32(), Is.EqualTo(2));
         var diff = await Run("diff", "mini", "1", "2");
         Assert.That(diff.Out, Does.Contain("Nothing differs"), "every record has the pseudonym it had");
 
-        Assert.That(await Doctor(), Does.Contain($"qdc keys destroy mini {old}"));
+        Assert.That(await Doctor(), Does.Contain($"qdc keys destroy mini {old}").And.Contain("identities can be opened"));
         var needed = await Run("keys", "destroy", "mini", now);
         Assert.That(needed.Code, Is.EqualTo(1));
         Assert.That(needed.Error, Does.Contain("data need"));
@@ -48,6 +49,9 @@ public sealed class KeysCommandTests
         Assert.That(run.Out, Does.Contain($"the key with fingerprint {now}"));
         File.Move(file + ".aside", file);
         Assert.That((await Run("run", "mini", "--json")).Code, Is.Zero);
+
+        File.Delete(Path.Combine(Home, "vault", "mini.sqlite"));
+        Assert.That(await Doctor(), Does.Contain("the vault with the identities is gone").And.Contain("--reload"));
     }
 
     private static async Task<string> Doctor() =>

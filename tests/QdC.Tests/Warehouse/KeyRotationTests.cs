@@ -53,6 +53,47 @@ internal sealed class KeyRotationTests
     }
 
     [Test]
+    public void Identities_are_sealed_anew_under_the_new_key_and_say_the_same()
+    {
+        AreaKeys.Create(_test.Area, Environment);
+        Land(1);
+        var kept = Keep(3);
+        var before = File.ReadAllBytes(_test.Home.VaultOf(_test.Area));
+        KillAtStep(4); // the file is written anew, the vault is not
+        AssertKept(kept);
+        kept = [.. kept, .. Keep(1)]; // meanwhile: under the new key, in a vault of the old one
+        AssertKept(kept);
+
+        var done = Rotate();
+        Assert.That((done.Resumed, done.Identities), Is.EqualTo((true, 3)));
+        File.Delete(FileOf(done.Old));
+        AssertKept(kept);
+        var after = File.ReadAllBytes(_test.Home.VaultOf(_test.Area));
+        foreach (var old in kept.Take(3))
+        {
+            Assert.That(before.AsSpan().IndexOf(old.Sealed), Is.Not.Negative);
+            Assert.That(after.AsSpan().IndexOf(old.Sealed), Is.Negative, "no old cipher text is left");
+        }
+    }
+
+    [Test]
+    public void A_damaged_identity_keeps_the_rotation_from_ending()
+    {
+        AreaKeys.Create(_test.Area, Environment);
+        var kept = Keep(2);
+        using (var vault = new SqliteConnection($"Data Source={_test.Home.VaultOf(_test.Area)};Pooling=False"))
+        {
+            vault.Open();
+            using var command = vault.CreateCommand();
+            command.CommandText = "UPDATE identity SET text = zeroblob(60) WHERE record = (SELECT max(record) FROM identity)";
+            command.ExecuteNonQuery();
+        }
+        Assert.That(() => Rotate(), Throws.TypeOf<IdentityUnreadable>());
+        Assert.That(Needed(), Has.Count.EqualTo(2));
+        Assert.That(() => AssertKept(kept), Throws.Exception);
+    }
+
+    [Test]
     public void The_old_key_reads_nothing_after_it()
     {
         AreaKeys.Create(_test.Area, Environment);
@@ -72,6 +113,7 @@ internal sealed class KeyRotationTests
     {
         AreaKeys.Create(_test.Area, Environment);
         var landed = Land(4);
+        var kept = Keep(2);
         var (pseudonym, finding, _) = Secrets();
         var steps = int.MaxValue;
         for (var kill = 1; kill <= steps; kill++)
@@ -81,6 +123,7 @@ internal sealed class KeyRotationTests
             AssertReadable(landed);
             var landedMeanwhile = Land(1, seed: 100 + kill)[0];
             AssertReadable([landedMeanwhile]);
+            AssertKept(kept);
             Assert.That((Secrets().Pseudonym, Secrets().Finding), Is.EqualTo((pseudonym, finding)), $"killed at step {kill}");
 
             var (old, done) = (Needed()[^1], Rotate());
@@ -88,9 +131,10 @@ internal sealed class KeyRotationTests
             Assert.That(Needed(), Is.EqualTo(new[] { done.New }));
             File.Delete(FileOf(done.Old));
             AssertReadable([.. landed, landedMeanwhile]);
+            AssertKept(kept);
             File.Delete(PathOf(landedMeanwhile));
         }
-        Assert.That(steps, Is.EqualTo(7), "the new key, its name in the log, four files, the end");
+        Assert.That(steps, Is.EqualTo(8), "the new key, its name in the log, four files, the vault, the end");
     }
 
     [Test]
@@ -262,6 +306,27 @@ internal sealed class KeyRotationTests
         {
             Assert.That(() => landing.Verify(path), Throws.Nothing);
         }
+    }
+
+    /// <summary>Keeps identities in the vault, sealed as a run would now.</summary>
+    private List<SealedIdentity> Keep(int identities)
+    {
+        using var log = _test.Log();
+        using var keys = AreaKeys.Open(log, Environment);
+        using var cipher = new VaultCipher(_test.Area, keys.Vault);
+        using var vault = IdentityVault.Open(_test.Home, keys);
+        var kept = Enumerable.Range(0, identities).Select(_ => Guid.NewGuid()).Select(id => new SealedIdentity(id, id, cipher.Seal(id, id.ToByteArray()))).ToList();
+        vault.Keep(kept);
+        return kept;
+    }
+
+    private void AssertKept(List<SealedIdentity> kept)
+    {
+        using var log = _test.Log();
+        using var keys = AreaKeys.Open(log, Environment);
+        using var vault = IdentityVault.Open(_test.Home, keys);
+        Assert.That(vault.Verify(), Is.GreaterThanOrEqualTo(kept.Count));
+        Assert.That(vault.Read(kept.ToDictionary(k => k.Record, k => k.Identity)).Select(r => (r.Record, new Guid(r.Text))), Is.EquivalentTo(kept.Select(k => (k.Record, k.Record))));
     }
 
     private (string Pseudonym, string Finding, string Landing) Secrets()
