@@ -17,6 +17,7 @@ internal sealed class PersonCommand : QdcCommand
     private readonly Option<string?> _explain = new("--explain") { Description = "Why the records of a person were joined: a pair of the queue, or a record as SYSTEM:NUMBER", HelpName = "PAIR|SYSTEM:NUMBER" };
     private readonly Option<bool> _decisions = new("--decisions") { Description = "List what was decided, by whom and why" };
     private readonly Option<int> _limit = new("--limit") { Description = "Pairs shown", HelpName = "N", DefaultValueFactory = _ => 20 };
+    private readonly Option<string> _language = Shared.Language();
 
     public PersonCommand()
         : base(
@@ -29,7 +30,7 @@ internal sealed class PersonCommand : QdcCommand
         )
     {
         Arguments.Add(_area);
-        foreach (var option in new Option[] { _explain, _decisions, _limit })
+        foreach (var option in new Option[] { _explain, _decisions, _limit, _language })
         {
             Options.Add(option);
         }
@@ -46,10 +47,11 @@ internal sealed class PersonCommand : QdcCommand
             return Decisions(context, log?.Decisions(DecisionKind.LinkPersons) ?? []);
         }
         using var open = OpenVersion.Of(context, area);
-        return parsed.GetValue(_explain) is { } reference ? Explain(context, open, reference) : Queue(context, area, open.Review.Queue(), parsed.GetValue(_limit));
+        var words = LinkWords.In(parsed.GetValue(_language)!);
+        return parsed.GetValue(_explain) is { } reference ? Explain(context, open, reference, words) : Queue(context, area, open.Review.Queue(), parsed.GetValue(_limit), words);
     }
 
-    private static int Queue(CommandContext context, string area, IReadOnlyList<PersonPair> queue, int limit) =>
+    private static int Queue(CommandContext context, string area, IReadOnlyList<PersonPair> queue, int limit, LinkWords words) =>
         context.Give(
             queue,
             console =>
@@ -57,7 +59,7 @@ internal sealed class PersonCommand : QdcCommand
                 console.MarkupLineInterpolated($"[bold]{area}[/] {(queue.Count == 0 ? "no pair waits for a decision" : $"{queue.Count} pairs wait for a decision")}");
                 foreach (var pair in queue.Take(limit))
                 {
-                    Write(console, pair);
+                    Write(console, pair, words);
                 }
                 if (queue.Count > 0)
                 {
@@ -66,7 +68,7 @@ internal sealed class PersonCommand : QdcCommand
             }
         );
 
-    private static int Explain(CommandContext context, OpenVersion open, string reference)
+    private static int Explain(CommandContext context, OpenVersion open, string reference, LinkWords words)
     {
         var record = reference.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
             ? PersonReview.RecordOf(open.Keys(), reference[..colon], reference[(colon + 1)..])
@@ -87,7 +89,7 @@ internal sealed class PersonCommand : QdcCommand
                 }
                 foreach (var pair in explained.Pairs)
                 {
-                    Write(console, pair);
+                    Write(console, pair, words);
                 }
             }
         );
@@ -112,12 +114,12 @@ internal sealed class PersonCommand : QdcCommand
             }
         );
 
-    private static void Write(IAnsiConsole console, PersonPair pair)
+    private static void Write(IAnsiConsole console, PersonPair pair, LinkWords words)
     {
-        console.MarkupLineInterpolated($"  [bold]{pair.Id}[/] {pair.Outcome} [dim]{pair.Rule}, {pair.Weight.ToString("0.0", CultureInfo.InvariantCulture)} bits[/]");
+        console.MarkupLineInterpolated($"  [bold]{pair.Id}[/] {words.Outcome(pair.Outcome)} [dim]{words.Rule(pair.Rule)}, {LinkWords.Weight(pair.Weight)}[/]");
         console.Line($"    {Text(pair.A)}");
         console.Line($"    {Text(pair.B)}");
-        console.Line($"    {string.Join(" · ", pair.Agreement.Select(a => $"{a.Key} {a.Value.Level}"))}", "dim");
+        console.Line($"    {words.Agreement(pair)}", "dim");
     }
 
     private static string Text(PersonPlace place) =>

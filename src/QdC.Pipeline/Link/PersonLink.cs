@@ -170,7 +170,8 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
                         c.Levels[Slots.Level(pattern, c.Slot) - 1].Name,
                         basis.Model!.Model.Of(c.Slot) is { } field ? Math.Round(field.Levels[Slots.Level(pattern, c.Slot) - 1].Weight, 2) : null)));
 
-    private static string Rule(Rung rung) => rung switch
+    /// <summary>What a rung is called where links are kept.</summary>
+    internal static string Rule(Rung rung) => rung switch
     {
         Rung.None => "model",
         Rung.TwoDocuments => "two_documents",
