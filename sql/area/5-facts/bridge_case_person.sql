@@ -1,6 +1,6 @@
--- Persons of a case, as linked over time. Half-open: a link without an end is open.
+-- Persons of a case, as linked over time, each link once whichever of the person's records it names. Half-open: a link without an end is open.
 CREATE OR REPLACE TABLE star.bridge_case_person AS
-SELECT
+SELECT DISTINCT
     c.key AS case_key,
     p.key AS person_key,
     coded(l.relation, l.flaws, 'relation') AS relation,

@@ -78,16 +78,16 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
     {
         db.Execute("CREATE SCHEMA IF NOT EXISTS mart");
         db.Execute("DROP TABLE IF EXISTS mart.network");
-        db.Execute("CREATE OR REPLACE TEMP TABLE attended (area VARCHAR, month DATE, network_id UUID)"); // gone with the connection
+        db.Execute("CREATE OR REPLACE TEMP TABLE person (area VARCHAR, measure VARCHAR, month DATE, network_id UUID)"); // gone with the connection
         foreach (var part in parts)
         {
             using var version = part.OpenCurrent(); // held open: it is there, and stays while it is read
             db.Execute($"ATTACH {MeasureSql.Literal(version.Path)} AS part (READ_ONLY)");
             var target = part == parts[0] ? "CREATE TABLE mart.network AS" : "INSERT INTO mart.network BY NAME";
             db.Execute($"{target} SELECT * FROM part.mart.published");
-            if (db.Scalar<long>("SELECT count(*) FROM information_schema.tables WHERE table_catalog = 'part' AND table_schema = 'mart' AND table_name = 'network_attended'") > 0)
+            if (db.Scalar<long>("SELECT count(*) FROM information_schema.tables WHERE table_catalog = 'part' AND table_schema = 'mart' AND table_name = 'network_person'") > 0)
             {
-                db.Execute("INSERT INTO attended SELECT ?, month, network_id FROM part.mart.network_attended", part.Area.Value);
+                db.Execute("INSERT INTO person SELECT ?, measure, month, network_id FROM part.mart.network_person", part.Area.Value);
             }
             db.Execute("DETACH part");
         }
@@ -104,35 +104,30 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
         );
 
     /// <summary>
-    /// Takes from the totals of people attended those who stand in several areas, by the areas' network pseudonyms: where every area gives them,
+    /// Takes from the totals that count persons those who stand in several areas, by the areas' network pseudonyms: where every area gives them,
     /// and where so few stand in several that the difference would tell of them, the sum stays.
     /// </summary>
     private void CountOnce(DuckDbSession db)
     {
-        var counted = metrics.Published
-            .Select(t => metrics.Metrics[t.Metric])
-            .Where(m => m is { Denominator: null, Numerator: { Fact.Name: "person_attended", Aggregate: Aggregate.Distinct, Where.Count: 0, KeepLast.Count: 0, NewFor: null, Within: null } })
-            .Select(m => MeasureSql.Literal(m.Name))
-            .Distinct()
-            .ToList();
-        if (counted.Count == 0 || db.Scalar<bool>("SELECT EXISTS (SELECT area FROM mart.network WHERE area <> 'network' EXCEPT SELECT area FROM attended)"))
+        var counted = NetworkPersonSql.Metrics(metrics).ToList();
+        if (counted.Count == 0 || db.Scalar<bool>($"SELECT EXISTS (SELECT area FROM mart.network WHERE area <> {MeasureSql.Literal(Name)} EXCEPT SELECT area FROM person)"))
         {
             return;
         }
         db.Execute(
             $"""
             CREATE OR REPLACE TEMP TABLE again AS
-            WITH period AS (SELECT DISTINCT period_kind, period_start, period_end FROM mart.network WHERE area = {MeasureSql.Literal(Name)})
-            SELECT p.period_kind, p.period_start, count(DISTINCT (a.area, a.network_id)) - count(DISTINCT a.network_id) AS surplus
-            FROM period AS p JOIN attended AS a ON a.month BETWEEN p.period_start AND p.period_end
-            GROUP BY ALL
+            WITH period AS (
+                SELECT metric, period_kind, period_start, period_end, data_as_of FROM mart.network
+                WHERE area = {MeasureSql.Literal(Name)} AND breakdown = 'total' AND status IN ('ok', 'provisional'))
+            {NetworkPersonSql.Surplus(counted)}
             """
         );
         db.Execute(
             $"""
             UPDATE mart.network AS n SET numerator = n.numerator - a.surplus, value = n.value - a.surplus, reason = {MeasureSql.Literal(CountedOnce)}
             FROM again AS a
-            WHERE n.area = {MeasureSql.Literal(Name)} AND n.breakdown = 'total' AND n.metric IN ({string.Join(", ", counted)}) AND n.status IN ('ok', 'provisional')
+            WHERE n.area = {MeasureSql.Literal(Name)} AND n.breakdown = 'total' AND n.metric = a.metric
                 AND n.period_kind = a.period_kind AND n.period_start = a.period_start AND (a.surplus = 0 OR a.surplus >= {SmallestOverlap})
             """
         );

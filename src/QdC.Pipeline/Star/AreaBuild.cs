@@ -51,6 +51,11 @@ public static class AreaBuild
             db.Execute(statement);
         }
         built(new BuiltTable("6-marts", "mart.kpi", db.Scalar<long>("SELECT count(*) FROM mart.kpi")));
+        db.Execute(NetworkPersonSql.CreateTable); // empty without a network key
+        foreach (var metric in NetworkPersonSql.Metrics(metrics))
+        {
+            db.Execute(NetworkPersonSql.Insert(metrics, metric.Numerator));
+        }
         PublishedMart.Write(db, area, metrics, supply);
         built(new BuiltTable("6-marts", "mart.published", db.Scalar<long>("SELECT count(*) FROM mart.published")));
     }
