@@ -1,6 +1,6 @@
--- Persons of a case, as linked over time, each link once whichever of the person's records it names. Half-open: a link without an end is open.
+-- Persons of a case, as linked over time: a row a link, so a person of two records may stand twice. Half-open: a link without an end is open.
 CREATE OR REPLACE TABLE star.bridge_case_person AS
-SELECT DISTINCT
+SELECT
     c.key AS case_key,
     p.key AS person_key,
     coded(l.relation, l.flaws, 'relation') AS relation,
