@@ -19,42 +19,43 @@ public sealed class TruthTests
     /// <summary>Share of the inhabitants that makes about a hundred people.</summary>
     private static double Scale(string area) => PilotSamples.Options.Single(o => o.Areas.Contains(area)).Scale * 0.6;
 
+    /// <summary>
+    /// The committed decisions are those that the pilot's queue waits for, and with them the pilot is served as its people are.
+    /// <c>QDC_WRITE_GOLDEN=1</c> writes them anew.
+    /// </summary>
     [TestCaseSource(nameof(Pilots))]
     public void The_committed_pilot_is_served_exactly_as_its_truth_says(string area)
     {
         using var folder = new TemporaryFolder();
-        TakeDecisions(folder, area, DecisionFile.Read(Path.Combine(RepositoryFolder.Root, "samples", "pilot", "decisions.csv")));
-        var outcome = Refresh(folder, area, RepositoryFolder.Jobs);
+        Assert.That(Refresh(folder, area, RepositoryFolder.Jobs).Version, Is.EqualTo(1));
+        var file = Path.Combine(RepositoryFolder.Root, "samples", "pilot", "decisions.csv");
+        AssertDecisions(file, area, Queue(folder, area));
 
-        Assert.That(outcome.Version, Is.EqualTo(1));
+        TakeDecisions(folder, area, DecisionFile.Read(file));
+        Assert.That(Refresh(folder, area, RepositoryFolder.Jobs).Version, Is.EqualTo(2), "decisions make a version");
+
         AssertTruth(folder, area, Path.Combine(RepositoryFolder.Root, "samples", "pilot", area, "truth.json"), "as_people");
     }
 
-    /// <summary>The committed decisions settle the queue of every pilot; <c>QDC_WRITE_GOLDEN=1</c> writes them anew.</summary>
-    [Test]
-    public void The_committed_decisions_are_those_that_the_pilots_wait_for()
+    private static List<StatedDecision> Queue(TemporaryFolder folder, string area)
     {
-        var lines = new List<string> { "area,system_a,record_a,system_b,record_b,decision,reason" };
-        foreach (var options in PilotSamples.Options)
-        {
-            using var folder = new TemporaryFolder();
-            var area = options.Areas.Single();
-            Refresh(folder, area, RepositoryFolder.Jobs);
-            var store = new AreaStore(new QdcHome(folder.Path), AreaCode.Parse(area), TimeProvider.System);
-            using var version = store.OpenCurrent();
-            using var log = store.OpenLog();
-            using var keys = AreaKeys.Open(log, folder.Environment);
-            var decisions = TrueLinks.Queue(area, SampleGenerator.Generate(options).Single().Persons, version.Session, keys);
-            lines.AddRange(decisions.Select(d => $"{area},{d.A.System},{d.A.Number},{d.B.System},{d.B.Number},{(d.Same ? "same" : "different")},{d.Reason}"));
-        }
-        var file = Path.Combine(RepositoryFolder.Root, "samples", "pilot", "decisions.csv");
+        var store = new AreaStore(new QdcHome(folder.Path), AreaCode.Parse(area), TimeProvider.System);
+        using var version = store.OpenCurrent();
+        using var log = store.OpenLog();
+        using var keys = AreaKeys.Open(log, folder.Environment);
+        return TrueLinks.Queue(area, SampleGenerator.Generate(PilotSamples.Options.Single(o => o.Areas.Contains(area))).Single().Persons, version.Session, keys);
+    }
+
+    private static void AssertDecisions(string file, string area, List<StatedDecision> decisions)
+    {
+        var lines = decisions.Select(d => $"{area},{d.A.System},{d.A.Number},{d.B.System},{d.B.Number},{(d.Same ? "same" : "different")},{d.Reason}").ToList();
+        var all = File.ReadAllLines(file);
         if (Environment.GetEnvironmentVariable("QDC_WRITE_GOLDEN") == "1")
         {
-            File.WriteAllText(file, string.Join('\n', lines) + "\n");
+            File.WriteAllText(file, string.Join('\n', [all[0], .. all.Skip(1).Where(l => !l.StartsWith(area + ",", StringComparison.Ordinal)), .. lines]) + "\n");
         }
-        Assert.That(lines, Is.EqualTo(File.ReadAllLines(file)));
-        Assert.That(lines.Count(l => l.Contains(",same,")), Is.GreaterThanOrEqualTo(2), "some persons are one by decision only");
-        Assert.That(lines.Count(l => l.Contains(",different,")), Is.GreaterThanOrEqualTo(5));
+        Assert.That(lines, Is.EqualTo(File.ReadAllLines(file).Where(l => l.StartsWith(area + ",", StringComparison.Ordinal))));
+        Assert.That(lines, Is.Not.Empty, "something is left to be looked at");
     }
 
     [Test]
