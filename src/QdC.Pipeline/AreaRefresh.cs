@@ -1,5 +1,6 @@
 using QdC.Metrics;
 using QdC.Pipeline.Check;
+using QdC.Pipeline.Forget;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Link;
 using QdC.Pipeline.Load;
@@ -43,6 +44,10 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         using var lease = store.TakeLease(options.Wait, cancel);
         using var log = store.OpenLog();
         using var keys = AreaKeys.Open(log, KeyEnvironment);
+        if (log.Erasures().FirstOrDefault(e => e.EndedAt is null) is { } unfinished)
+        {
+            throw new ErasureUnfinished(lease.Area, unfinished.Reference);
+        }
         var runId = log.StartRun(lease, options.Cause);
         try
         {
@@ -87,6 +92,8 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         Settle(facts, log);
         var unread = Unread(plan, log.Deliveries(state: DeliveryState.Failed));
         Extract(area, scan, unread, log, landing);
+        var erased = log.Erasures().ToDictionary(e => e.Record, e => e.StandsFor);
+        Erase(area, log, keys, landing, erased, cancel);
         IReadOnlyList<ExtractProblem> found = [.. scan.Problems, .. unread.Select(d => new ExtractProblem(d.System, d.Extract, d.Facts.FileName, d.Reason ?? "", true))];
         var outcome = new RefreshOutcome { Area = area.Area, RunId = runId, Plan = plan, Problems = found };
         if (plan.IsNothing)
@@ -97,7 +104,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         using var vault = IdentityVault.Open(home, keys);
         using var network = NetworkKey.Find(KeyEnvironment);
         using var copy = store.BeginVersion(lease);
-        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock), vault, runId, cancel);
+        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock, erased), vault, runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
         {
             return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
@@ -142,6 +149,16 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         {
             log.Register(found.ToRegister(file?.Path));
             _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {found.FileName}"));
+        }
+    }
+
+    /// <summary>Takes persons who were erased out of what was landed now.</summary>
+    private void Erase(AreaFile area, AreaLog log, AreaKeys keys, Landing landing, IReadOnlyDictionary<Guid, string> erased, CancellationToken cancel)
+    {
+        if (erased.Count > 0)
+        {
+            using var memory = DuckDbSession.Open(":memory:", new DuckDbSettings { Threads = 1 });
+            new LandedErasure(jobs, area, log, keys, landing, erased, memory, clock).RunOnNew(cancel);
         }
     }
 

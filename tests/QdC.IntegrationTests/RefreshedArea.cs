@@ -37,6 +37,13 @@ internal sealed class RefreshedArea : IDisposable
     /// <summary>The area's store.</summary>
     public AreaStore Store => new(new QdcHome(_folder.Path), AreaCode.Parse(Area.Area), TimeProvider.System);
 
+    /// <summary>The area's keys.</summary>
+    public AreaKeys Keys()
+    {
+        using var log = Store.OpenLog();
+        return AreaKeys.Open(log, _folder.Environment);
+    }
+
     /// <summary>Refreshes an area on the committed samples.</summary>
     public static RefreshedArea Committed(string area) => new(area, _ => RepositoryFolder.Jobs);
 

@@ -56,6 +56,7 @@ internal static class QdcCommandLine
             new BackupCommand(),
             new RestoreCommand(),
             new ProcessingCommand(),
+            new ForgetCommand(),
             new SamplesCommand(),
             new DoctorCommand(),
             new KeysCommand(),

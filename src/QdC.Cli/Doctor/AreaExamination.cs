@@ -35,6 +35,10 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
             yield break;
         }
         yield return Examined.Try(area.Area, "ledger", Ledger);
+        if (Unfinished() is { } order)
+        {
+            yield return See(Soundness.Fail, $"an erasure was interrupted (order {order}); nothing is loaded until it has ended", $"End it with `qdc forget --area {area.Area} --resume`.");
+        }
         yield return Examined.Try(area.Area, "version", Served);
         yield return Examined.Try(area.Area, "landed files", Landed);
         yield return Examined.Try(area.Area, "identities", Identities);
@@ -117,6 +121,12 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
         var landing = new Landing(context.Home, keys, context.Clock);
         landing.Verify(newest.Facts.LandedPath!);
         return See(Soundness.Ok, $"landed files can be read: {newest.Facts.FileName} is what it was");
+    }
+
+    private string? Unfinished()
+    {
+        using var log = AreaLog.OpenRead(context.Home, _code, context.Clock);
+        return log?.Erasures().FirstOrDefault(e => e.EndedAt is null)?.Reference;
     }
 
     private Examined Identities()

@@ -39,6 +39,7 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
             .ToList();
         var linked = records.Count == 0 ? null : Linker.Run(records, basis.Model!.Model, decided: decided);
         var clusterOf = Clusters(named.Count, at, linked);
+        JoinErased(named, place, clusterOf);
         var keys = PersonKeys.Assign(named, clusterOf);
         var pairs = linked?.Found.Select(pair => pair with { A = at[pair.A], B = at[pair.B] }).ToList() ?? [];
         var changes = keys.Changes(pairs);
@@ -78,6 +79,28 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
                 r.IsDBNull(2) ? null : r.GetString(2),
                 r.IsDBNull(3) ? null : r.GetString(3),
                 r.IsDBNull(4) || r.IsDBNull(5) ? null : (r.GetGuid(4), r.GetInt64(5))));
+    }
+
+    /// <summary>Records without identity are one person where that was decided: of those whose identity was erased nothing else can say it.</summary>
+    private void JoinErased(List<NamedRecord> named, Dictionary<Guid, int> place, int[] clusterOf)
+    {
+        var joined = basis.Decisions.Where(d => d.Same && !place.ContainsKey(d.A) && !place.ContainsKey(d.B)).ToList();
+        if (joined.Count == 0)
+        {
+            return;
+        }
+        var index = named.Select((record, i) => (record.Record, i)).ToDictionary(r => r.Record, r => r.i);
+        foreach (var decision in joined)
+        {
+            if (index.TryGetValue(decision.A, out var a) && index.TryGetValue(decision.B, out var b))
+            {
+                var (from, to) = (clusterOf[b], clusterOf[a]);
+                for (var i = 0; i < clusterOf.Length; i++)
+                {
+                    clusterOf[i] = clusterOf[i] == from ? to : clusterOf[i];
+                }
+            }
+        }
     }
 
     /// <summary>The cluster of each source record; one of whom nothing is known is a cluster of its own.</summary>

@@ -24,16 +24,13 @@ public sealed record StagedFile(Delivery Delivery, string Database, StageResult 
 }
 
 /// <summary>Stages landed deliveries of one area.</summary>
-public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, DuckDbSession db, TimeProvider clock)
+public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, DuckDbSession db, TimeProvider clock, IReadOnlyDictionary<Guid, string>? erased = null)
 {
     /// <summary>Reads a landed delivery in one streaming pass into a database beside the working copy.</summary>
     /// <exception cref="QdcException">The file cannot be read as its extract declares.</exception>
     public StagedFile Stage(Delivery delivery)
     {
         var started = clock.GetTimestamp();
-        var source = area.Sources.First(s => s.System == delivery.System);
-        var system = jobs.Systems[delivery.System];
-        var extract = system.Extracts.First(e => e.Name == delivery.Extract);
         var database = $"staged_{delivery.DeliveryId}";
         using var vault = new VaultCipher(keys.Area, keys.Vault);
         using var staging = db.Beside(database);
@@ -41,26 +38,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
         {
             var origin = known.FirstOrDefault(d => d.DeliveryId == SentBackMode.OriginOf(delivery)) ?? delivery;
             var (sentBack, only) = SentBackMode.Of(delivery) is null ? (null, null) : SentBackRows.Of(delivery, known, landing);
-            var request = new StageRequest
-            {
-                Open = () => landing.Open(origin.Facts.LandedPath!),
-                HoldsJoined = ContentHash.HoldsJoined(origin.ContentHash),
-                FileName = origin.Facts.FileName,
-                Extract = extract,
-                Subject = jobs.Contract.Subjects[extract.Subject],
-                System = delivery.System,
-                ScopeOf = KeySpace.Scopes(system, source.RefersTo),
-                CodeLists = jobs.CodeLists,
-                Effective = delivery.EffectiveDate!.Value,
-                PseudonymKey = keys.Pseudonym,
-                FindingKey = keys.FindingHash,
-                Vault = vault,
-                Staging = staging,
-                Table = "delivery",
-                PromisedRows = delivery.Facts.PromisedRows,
-                KnownCuts = delivery.Facts.KnownCut is { } cut ? [cut] : [],
-                Only = only,
-            };
+            var request = Request(delivery, origin, staging, vault) with { Only = only };
             var result = StagePass.Run(request);
             if (only is not null && result.Records != only.Count)
             {
@@ -79,5 +57,37 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
             other.Execute($"DETACH {database}");
             throw;
         }
+    }
+
+    /// <summary>How a delivery is read.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="origin">The one whose bytes are read: itself, or for a workbook sent back the one it corrects.</param>
+    /// <param name="staging">Where its rows go.</param>
+    /// <param name="vault">Seals identities.</param>
+    internal StageRequest Request(Delivery delivery, Delivery origin, DuckDbSession staging, VaultCipher vault)
+    {
+        var system = jobs.Systems[delivery.System];
+        var extract = system.Extracts.First(e => e.Name == delivery.Extract);
+        var source = area.Sources.First(s => s.System == delivery.System);
+        return new StageRequest
+        {
+            Open = () => landing.Open(origin.Facts.LandedPath!),
+            HoldsJoined = ContentHash.HoldsJoined(origin.ContentHash),
+            FileName = origin.Facts.FileName,
+            Extract = extract,
+            Subject = jobs.Contract.Subjects[extract.Subject],
+            System = delivery.System,
+            ScopeOf = KeySpace.Scopes(system, source.RefersTo),
+            CodeLists = jobs.CodeLists,
+            Effective = delivery.EffectiveDate!.Value,
+            PseudonymKey = keys.Pseudonym,
+            FindingKey = keys.FindingHash,
+            Vault = vault,
+            Staging = staging,
+            Table = "delivery",
+            PromisedRows = delivery.Facts.PromisedRows,
+            Erased = erased ?? new Dictionary<Guid, string>(),
+            KnownCuts = delivery.Facts.KnownCut is { } cut ? [cut] : [],
+        };
     }
 }

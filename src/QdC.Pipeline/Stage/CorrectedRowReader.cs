@@ -18,6 +18,9 @@ internal sealed class CorrectedRowReader(RowReader inner, IReadOnlyDictionary<Ro
     public override bool ValidText => inner.ValidText;
 
     /// <inheritdoc/>
+    public override bool IsErased => inner.IsErased;
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<byte> Field(int index) => _cells.TryGetValue(index, out var text) ? text : inner.Field(index);
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using QdC.Pipeline.Forget;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Validate;
 using QdC.Warehouse;
@@ -19,6 +20,16 @@ internal static class ExtractReader
     {
         try
         {
+            var start = new RewindStream(content, RowsContent.Magic.Length);
+            content = start;
+            Span<byte> magic = stackalloc byte[RowsContent.Magic.Length];
+            var erased = start.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual(RowsContent.Magic);
+            start.Rewind(0);
+            if (erased)
+            {
+                return new RowsContentReader(start);
+            }
+
             var tables = new Dictionary<string, JoinedTable>();
             if (holdsJoined)
             {

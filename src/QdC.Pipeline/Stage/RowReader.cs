@@ -96,6 +96,9 @@ public abstract class RowReader : IDisposable
     /// <summary>What field <paramref name="index"/> holds.</summary>
     public virtual CellKind Kind(int index) => CellKind.Text;
 
+    /// <summary>True for the record of a person who was erased: what it lacks is nobody's mistake.</summary>
+    public virtual bool IsErased => false;
+
     /// <summary>True when the bytes of the current record are valid text in the declared encoding.</summary>
     public virtual bool ValidText => true;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using QdC.Pipeline.Conform;
+using QdC.Pipeline.Forget;
 using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
@@ -93,7 +94,8 @@ public sealed class StagePass : IDisposable
             : null;
         var reader = ExtractReader.Open(_request.Open(), _request.HoldsJoined, _request.Extract, _request.FileName, _request.Limits, refused);
         joined = (reader as JoinedRowReader)?.Tables ?? [];
-        return _request.Only is { } only ? new CorrectedRowReader(reader, only) : reader;
+        reader = _request.Only is { } only ? new CorrectedRowReader(reader, only) : reader;
+        return _request.Erased.Count > 0 ? new ErasedRowReader(reader, _request, _request.Erased, _pseudonyms) : reader;
     }
 
     private void Take(RowReader reader, RowWriter writer, long number)
@@ -118,7 +120,7 @@ public sealed class StagePass : IDisposable
         }
 
         var key = hasKey ? _pseudonyms.Of(_plan.KeySpace, _key.Text) : default;
-        if (_row.Found.Count > 0)
+        if (_row.Found.Count > 0 && !reader.IsErased)
         {
             _findings.Take(_row, reader, hasKey ? Hex(key) : ContentHash(reader), hasKey ? _key.Shown() : null);
         }

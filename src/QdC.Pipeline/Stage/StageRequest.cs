@@ -58,6 +58,9 @@ public sealed record StageRequest
     /// <summary>When set, only these rows are read, with these cells (by header) replaced: a reject workbook sent back.</summary>
     public IReadOnlyDictionary<RowPlace, IReadOnlyDictionary<string, Personal<string>>>? Only { get; init; }
 
+    /// <summary>Persons who were erased, by the pseudonym of their record, with the invented number that stands for it. Default: none</summary>
+    public IReadOnlyDictionary<Guid, string> Erased { get; init; } = new Dictionary<Guid, string>();
+
     /// <summary>Limits on workbooks.</summary>
     public WorkbookLimits Limits { get; init; } = new();
 }

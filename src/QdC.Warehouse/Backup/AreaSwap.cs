@@ -18,15 +18,19 @@ internal sealed class AreaSwap
         _folder = home.RestoreOf(area);
         _mark = MarkOf(home, area);
         _step = step ?? (_ => { });
+        Staged = new QdcHome(Path.Combine(_folder, "new"));
         _parts =
         [
-            new($"landing/{area}", home.LandingOf(area), Path.Combine(_folder, "landing")),
-            new($"vault/{area}.sqlite", home.VaultOf(area), Path.Combine(_folder, "vault.sqlite")),
-            new($"store/{area}", home.StoreOf(area), Path.Combine(_folder, "store")),
+            new("landing", home.LandingOf(area), Staged.LandingOf(area), Path.Combine(_folder, "old", "landing")),
+            new("vault", home.VaultOf(area), Staged.VaultOf(area), Path.Combine(_folder, "old", "vault")),
+            new("store", home.StoreOf(area), Staged.StoreOf(area), Path.Combine(_folder, "old", "store")),
         ];
     }
 
     public AreaCode Area { get; }
+
+    /// <summary>Where the area is put together: a home of its own.</summary>
+    public QdcHome Staged { get; }
 
     /// <summary>True from the moment that there is no way back.</summary>
     public bool IsDecided => File.Exists(_mark);
@@ -51,20 +55,13 @@ internal sealed class AreaSwap
         }
     }
 
-    /// <summary>Where a file of a backup is put together.</summary>
-    public string StagedPath(string path)
-    {
-        var part = _parts.First(p => path == p.Name || path.StartsWith(p.Name + "/", StringComparison.Ordinal));
-        return path == part.Name ? part.Staged : Path.Combine(part.Staged, path[(part.Name.Length + 1)..]);
-    }
-
     /// <summary>Removes what an undecided restore has put together.</summary>
     public void Clear() => Remove(_folder);
 
     /// <summary>Decides the swap. What was put together must be whole.</summary>
     public void Decide()
     {
-        var store = new VersionFiles(Path.Combine(_folder, "store"));
+        var store = new VersionFiles(Staged.StoreOf(Area));
         store.Versions().ForEach(v => VersionFiles.Seal(store.Published(v)));
         foreach (var folder in Directory.EnumerateDirectories(_folder, "*", SearchOption.AllDirectories))
         {
@@ -83,6 +80,7 @@ internal sealed class AreaSwap
             {
                 _step($"{part.Name} aside");
                 Remove(part.Aside);
+                QdcHome.Ensure(Path.GetDirectoryName(part.Aside)!);
                 Move(part.Target, part.Aside);
             }
             SqliteFiles.Companions(part.Target).ToList().ForEach(Remove);
@@ -135,8 +133,5 @@ internal sealed class AreaSwap
     }
 
     /// <summary>What changes as one: a folder or a file.</summary>
-    private sealed record Part(string Name, string Target, string Staged)
-    {
-        public string Aside => Staged + ".old";
-    }
+    private sealed record Part(string Name, string Target, string Staged, string Aside);
 }

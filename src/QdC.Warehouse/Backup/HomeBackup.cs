@@ -13,7 +13,7 @@ namespace QdC.Warehouse;
 public sealed class HomeBackup(QdcHome home, TimeProvider clock, Action<string>? progress = null)
 {
     /// <summary>Writes a backup to a folder, which is made; gives back what it holds, read again from the folder and found sound.</summary>
-    /// <exception cref="KeyRotatedMeanwhile">A rotation of a key began while its files were copied.</exception>
+    /// <exception cref="BackupOvertaken">A key began to be rotated or a person was erased while files were copied.</exception>
     /// <exception cref="BackupFolderTaken">Something is in the folder, or it lies within what is to be copied.</exception>
     public BackupManifest Write(string folder)
     {
@@ -33,6 +33,11 @@ public sealed class HomeBackup(QdcHome home, TimeProvider clock, Action<string>?
     {
         var files = new List<BackupFile>();
         using var log = AreaLog.Open(home, area, clock);
+        var erased = log.Erasures();
+        if (erased.FirstOrDefault(e => e.EndedAt is null) is { } unfinished)
+        {
+            throw new ErasureUnfinished(area, unfinished.Reference);
+        }
         var (current, keys) = Store(area, log, target, files);
         if (Directory.Exists(home.LandingOf(area)))
         {
@@ -42,7 +47,9 @@ public sealed class HomeBackup(QdcHome home, TimeProvider clock, Action<string>?
         {
             files.Add(Snapshot(home.VaultOf(area), target));
         }
-        return log.KeysNeeded().Except(keys).Any() ? throw new KeyRotatedMeanwhile(area) : new BackupArea(area.Value, current, keys, files);
+        return log.KeysNeeded().Except(keys).Any() || log.Erasures().Count > erased.Count
+            ? throw new BackupOvertaken(area)
+            : new BackupArea(area.Value, current, keys, files);
     }
 
     private (int? Current, IReadOnlyList<string> Keys) Store(AreaCode area, AreaLog log, string target, List<BackupFile> files)

@@ -40,7 +40,7 @@ public sealed class HomeRestore(QdcHome home, TimeProvider clock, Action<string>
             leases.AddRange(areas.Where(a => Directory.Exists(home.StoreOf(a.Swap.Area))).Select(a => AreaLease.Take(home, a.Swap.Area, clock, wait, cancel)));
             areas.ForEach(a => a.Swap.Clear());
             File.Delete(StagedOperations);
-            var damaged = areas.SelectMany(a => a.Files.Select(f => Stage(folder, f, a.Swap.StagedPath(f.Path), cancel)))
+            var damaged = areas.SelectMany(a => a.Files.Select(f => Stage(folder, f, Path.Combine(a.Swap.Staged.Root, f.Path), cancel)))
                 .Concat(manifest.Files.Select(f => Stage(folder, f, StagedOperations, cancel)))
                 .OfType<DamagedFile>()
                 .ToList();
@@ -48,6 +48,7 @@ public sealed class HomeRestore(QdcHome home, TimeProvider clock, Action<string>
             {
                 throw new BackupDamaged(folder, damaged);
             }
+            areas.ForEach(a => TakeOver(a.Swap));
             areas.ForEach(a => a.Swap.Decide());
             leases.ForEach(l => l.Dispose()); // from here on the marks of the swaps keep everybody out
             areas.ForEach(a => a.Swap.Finish());
@@ -82,6 +83,17 @@ public sealed class HomeRestore(QdcHome home, TimeProvider clock, Action<string>
             swap.Finish();
         }
         return [.. swaps.Select(s => s.Area)];
+    }
+
+    /// <summary>Who was erased since the backup was made is in it still: the tombstones are carried over, and nothing is loaded until they are carried out again.</summary>
+    private void TakeOver(AreaSwap swap)
+    {
+        using var now = AreaLog.OpenRead(home, swap.Area, clock);
+        if (now?.Erasures() is { Count: > 0 } erased)
+        {
+            using var restored = AreaLog.Open(swap.Staged, swap.Area, clock);
+            restored.TakeOver(erased, new VersionFiles(swap.Staged.StoreOf(swap.Area)).Current());
+        }
     }
 
     private FileStream Alone()

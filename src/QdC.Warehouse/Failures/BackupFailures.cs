@@ -57,6 +57,9 @@ public sealed class RestoreUnfinished(AreaCode area)
 public sealed class HomeBusy(string home)
     : TransientException(new Problem("Another process restores to the home", Where: home, NextStep: "Wait until it has ended."));
 
-/// <summary>A rotation of the area's key began while its files were copied: some of them may need the new key.</summary>
-public sealed class KeyRotatedMeanwhile(AreaCode area)
-    : TransientException(new Problem("The area's key was rotated while its files were copied; the backup is none", Where: area.Value, NextStep: "Back up again, to another folder, when the rotation has ended."));
+/// <summary>While an area's files were copied its key began to be rotated, or a person was erased: what was copied does not fit together.</summary>
+public sealed class BackupOvertaken(AreaCode area)
+    : TransientException(new Problem(
+        "The area's key was rotated or a person was erased while its files were copied; the backup is none",
+        Where: area.Value,
+        NextStep: "Remove the folder, and back up again to another when that has ended."));

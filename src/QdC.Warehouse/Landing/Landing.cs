@@ -144,6 +144,26 @@ public sealed class Landing
         }
     }
 
+    /// <summary>Lands what stands in the place of a landed file from now on, with the same day of landing; the old one stays until it is removed.</summary>
+    /// <param name="landedPath">The old file.</param>
+    /// <param name="content">The new content.</param>
+    public LandedFile Replace(string landedPath, Stream content)
+    {
+        var old = FullPath(landedPath);
+        var (extract, date) = (Path.GetFileName(Path.GetDirectoryName(old)!), DateOnly.ParseExact(Path.GetFileName(old)[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var landed = Store(extract, date, content);
+        File.SetLastWriteTimeUtc(FullPath(landed.Path), File.GetLastWriteTimeUtc(old));
+        return landed;
+    }
+
+    /// <summary>Removes a landed file.</summary>
+    public void Remove(string landedPath)
+    {
+        var path = FullPath(landedPath);
+        File.Delete(path);
+        Durable.FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>Removes files landed more than so many days ago, and what interrupted landings left. Gives back the landed paths removed.</summary>
     /// <remarks>To be called under the area's lease. Counted from the day of landing, not the effective date: an old first delivery must stay replayable.</remarks>
     /// <param name="retentionDays">Default of an area: 400.</param>

@@ -52,5 +52,12 @@ internal static class LogSchema
         ALTER TABLE key_print ADD COLUMN state TEXT NOT NULL DEFAULT 'current';
         ALTER TABLE key_print ADD COLUMN kept BLOB;
         """,
+        """
+        CREATE TABLE erasure (
+          record TEXT PRIMARY KEY, stands_for TEXT NOT NULL, fresh TEXT NOT NULL, reference TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+          version INTEGER, ended_at TEXT, proof TEXT) STRICT;
+
+        CREATE TABLE erasure_key (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT;
+        """,
     ];
 }

@@ -159,9 +159,17 @@ public sealed class AreaStore
     /// Publishes a copy of an older version as the next one. Deliveries that only the versions after it hold are set to held, those
     /// that it holds and that were held are applied again; the decision is recorded.
     /// </summary>
+    /// <exception cref="RollbackBeyondErasure">A person was erased since the older version.</exception>
     public Rollback RollBack(AreaLease lease, int toVersion, string by, string reason)
     {
         Require(lease);
+        using (var erased = OpenLog())
+        {
+            if (erased.Erasures().FirstOrDefault(e => e.Version > toVersion) is { } erasure)
+            {
+                throw new RollbackBeyondErasure(Area, toVersion, erasure.Reference);
+            }
+        }
         using var older = OpenRead(toVersion);
         var kept = StoreInfo.Deliveries(older.Session);
         var later = LaterDeliveries(toVersion);
@@ -178,6 +186,48 @@ public sealed class AreaStore
         {
             log.TakeBackRollback(copy.Version, later);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Writes a kept version anew after something was erased from it, in a file that never held what was erased, and puts it in the old one's
+    /// place at once. Who has the old one open reads it until it is closed.
+    /// </summary>
+    /// <param name="lease">The area's lease.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="erase">Erases, and says whether there was anything to erase.</param>
+    /// <returns>False when there was nothing, and the version is as it was.</returns>
+    public bool Rewrite(AreaLease lease, int version, Func<DuckDbSession, bool> erase)
+    {
+        Require(lease);
+        var (published, copy) = (_files.Published(version), _files.Working(version));
+        var fresh = copy + ".erased";
+        string[] leftovers = [copy, copy + ".wal", fresh, fresh + ".wal"];
+        leftovers.ToList().ForEach(VersionFiles.Delete);
+        try
+        {
+            File.Copy(published, copy);
+            VersionFiles.Unseal(copy);
+            using (var session = DuckDbSession.Open(copy, Settings with { ReadOnly = false, TempDirectory = Path.Combine(lease.WorkFolder, "spill") }))
+            {
+                if (!erase(session))
+                {
+                    return false;
+                }
+                session.Execute($"ATTACH {DuckDbSession.Literal(fresh)} AS erased");
+                session.Execute($"COPY FROM DATABASE \"{session.Scalar<string>("SELECT current_database()")}\" TO erased");
+                session.Execute("CHECKPOINT erased");
+                session.Execute("DETACH erased");
+            }
+            Durable.FlushFile(fresh);
+            VersionFiles.Seal(fresh);
+            File.Move(fresh, published, overwrite: true);
+            Durable.FlushFolder(_files.Folder);
+            return true;
+        }
+        finally
+        {
+            leftovers.ToList().ForEach(VersionFiles.Delete);
         }
     }
 

@@ -91,6 +91,15 @@ public sealed class IdentityVault : IDisposable
         }
     }
 
+    /// <summary>True when an identity of the record is kept.</summary>
+    public bool Holds(Guid record)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM identity WHERE record = $0 LIMIT 1";
+        command.Parameters.AddWithValue("$0", record.ToByteArray(bigEndian: true));
+        return command.ExecuteScalar() is not null;
+    }
+
     /// <summary>Opens every text and gives back how many there are.</summary>
     /// <exception cref="IdentityUnreadable">One does not open.</exception>
     public long Verify()
@@ -102,6 +111,27 @@ public sealed class IdentityVault : IDisposable
             texts++;
         }
         return texts;
+    }
+
+    /// <summary>Erases every identity of records and leaves no trace of them in the file; gives back how many it were.</summary>
+    public int Erase(IEnumerable<Guid> records)
+    {
+        var erased = 0;
+        using (var transaction = _connection.BeginTransaction(deferred: false))
+        {
+            using var command = _connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = "DELETE FROM identity WHERE record = $0";
+            var parameter = command.Parameters.Add("$0", SqliteType.Blob);
+            foreach (var record in records)
+            {
+                parameter.Value = record.ToByteArray(bigEndian: true);
+                erased += command.ExecuteNonQuery();
+            }
+            transaction.Commit();
+        }
+        Run("VACUUM");
+        return erased;
     }
 
     /// <summary>Seals every text anew under the newest key, all or none, and gives back how many were not yet. To be called under the area's lease.</summary>

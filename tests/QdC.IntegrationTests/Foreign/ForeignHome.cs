@@ -36,6 +36,13 @@ internal sealed class ForeignHome : IDisposable
     /// <summary>The area's store.</summary>
     public AreaStore Store => new(new QdcHome(Stores), AreaCode.Parse("hud"), TimeProvider.System);
 
+    /// <summary>The area's keys.</summary>
+    public AreaKeys Keys()
+    {
+        using var log = Store.OpenLog();
+        return AreaKeys.Open(log, _folder.Environment);
+    }
+
     /// <summary>Changes the system's file.</summary>
     public void Change(string from, string to)
     {

@@ -257,7 +257,7 @@ internal sealed class KeyRotationTests
         Land(2);
         var backup = Path.Combine(_test.Home.Root, "backup");
         var copying = new HomeBackup(_test.Home, _test.Clock, file => _ = file.StartsWith("landing", StringComparison.Ordinal) ? Rotate() : null);
-        Assert.That(() => copying.Write(backup), Throws.TypeOf<KeyRotatedMeanwhile>());
+        Assert.That(() => copying.Write(backup), Throws.TypeOf<BackupOvertaken>());
         Assert.That(() => BackupCheck.Run(backup), Throws.TypeOf<BackupMissing>());
     }
 

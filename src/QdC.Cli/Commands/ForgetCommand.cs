@@ -1,0 +1,85 @@
+using System.CommandLine;
+using QdC.Cli.App;
+using QdC.Cli.Showing;
+using QdC.Pipeline.Forget;
+using QdC.Pipeline.Jobs;
+using Spectre.Console;
+
+namespace QdC.Cli.Commands;
+
+/// <summary><c>qdc forget</c>: erase a person at the controller's order.</summary>
+internal sealed class ForgetCommand : QdcCommand
+{
+    private readonly Option<string> _area = new("--area") { Description = "The area", HelpName = "AREA", Required = true };
+    private readonly Option<string?> _person = new("--person-ref") { Description = "The council's number of one of the person's records", HelpName = "RECORD" };
+    private readonly Option<string?> _system = new("--system") { Description = "The system whose number it is [default: the only one that delivers persons]", HelpName = "SYSTEM" };
+    private readonly Option<string?> _order = new("--order") { Description = "The controller's order, kept for ever; it must not name the person", HelpName = "REF" };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Only end an erasure that was interrupted" };
+
+    public ForgetCommand()
+        : base(
+            "forget",
+            "Erase a person at the controller's order: identity and record numbers go from vault, landed files, findings, review queue and every kept version; facts stay under an invented number without municipality and birth year, so that counts hold. Later deliveries drop the person again. It cannot be undone.",
+            "qdc forget --area tarragona --person-ref 104233 --order DPD-2026-14",
+            "qdc forget --area tarragona --resume"
+        )
+    {
+        foreach (var option in new Option[] { _area, _person, _system, _order, _resume })
+        {
+            Options.Add(option);
+        }
+        Does((context, parsed, cancel) => Task.FromResult(Forget(context, parsed, cancel)));
+    }
+
+    private int Forget(CommandContext context, ParseResult parsed, CancellationToken cancel)
+    {
+        var area = context.Workspace.Area(parsed.GetValue(_area)!);
+        var (person, order, resume) = (parsed.GetValue(_person), parsed.GetValue(_order), parsed.GetValue(_resume));
+        var forgetting = new Forgetting(context.Home, context.Workspace.Jobs, area, context.Clock, context.Verbose ? thing => context.Error.Line(thing, "dim") : null);
+        if (resume)
+        {
+            return forgetting.Resume(cancel: cancel) is { } ended
+                ? Give(context, ended)
+                : context.Give(new { area.Area, Resumed = false }, console => console.Line("No erasure was interrupted"));
+        }
+        if (string.IsNullOrWhiteSpace(person) || string.IsNullOrWhiteSpace(order))
+        {
+            throw new UsageWrong("An erasure needs a record and an order", next: "Name them with --person-ref RECORD --order REF.");
+        }
+        return Give(context, forgetting.Erase(System(context.Workspace.Jobs, area, parsed.GetValue(_system)), person, order.Trim(), context.User, cancel: cancel));
+    }
+
+    private static string System(JobSet jobs, AreaFile area, string? named)
+    {
+        var systems = area.Sources.Where(s => jobs.Systems[s.System].Extracts.Any(e => e.Subject == "person")).Select(s => s.System).ToList();
+        return named is not null && !systems.Contains(named) ? throw new UsageWrong("The system delivers no persons of this area", named, string.Join(", ", systems))
+            : named ?? (systems is [var only] ? only : throw new UsageWrong("Several systems deliver persons of this area", area.Area, string.Join(", ", systems), "Name the one whose number it is with --system."));
+    }
+
+    private static int Give(CommandContext context, ErasureProof proof) =>
+        context.Give(
+            proof,
+            console =>
+            {
+                console.Line($"✓ {proof.Area}: order {proof.Order} is carried out: {proof.Records} records of one person", "green");
+                console.Line($"  {proof.Identities} identities, {proof.Landing.Rows} rows in {proof.Landing.Files} landed files, {proof.Findings} findings, {proof.Versions.Sum(v => v.Pairs)} compared pairs; versions written anew: {string.Join(", ", proof.Versions.Select(v => v.Version))}");
+                if (proof.Landing.Unread.Count > 0)
+                {
+                    console.Line($"  removed whole, because nothing reads them any more: {string.Join(", ", proof.Landing.Unread)}", "yellow");
+                }
+                console.Line("  out of reach of this program, for the controller to see to:");
+                foreach (var place in proof.OutOfReach)
+                {
+                    console.Line($"    {Place(place)}");
+                }
+            }
+        );
+
+    private static string Place(OutOfReach place) =>
+        place switch
+        {
+            OutOfReach.Sources => "the council's systems, and the files they deliver: where they still name the person, the person is dropped again when they are read",
+            OutOfReach.Backups => "backups made before: one that is restored over this home is erased again before anything is loaded; in another home repeat the order",
+            _ => "workbooks and files exported before",
+        };
+}

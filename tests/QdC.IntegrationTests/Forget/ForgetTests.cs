@@ -1,0 +1,231 @@
+using System.Text;
+using NUnit.Framework;
+using QdC.IntegrationTests.Sandbox;
+using QdC.Pipeline.Forget;
+using QdC.Pipeline.Link;
+using QdC.Pipeline.Run;
+using QdC.Warehouse;
+
+namespace QdC.IntegrationTests.Forget;
+
+/// <summary>A person is erased: opening every store finds nothing of them, before and after they are delivered again, and counts hold.</summary>
+internal sealed class ForgetTests
+{
+    private const string Columns = "id;sex;birth_date;municipality;doc_number;given_name;surname1;surname2;cip;nass;telefon";
+    private const string First = "REC77001";
+    private const string Second = "REC77002";
+    private const string Dni = "12345678Z";
+    private static readonly string[] Said = [First, Second, Dni, "Fridolina", "Quintanella", "600700800", "03/04/1961"];
+    private Box _box = null!;
+    private Guid[] _records = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _box = new Box();
+        var system = SandboxJobs.SystemText.Replace(
+            "doc_number: doc_number }",
+            "doc_type: { default: nif }, doc_number: doc_number, given_name: given_name, surname1: surname1, surname2: surname2, cip: cip, nass: nass }");
+        _box.Jobs = SandboxJobs.In(_box.Inbox, SandboxJobs.Load(system));
+        Deliver("2025-01-31");
+        _box.Refresh();
+        Deliver("2025-02-28", world => world.Activity("A8", "C2", "10/02/2025", $"{Second}|2"));
+        _box.Refresh();
+        using var keys = _box.Log(log => AreaKeys.Open(log));
+        _records = [PersonReview.RecordOf(keys, "prova", First), PersonReview.RecordOf(keys, "prova", Second)];
+    }
+
+    [TearDown]
+    public void TearDown() => _box.Dispose();
+
+    [Test]
+    public void Nothing_of_the_person_is_found_in_any_store_and_figures_stay_what_they_were()
+    {
+        Assert.That(Found(), Is.Not.Empty, "the search finds what is there");
+        var people = People();
+        var (figures, versions) = (Figures(), _box.Store.Versions);
+
+        var proof = Forget();
+        Assert.That(Found(), Is.Empty);
+        Assert.That((People(), Figures()), Is.EqualTo((people, figures)));
+        Assert.That(_box.Store.Versions, Is.EqualTo(versions));
+        Assert.That((proof.Records, proof.Identities, proof.Versions.Count), Is.EqualTo((2, 2, 2)));
+        Assert.That(proof.Landing.Rows, Is.GreaterThanOrEqualTo(8));
+        Assert.That(_box.Value<long>("SELECT count(*) FROM star.dim_person WHERE birth_year = 1961"), Is.Zero);
+    }
+
+    [Test]
+    public void Delivered_again_the_person_is_dropped_again_and_counts_hold()
+    {
+        var people = People();
+        Forget();
+        Deliver("2025-03-31", world => world.Activity("A9", "C1", "10/03/2025", First));
+        Assert.That(_box.Refresh().Version, Is.EqualTo(3));
+        Assert.That(Found(), Is.Empty);
+        Assert.That(People(), Is.EqualTo(people));
+        Assert.That(_box.Kpi("people_attended", "2025-03"), Is.EqualTo(1), "an activity still attends somebody");
+        Assert.That(_box.Findings().Select(f => f.Finding.RecordNo ?? ""), Has.None.Contains("erased"), "what an erased person lacks is nobody's mistake");
+        Assert.That(_box.Refresh().Version, Is.Null);
+
+        var figures = Figures();
+        Assert.That(_box.Refresh(new RefreshOptions { Reload = true }).Version, Is.EqualTo(4));
+        Assert.That((People(), Figures()), Is.EqualTo((people, figures)), "landed files, read again, say the same");
+        Assert.That(Found(), Is.Empty);
+    }
+
+    [Test]
+    public void What_others_are_stays()
+    {
+        var before = Others();
+        Forget();
+        Assert.That(Others(), Is.EqualTo(before));
+        _box.Refresh(new RefreshOptions { Reload = true });
+        Assert.That(Others(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Nothing_goes_back_to_before_it()
+    {
+        Forget();
+        using (var lease = _box.Store.TakeLease())
+        {
+            Assert.That(() => _box.Store.RollBack(lease, 1, "test", "a test"), Throws.TypeOf<RollbackBeyondErasure>().With.Message.Contains("DPD-2025-7"));
+        }
+        Deliver("2025-03-31");
+        _box.Refresh();
+        Deliver("2025-04-30");
+        _box.Refresh();
+        using var later = _box.Store.TakeLease();
+        Assert.That(_box.Store.RollBack(later, 3, "test", "a test").Version, Is.EqualTo(5));
+    }
+
+    [Test]
+    public void A_backup_from_before_it_is_erased_again_before_anything_is_loaded()
+    {
+        var backup = Path.Combine(_box.Root, "backup");
+        new HomeBackup(_box.Home, _box.Clock).Write(backup);
+        Forget();
+        new HomeRestore(_box.Home, _box.Clock).Restore(backup, replace: true);
+        Assert.That(Found(), Is.Not.Empty);
+        Assert.That(() => _box.Refresh(), Throws.TypeOf<ErasureUnfinished>());
+        Assert.That(new Forgetting(_box.Home, _box.Jobs, _box.Area, _box.Clock).Resume()!.Order, Is.EqualTo("DPD-2025-7"));
+        Assert.That(Found(), Is.Empty);
+        Assert.That(() => new HomeBackup(_box.Home, _box.Clock, file => _ = file.StartsWith("landing", StringComparison.Ordinal) && Erased() == 2 ? Forget("4") : null).Write(backup + "2"), Throws.TypeOf<BackupOvertaken>());
+    }
+
+    private int Erased() => _box.Log(log => log.Erasures().Count);
+
+    [TestCase("vault")]
+    [TestCase("landing", 3)]
+    [TestCase("version", 2)]
+    [TestCase("proof")]
+    [TestCase("landing", 1, Category = "Slow")]
+    [TestCase("landing", 10, Category = "Slow")]
+    [TestCase("log", Category = "Slow")]
+    [TestCase("version", 1, Category = "Slow")]
+    public void Interrupted_it_goes_on_and_nothing_is_loaded_until_it_has_ended(string at, int time = 1)
+    {
+        var people = People();
+        var told = 0;
+        var cut = new Forgetting(_box.Home, _box.Jobs, _box.Area, _box.Clock, step => _ = step.StartsWith(at, StringComparison.Ordinal) && ++told == time ? throw new OperationCanceledException(step) : 0);
+        Assert.That(() => cut.Erase("prova", First, "DPD-2025-7", "test"), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => _box.Refresh(), Throws.TypeOf<ErasureUnfinished>().With.Message.Contains("--resume"));
+
+        Assert.That(new Forgetting(_box.Home, _box.Jobs, _box.Area, _box.Clock).Resume()!.Records, Is.EqualTo(2));
+        Assert.That(Found(), Is.Empty);
+        Deliver("2025-03-31");
+        Assert.That(_box.Refresh().Version, Is.EqualTo(3));
+        Assert.That(Found(), Is.Empty);
+        Assert.That(People(), Is.EqualTo(people));
+    }
+
+    [Test]
+    public void A_person_that_is_not_there_or_was_erased_is_a_clear_failure()
+    {
+        Assert.That(() => Forget("REC99999"), Throws.TypeOf<PersonUnknown>().With.Message.Not.Contains("REC99999"));
+        Forget();
+        Assert.That(() => Forget(Second), Throws.TypeOf<PersonErased>().With.Message.Contains("DPD-2025-7"));
+        Assert.That(new Forgetting(_box.Home, _box.Jobs, _box.Area, _box.Clock).Resume(), Is.Null);
+    }
+
+    private ErasureProof Forget(string number = First) => new Forgetting(_box.Home, _box.Jobs, _box.Area, _box.Clock).Erase("prova", number, "DPD-2025-7", "test");
+
+    private void Deliver(string date, Action<World>? more = null)
+    {
+        var world = World.Small()
+            .Member("C2", First, "child").Beneficiary("S2", First).Activity("A7", "C2", "10/01/2025", $"2|{First}").Appointment("T7", "C2", "11/01/2025", Second);
+        more?.Invoke(world);
+        string[] people =
+        [
+            "1;D;03/05/1980;431482;;Aina;Solsona;Vila;;;600000001", "2;H;12/10/1955;431482;;Pere;Roig;Pi;;;", "3;D;30/06/2015;431482;;Jana;Roig;Solsona;;;", "4;H;01/02/1990;431482;;Omar;Haddad;;;;",
+            $"{First};D;03/04/1961;431482;{Dni};Fridolina;Quintanella;Morvedre;;;600700800", $"{Second};D;03/04/1961;431482;{Dni};Fridolina;Quintanella;Morvedre;;;600700800",
+        ];
+        var texts = world.Extracts.ToDictionary(name => name, name => Box.CsvOf(name, world.Rows(name)));
+        texts["person"] = string.Join("\r\n", [Columns, .. people, $"Total {people.Length}", ""]);
+        _box.Deliver(date, texts);
+    }
+
+    private long People() => _box.Value<long>("SELECT count(DISTINCT person_key) FROM star.dim_person");
+
+    private string Figures() => _box.Value<string>("SELECT string_agg(concat_ws(' ', metric, breakdown, member, period_kind, period_start, numerator, denominator), '; ' ORDER BY ALL) FROM mart.kpi") ?? "";
+
+    private string Others() => _box.Value<string>("SELECT string_agg(concat_ws(' ', person_key, birth_year, sex_key, municipality_key, valid_from, valid_to), '; ' ORDER BY ALL) FROM star.dim_person WHERE birth_year <> 1961 AND birth_year > 0") ?? "";
+
+    /// <summary>Opens every store and says where something of the person is found: what was said of them, or the pseudonyms of their records.</summary>
+    private List<string> Found()
+    {
+        var found = new List<string>();
+        string[] pseudonyms = [.. _records.SelectMany(r => new[] { r.ToString("D"), r.ToString("N") })];
+        foreach (var version in _box.Store.Versions)
+        {
+            using var open = _box.Store.OpenRead(version);
+            foreach (var (schema, table, column) in open.Session.Query("SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal AND database_name = current_database()", r => (r.GetString(0), r.GetString(1), r.GetString(2))))
+            {
+                var text = open.Session.Scalar<string>($"SELECT string_agg(CAST(\"{column}\" AS VARCHAR), ' ') FROM \"{schema}\".\"{table}\"") ?? "";
+                found.AddRange(Said.Concat(pseudonyms).Where(text.Contains).Select(what => $"v{version} {schema}.{table}.{column}: {what}"));
+            }
+            Bytes($"bytes of v{version}", File.ReadAllBytes(_box.Store.PathOf(version)), []);
+        }
+        using var log = _box.Store.OpenLog();
+        using var keys = AreaKeys.Open(log);
+        using (var vault = IdentityVault.Open(_box.Home, keys))
+        {
+            found.AddRange(_records.Where(r => vault.Holds(r)).Select(r => $"vault: {r}"));
+        }
+        var landing = new Landing(_box.Home, keys, _box.Clock);
+        foreach (var path in landing.Paths())
+        {
+            using var clear = landing.Open(path);
+            using var bytes = new MemoryStream();
+            clear.CopyTo(bytes);
+            Bytes(path, bytes.ToArray(), pseudonyms);
+        }
+        foreach (var finding in log.Findings(new FindingFilter()))
+        {
+            found.AddRange(pseudonyms.Where(p => finding.Finding.KeyHash == p).Select(p => $"finding {finding.Finding.Rule} of {p}"));
+            found.AddRange(Said.Where(s => $"{finding.Finding.RecordNo} {finding.Finding.Masked}".Contains(s)).Select(s => $"finding {finding.Finding.Rule}: {s}"));
+        }
+        found.AddRange(log.Decisions(DecisionKind.LinkPersons).Where(d => pseudonyms.Any(d.Subject.Contains)).Select(d => $"decision {d.Subject}"));
+        Bytes("log", File.ReadAllBytes(_box.Home.LogOf(Box.Code)), []);
+        return found;
+
+        void Bytes(string name, byte[] bytes, string[] more)
+        {
+            var text = Encoding.Latin1.GetString(bytes);
+            found.AddRange(Said.Concat(more).Where(text.Contains).Select(what => $"{name}: {what}"));
+            if (name.StartsWith("bytes of v", StringComparison.Ordinal))
+            {
+                // as the engine stores a UUID: 128 bits, the lower half first, the highest bit turned
+                found.AddRange(_records.Where(r => bytes.AsSpan().IndexOf(Stored(r)) >= 0).Select(r => $"{name}: {r} as bits"));
+            }
+        }
+    }
+
+    private static byte[] Stored(Guid record)
+    {
+        var bytes = record.ToByteArray(bigEndian: true);
+        bytes[0] ^= 0x80;
+        Array.Reverse(bytes);
+        return bytes;
+    }
+}
