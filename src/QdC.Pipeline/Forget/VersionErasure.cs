@@ -19,6 +19,10 @@ public sealed record ErasedVersion(int Version, long Observations, long Pairs);
 internal sealed class VersionErasure(Contract contract, IReadOnlyCollection<Guid> records, IReadOnlyDictionary<Guid, Guid> keys)
 {
     private const string Person = "person";
+    private const long FirstKeyOfNextArea = 10_000_000_000;
+    private const long FirstFreshKey = 9_000_000_000;
+    private const long FreshKeys = 1_000_000_000;
+    private static readonly (string Column, string Value)[] Blanked = [("birth_year", "-1"), ("municipality_key", "-1"), ("death_date", "NULL")];
     private const string Mine = "(SELECT id FROM erased_record)";
     private const string Persons = "(SELECT id FROM erased_person)";
 
@@ -31,13 +35,10 @@ internal sealed class VersionErasure(Contract contract, IReadOnlyCollection<Guid
         Delete(session, "link", "person_change", $"record_a IN {Mine} OR record_b IN {Mine} OR person_id IN {Persons} OR other_id IN {Persons}");
         if (Columns(session, "link", "network_person").Count > 0)
         {
-            Delete(session, "mart", "network_attended", $"network_id IN (SELECT network_id FROM link.network_person WHERE person_id IN {Persons})");
+            Delete(session, "mart", "network_person", $"network_id IN (SELECT network_id FROM link.network_person WHERE person_id IN {Persons})");
             Delete(session, "link", "network_person", $"person_id IN {Persons}");
         }
-        if (Columns(session, "star", "dim_person").Count > 0)
-        {
-            session.Execute($"UPDATE star.dim_person SET birth_year = -1, municipality_key = -1, death_date = NULL WHERE person_id IN {Persons}");
-        }
+        Rekey(session);
         var replaced = Replace(session);
         return observations + pairs + replaced == 0 ? null : new ErasedVersion(version, observations, pairs);
     });
@@ -59,6 +60,35 @@ internal sealed class VersionErasure(Contract contract, IReadOnlyCollection<Guid
         {
             db.Execute($"INSERT INTO erased_person SELECT DISTINCT person_id FROM link.person_map WHERE person_record IN {Mine}");
         }
+    }
+
+    /// <summary>
+    /// Gives the people a surrogate key that nobody has seen, out of reach of those that are minted in order and the same in every version, and
+    /// blanks what facts and dimension say of where they live and when they were born or died.
+    /// </summary>
+    private static void Rekey(DuckDbSession db)
+    {
+        if (Columns(db, "keys", Person).Count == 0)
+        {
+            return;
+        }
+        db.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE erased_number AS
+            SELECT k.key AS old, k.key // {FirstKeyOfNextArea} * {FirstKeyOfNextArea} + {FirstFreshKey} + CAST(hash(coalesce(e.new, k.id)) % {FreshKeys} AS BIGINT) AS new
+            FROM keys.person AS k LEFT JOIN erased_key AS e ON e.old = k.id
+            WHERE k.id IN {Persons} AND k.key % {FirstKeyOfNextArea} < {FirstFreshKey}
+            """
+        );
+        var tables = db.Query(
+            "SELECT schema_name, table_name, list(column_name) FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'star' GROUP BY ALL HAVING list_contains(list(column_name), 'person_key')",
+            r => (Place: $"\"{r.GetString(0)}\".\"{r.GetString(1)}\"", Columns: r.GetFieldValue<List<string>>(2)));
+        foreach (var (place, columns) in tables)
+        {
+            var blank = Blanked.Where(b => columns.Contains(b.Column)).Select(b => $", {b.Column} = {b.Value}");
+            db.Execute($"UPDATE {place} AS t SET person_key = n.new{string.Concat(blank)} FROM erased_number AS n WHERE t.person_key = n.old");
+        }
+        db.Execute("UPDATE keys.person AS t SET key = n.new FROM erased_number AS n WHERE t.key = n.old");
     }
 
     private long Observations(DuckDbSession db)
