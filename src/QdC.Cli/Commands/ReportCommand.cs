@@ -16,6 +16,7 @@ internal sealed class ReportCommand : QdcCommand
     private readonly Option<int?> _year = new("--year") { Description = "The year it is about [default: that of the last complete period]", HelpName = "Y" };
     private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year or rolling12: the last complete one of the year [default: the report's own]", HelpName = "KIND" };
     private readonly Option<string?> _asOf = new("--as-of") { Description = "A version, by its number or the name it is held under [default: the current one]", HelpName = "NAME" };
+    private readonly Option<string?> _against = new("--against") { Description = "What canvis tells the changes against: a version, named likewise [default: the one before]", HelpName = "NAME" };
     private readonly Option<string> _audience = new("--audience")
     {
         Description = "internal, for those entitled to true counts, or public: what is published and nothing else",
@@ -33,11 +34,12 @@ internal sealed class ReportCommand : QdcCommand
             "qdc report memoria --area tarragona --year 2024 -o memoria.xlsx",
             "qdc report persones-ateses --area tarragona --year 2024 --audience public --lang es -o personas.xlsx",
             "qdc report memoria --area tarragona --year 2024 --as-of memoria-2024 -o memoria.xlsx",
+            "qdc report canvis --area tarragona --year 2024 --against memoria-2024 -o canvis.xlsx",
             "qdc report --list"
         )
     {
         Arguments.Add(_name);
-        foreach (var option in new Option[] { _area, _year, _period, _asOf, _audience, _file, _list, _language })
+        foreach (var option in new Option[] { _area, _year, _period, _asOf, _against, _audience, _file, _list, _language })
         {
             Options.Add(option);
         }
@@ -64,6 +66,7 @@ internal sealed class ReportCommand : QdcCommand
                 Year = parsed.GetValue(_year),
                 Period = parsed.GetValue(_period),
                 AsOf = parsed.GetValue(_asOf),
+                Against = parsed.GetValue(_against),
                 Language = language,
                 IsPublic = parsed.GetValue(_audience) == "public",
             }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using QdC.Metrics;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Network;
 using QdC.Pipeline.Query;
 using QdC.Warehouse;
 
@@ -24,11 +24,16 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
         {
             throw new UnknownName("kind of period", kind, [.. PeriodKinds.All]);
         }
-        using var version = Open(new AreaStore(home, AreaCode.Parse(request.Area.Area), clock), request.AsOf);
-        var periods = ReportPeriods.Read(version.Session, request.IsPublic);
+        var isOfNetwork = request.Report.Sheets.SelectMany(s => s.Tables).Any(t => t.Form == TableForm.Peers);
+        request = isOfNetwork ? request with { IsPublic = true } : request; // areas are compared by what they publish, whoever asks
+        var store = new AreaStore(home, AreaCode.Parse(isOfNetwork ? NetworkRefresh.Name : request.Area.Area), clock);
+        using var version = ReportVersions.Open(store, request.AsOf);
+        var periods = ReportPeriods.Read(version.Session, request.IsPublic, isOfNetwork ? "mart.network" : "mart.published");
         var period = periods.Last(request.Report.Name, kind, request.Year);
         var source = new ReportSource(version, request, new FigureQuery(home, jobs, metrics, clock), new PublishedQuery(home, metrics, clock), metrics);
-        var sheets = Sheets(request, source, new ReportTables(source, periods, period));
+        var lists = new ReportLists(home, jobs, metrics, clock, request, source, version, period);
+        var peers = isOfNetwork ? new ReportPeers(version.Session, request, source, period, jobs) : null;
+        var sheets = Sheets(request, new ReportTables(source, periods, period), lists, peers);
         if (request.IsPublic && sheets.Count == 0)
         {
             throw new NothingPublished(request.Report.Name);
@@ -42,9 +47,10 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
             Language = language,
             AreaName = request.Area.Name,
             Version = version.Version,
-            HeldAs = request.AsOf is { } name && !IsNumber(name) ? name : null,
-            Period = ReportWords.Capital(source.Text.Period(period.Kind, period.End)),
+            HeldAs = request.AsOf is { } name && ReportVersions.AsNumber(store, name) is null ? name : null,
+            Period = IsOfAPeriod(request.Report) ? ReportWords.Capital(source.Text.Period(period.Kind, period.End)) : source.Words["everything"],
             DataDates = source.Dates,
+            Filters = lists.Between,
             IsInternal = !request.IsPublic,
             Warning = request.Report.Warnings.GetValueOrDefault(language),
             Sheets = sheets,
@@ -53,24 +59,33 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
         };
     }
 
-    private static List<ReportSheet> Sheets(ReportRequest request, ReportSource source, ReportTables tables)
+    /// <summary>Deliveries and faults are those of all periods.</summary>
+    private static bool IsOfAPeriod(ReportDefinition report) => report.Sheets.SelectMany(s => s.Tables).Any(t => t.Form != TableForm.List || t.List == "changes");
+
+    private static List<ReportSheet> Sheets(ReportRequest request, ReportTables tables, ReportLists lists, ReportPeers? peers)
     {
         var names = new HashSet<string>();
         return
         [
             .. request
-                .Report.Sheets.Select(s => new ReportSheet(s.Names[request.Language], [.. s.Tables.Select(t => Block(t)).OfType<ReportBlock>()]))
+                .Report.Sheets.Select(s => new ReportSheet(s.Names[request.Language], [.. s.Tables.SelectMany(Blocks)]))
                 .Where(s => s.Blocks.Count > 0),
         ];
 
-        ReportBlock? Block(ReportTableDefinition table)
+        IEnumerable<ReportBlock> Blocks(ReportTableDefinition table)
         {
             if (table.Form == TableForm.Cards)
             {
-                return tables.Cards(table.Metrics) is { Count: > 0 } cards ? new ReportBlock(cards, null) : null;
+                return tables.Cards(table.Metrics) is { Count: > 0 } cards ? [new ReportBlock(cards, null)] : [];
             }
-            var filled = table.Form == TableForm.Change ? tables.Change(Name("indicators"), table.Metrics) : tables.Figures(Name(string.Join('_', table.Across is { } across ? [.. table.By, across] : table.By)), table);
-            return filled is null ? null : new ReportBlock([], filled);
+            ReportTable?[] filled = table.Form switch
+            {
+                TableForm.Change => [tables.Change(Name("indicators"), table.Metrics)],
+                TableForm.List => [lists.Fill(table.List!, Name(table.List!))],
+                TableForm.Peers => [peers!.Compare(Name("areas"), table.Metrics), peers.Sizes(Name("sizes"))],
+                _ => [tables.Figures(Name(string.Join('_', table.Across is { } across ? [.. table.By, across] : table.By)), table)],
+            };
+            return filled.OfType<ReportTable>().Select(t => new ReportBlock([], t));
         }
 
         string Name(string what)
@@ -83,11 +98,4 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
             return name;
         }
     }
-
-    private static AreaVersion Open(AreaStore store, string? asOf) =>
-        asOf is null ? store.OpenCurrent()
-        : IsNumber(asOf) && !store.Holds.Any(h => h.Name == asOf) ? store.OpenRead(int.Parse(asOf, CultureInfo.InvariantCulture))
-        : store.OpenNamed(asOf);
-
-    private static bool IsNumber(string text) => text.Length < 10 && text.All(char.IsAsciiDigit);
 }

@@ -11,7 +11,7 @@ namespace QdC.Pipeline.Report;
 internal sealed class ReportSource(AreaVersion version, ReportRequest request, FigureQuery internally, PublishedQuery outside, MetricsFile metrics)
 {
     private readonly Dictionary<(string, string, string, int), IReadOnlyList<Figure>> _asked = [];
-    private readonly List<(Metric Metric, IReadOnlyList<string> By, string Why)> _lacking = [];
+    private readonly List<(string What, string Why)> _lacking = [];
     private readonly List<Metric> _used = [];
     private readonly SortedSet<DateOnly> _dates = [];
 
@@ -35,7 +35,7 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
         [
             .. _lacking
                 .GroupBy(l => l.Why)
-                .Select(g => (string.Join("; ", g.Select(l => Words.Cut(l.Metric, [.. l.By.Select(Name)])).Distinct()), g.Key)),
+                .Select(g => (string.Join("; ", g.Select(l => l.What).Distinct()), g.Key)),
         ];
 
     /// <summary>A dimension's name.</summary>
@@ -48,7 +48,7 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
         var shown = !request.IsPublic || metrics.Published.Any(t => t.Metric == metric.Name && t.Breakdown == breakdown && t.Periods.Contains(kind));
         if (!shown)
         {
-            _lacking.Add((metric, by, Words["unpublished"]));
+            Lacks(metric, by, Words["unpublished"]);
         }
         return shown;
     }
@@ -62,10 +62,7 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
             _asked[key] = year = Read(metric, by, period);
         }
         var figures = year.Where(f => f.PeriodStart == period.Start).ToList();
-        if (!_used.Contains(metric))
-        {
-            _used.Add(metric);
-        }
+        Uses(metric);
         foreach (var figure in figures)
         {
             Note(metric, by, figure);
@@ -73,10 +70,28 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
         return figures;
     }
 
+    /// <summary>Data of this report reach a day.</summary>
+    public void Reaches(DateOnly day) => _dates.Add(day);
+
+    /// <summary>A figure is used: the cover says what it means.</summary>
+    public void Uses(Metric metric)
+    {
+        if (!_used.Contains(metric))
+        {
+            _used.Add(metric);
+        }
+    }
+
+    /// <summary>Something is not in the report, for a reason.</summary>
+    public void Lacks(string what, string why) => _lacking.Add((what, why));
+
+    private void Lacks(Metric metric, IReadOnlyList<string> by, string why) => Lacks(Words.Cut(metric, [.. by.Select(Name)]), why);
+
     /// <summary>The total of one period; null when there is none.</summary>
     public Figure? Total(Metric metric, ReportPeriod? period) => period is null ? null : Ask(metric, [], period).SingleOrDefault();
 
-    private void Note(Metric metric, IReadOnlyList<string> by, Figure figure)
+    /// <summary>Notes the date of a figure, and why it is missing where it is.</summary>
+    public void Note(Metric metric, IReadOnlyList<string> by, Figure figure)
     {
         if (figure.DataAsOf is { } day)
         {
@@ -84,11 +99,11 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
         }
         if (figure.Status == "suppressed")
         {
-            _lacking.Add((metric, by, Words["suppressed"]));
+            Lacks(metric, by, Words["suppressed"]);
         }
         else if (Text.Reason(figure) is { } reason)
         {
-            _lacking.Add((metric, by, ReportWords.Capital(reason)));
+            Lacks(metric, by, ReportWords.Capital(reason));
         }
     }
 

@@ -92,6 +92,10 @@ internal static class ReportTableWriter
         }
         for (var c = 0; c < columns; c++)
         {
+            if (!table.Columns[c].IsNumber && c > 0 && table.Columns[c - 1].IsNumber)
+            {
+                sheet.Range(head, c + 1, Math.Max(last, head), c + 1).Style.Alignment.SetIndent(1);
+            }
             if (table.Columns[c].IsNumber)
             {
                 sheet.Cell(head, c + 1).Style.Alignment.SetHorizontal(filtered ? XLAlignmentHorizontalValues.Left : XLAlignmentHorizontalValues.Right);

@@ -26,9 +26,12 @@ internal static class ReportBooks
     public static IReadOnlyList<ReportDefinition> All { get; } = [.. Workspace.Load(Path.Combine(Repository.Root, "etl-jobs")).Reports.Reports.Values];
 
     public static IEnumerable<TestCaseData> Each() =>
-        from report in All
+        from report in All.Where(r => !IsOfNetwork(r))
         from language in FigureText.Codes
         select new TestCaseData(report, language).SetArgDisplayNames(report.Name, language);
+
+    /// <summary>True when it compares areas: it has tests of its own.</summary>
+    public static bool IsOfNetwork(ReportDefinition report) => report.Sheets.SelectMany(s => s.Tables).Any(t => t.Form == TableForm.Peers);
 
     /// <summary>The file of a report.</summary>
     public static Task<string> File(string report, string language, bool isPublic = false) =>
