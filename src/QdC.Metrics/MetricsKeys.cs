@@ -50,7 +50,7 @@ public static class MetricsKeys
         return schema.ToJsonString(new() { WriteIndented = true }) + "\n";
     }
 
-    private static JsonObject Shape(string[] keys, params string[] required)
+    internal static JsonObject Shape(string[] keys, params string[] required)
     {
         var properties = new JsonObject();
         foreach (var key in keys)

@@ -1,16 +1,13 @@
 using System.Globalization;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace QdC.Metrics;
 
 /// <summary>Reads <c>metrics.yaml</c> and says everything that is wrong with it at once.</summary>
-public sealed partial class MetricsReader
+public sealed partial class MetricsReader : DefinitionReader
 {
-    private readonly string _path;
-    private readonly List<MetricsProblem> _problems = [];
-
-    private MetricsReader(string path) => _path = path;
+    private MetricsReader(string path)
+        : base(path) { }
 
     /// <summary>Reads the file.</summary>
     /// <param name="text">Its text.</param>
@@ -20,24 +17,13 @@ public sealed partial class MetricsReader
     {
         var reader = new MetricsReader(path);
         var file = reader.ReadFile(text);
-        return (reader._problems.Count == 0 ? file : null, reader._problems);
+        return (reader.Found.Count == 0 ? file : null, reader.Found);
     }
 
     private MetricsFile? ReadFile(string text)
     {
-        var yaml = new YamlStream();
-        try
+        if (Root(text, "the keys dimensions, facts, measures, metrics") is not { } root)
         {
-            yaml.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            Say((int)e.Start.Line, $"is not YAML: {e.Message}");
-            return null;
-        }
-        if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is not YamlMappingNode root)
-        {
-            Say(1, "is empty; expected the keys dimensions, facts, measures, metrics.");
             return null;
         }
         var parts = Map(root, MetricsKeys.File);
@@ -201,7 +187,7 @@ public sealed partial class MetricsReader
             QueryBreakdowns = queryBreakdowns,
             Needs = Names(keys, "needs", null),
             Texts = MetricsKeys.Languages.ToDictionary(l => l, l => ReadText(node, keys, l)),
-            Origin = $"{_path}:{node.Start.Line}",
+            Origin = $"{Path}:{node.Start.Line}",
         };
         foreach (var (key, breakdown) in breakdowns.Select(b => ("breakdowns", b)).Concat(queryBreakdowns.Select(b => ("query_breakdowns", b))))
         {
@@ -243,148 +229,4 @@ public sealed partial class MetricsReader
         }
         return result;
     }
-
-    private MetricText ReadText(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string language)
-    {
-        if (Child(keys, language) is not { } node)
-        {
-            Say(parent, $"lacks its texts in \"{language}\": write {language}: {{ name: …, description: … }}.");
-            return new MetricText("", "");
-        }
-        var texts = Map(node, MetricsKeys.Text);
-        return new MetricText(Text(node, texts, "name"), Text(node, texts, "description"));
-    }
-
-    // ---- the shapes of YAML -------------------------------------------------------------------------------------
-
-    private Dictionary<string, T> Each<T>(
-        Dictionary<string, YamlNode> parts,
-        string part,
-        Func<string, YamlMappingNode, T?> read
-    )
-        where T : class
-    {
-        var result = new Dictionary<string, T>();
-        if (Child(parts, part) is not { } map)
-        {
-            Say(1, $"lacks the key \"{part}\".");
-            return result;
-        }
-        foreach (var (name, value) in Pairs(map))
-        {
-            if (value is not YamlMappingNode node)
-            {
-                Say(value, $"\"{name}\" of {part} must be a mapping.");
-            }
-            else if (read(name, node) is { } item)
-            {
-                result[name] = item;
-            }
-        }
-        return result;
-    }
-
-    private Dictionary<string, YamlNode> Map(YamlMappingNode node, params string[] allowed)
-    {
-        var result = new Dictionary<string, YamlNode>();
-        foreach (var (key, value) in Pairs(node))
-        {
-            if (!allowed.Contains(key))
-            {
-                SayUnknown(value, "key", key, allowed);
-            }
-            result[key] = value;
-        }
-        return result;
-    }
-
-    private static IEnumerable<(string Key, YamlNode Value)> Pairs(YamlMappingNode node) =>
-        node.Children.Select(pair => (Scalar(pair.Key), pair.Value));
-
-    private static YamlMappingNode? Child(Dictionary<string, YamlNode> keys, string key) =>
-        keys.GetValueOrDefault(key) as YamlMappingNode;
-
-    private static string Scalar(YamlNode node) => (node as YamlScalarNode)?.Value ?? "";
-
-    private static string? Optional(Dictionary<string, YamlNode> keys, string key) =>
-        keys.TryGetValue(key, out var node) ? Scalar(node) : null;
-
-    private static bool Flag(Dictionary<string, YamlNode> keys, string key) => Optional(keys, key) == "true";
-
-    /// <summary>Conditions: a column and the value it must have, or the list of those it may have.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> Filters(Dictionary<string, YamlNode> keys, string key) =>
-        Child(keys, key) is { } map
-            ? Pairs(map).ToDictionary(p => p.Key, p => (IReadOnlyList<string>)(p.Value is YamlSequenceNode list ? [.. list.Select(Scalar)] : [Scalar(p.Value)]))
-            : [];
-
-    private string Text(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key)
-    {
-        if (Optional(keys, key) is { Length: > 0 } text)
-        {
-            return text;
-        }
-        Say(parent, $"lacks \"{key}\".");
-        return "";
-    }
-
-    private int Number(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key)
-    {
-        if (int.TryParse(Text(parent, keys, key), CultureInfo.InvariantCulture, out var number))
-        {
-            return number;
-        }
-        Say(keys.GetValueOrDefault(key, parent), $"\"{key}\" must be a whole number.");
-        return 0;
-    }
-
-    private decimal Share(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key)
-    {
-        if (decimal.TryParse(Text(parent, keys, key), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
-        {
-            return share;
-        }
-        Say(keys.GetValueOrDefault(key, parent), $"\"{key}\" must be a number from 0 to 1, for example 0.5 for the median.");
-        return 0;
-    }
-
-    private List<string> Names(Dictionary<string, YamlNode> keys, string key, IEnumerable<string>? allowed, string what = "dimension")
-    {
-        if (keys.GetValueOrDefault(key) is not YamlSequenceNode list)
-        {
-            return [];
-        }
-        foreach (var item in list.Where(i => allowed is not null && !allowed.Contains(Scalar(i))))
-        {
-            SayUnknown(item, what, Scalar(item), allowed!);
-        }
-        return [.. list.Select(Scalar)];
-    }
-
-    private T? Named<T>(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key, Dictionary<string, T> known)
-        where T : class
-    {
-        var name = Text(parent, keys, key);
-        if (name.Length > 0 && !known.ContainsKey(name))
-        {
-            SayUnknown(keys[key], key, name, known.Keys);
-        }
-        return known.GetValueOrDefault(name);
-    }
-
-    private T Refuse<T>(YamlNode node, string what, string received, IEnumerable<string> allowed, T fallback)
-    {
-        SayUnknown(node, what, received, allowed);
-        return fallback;
-    }
-
-    private void SayUnknown(YamlNode node, string what, string received, IEnumerable<string> allowed)
-    {
-        var names = allowed.ToList();
-        var meant = NearestName.Of(received, names) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
-        Say(node, $"unknown {what} \"{received}\".{meant} Allowed: {string.Join(", ", names)}.");
-    }
-
-    private void Say(YamlNode node, string message) => Say((int)node.Start.Line, message);
-
-    private void Say(int line, string message) => _problems.Add(new MetricsProblem(_path, line, message));
 }

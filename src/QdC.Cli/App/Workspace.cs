@@ -7,32 +7,32 @@ namespace QdC.Cli.App;
 /// <summary>The declarative files: jobs, and the metrics beside them.</summary>
 /// <param name="Jobs">Areas, systems, contract, code lists.</param>
 /// <param name="Metrics">The metrics.</param>
-internal sealed record Workspace(JobSet Jobs, MetricsFile Metrics)
+/// <param name="Reports">The reports.</param>
+internal sealed record Workspace(JobSet Jobs, MetricsFile Metrics, ReportsFile Reports)
 {
     /// <summary>Reads everything, or says everything that is wrong.</summary>
     /// <exception cref="ConfigurationWrong">At least one file cannot be used.</exception>
     public static Workspace Load(string jobsFolder)
     {
         var found = Read(jobsFolder);
-        return found is { Jobs: { } jobs, Metrics: { } metrics } ? new Workspace(jobs, metrics) : throw new ConfigurationWrong(found.Errors);
+        return found is { Jobs: { } jobs, Metrics: { } metrics, Reports: { } reports } ? new Workspace(jobs, metrics, reports) : throw new ConfigurationWrong(found.Errors);
     }
 
     /// <summary>Reads everything with every problem.</summary>
-    public static (JobSet? Jobs, MetricsFile? Metrics, IReadOnlyList<ConfigurationProblem> Errors, IReadOnlyList<ConfigurationProblem> Warnings) Read(string jobsFolder)
+    public static (JobSet? Jobs, MetricsFile? Metrics, ReportsFile? Reports, IReadOnlyList<ConfigurationProblem> Errors, IReadOnlyList<ConfigurationProblem> Warnings) Read(string jobsFolder)
     {
         if (!Directory.Exists(jobsFolder))
         {
-            return (null, null, [ConfigurationProblem.NoJobs(jobsFolder)], []);
+            return (null, null, null, [ConfigurationProblem.NoJobs(jobsFolder)], []);
         }
         var load = JobLoader.Load(jobsFolder);
-        var path = MetricsPath(jobsFolder);
-        var (metrics, metricProblems) = path is null
-            ? (null, [new MetricsProblem("powerbi/metrics.yaml", 1, "is not there; it belongs beside the jobs folder.")])
-            : MetricsReader.Read(File.ReadAllText(path), "powerbi/metrics.yaml");
+        var (metrics, problems) = ReadFile(jobsFolder, "metrics.yaml", MetricsReader.Read);
+        var (reports, more) = metrics is null ? (null, []) : ReadFile(jobsFolder, "reports.yaml", (text, path) => ReportsReader.Read(text, path, metrics), ReportsFile.None);
         return (
             load.Jobs,
             metrics,
-            [.. load.Errors.Select(ConfigurationProblem.Of), .. metricProblems.Select(ConfigurationProblem.Of)],
+            reports,
+            [.. load.Errors.Select(ConfigurationProblem.Of), .. problems.Concat(more).Select(ConfigurationProblem.Of)],
             [.. load.Problems.Except(load.Errors).Select(ConfigurationProblem.Of)]
         );
     }
@@ -46,9 +46,14 @@ internal sealed record Workspace(JobSet Jobs, MetricsFile Metrics)
             ? [.. names.Distinct().Select(Area)]
             : [.. Jobs.Areas.Values.Where(a => !a.OnRequest).OrderBy(a => a.Area, StringComparer.Ordinal)];
 
-    /// <summary>The metrics beside the jobs; else those this program came with.</summary>
-    private static string? MetricsPath(string jobsFolder) =>
-        new[] { Path.GetDirectoryName(jobsFolder) ?? ".", AppContext.BaseDirectory }
-            .Select(folder => Path.Combine(folder, "powerbi", "metrics.yaml"))
-            .FirstOrDefault(File.Exists);
+    /// <summary>A file of the folder powerbi beside the jobs; else the one this program came with.</summary>
+    private static (T? File, IReadOnlyList<MetricsProblem> Problems) ReadFile<T>(string jobsFolder, string name, Func<string, string, (T?, IReadOnlyList<MetricsProblem>)> read, T? without = null)
+        where T : class
+    {
+        var path = new[] { Path.GetDirectoryName(jobsFolder) ?? ".", AppContext.BaseDirectory }.Select(folder => Path.Combine(folder, "powerbi", name)).FirstOrDefault(File.Exists);
+        var shown = $"powerbi/{name}";
+        return path is not null ? read(File.ReadAllText(path), shown)
+            : without is not null ? (without, [])
+            : (null, [new MetricsProblem(shown, 1, "is not there; it belongs beside the jobs folder.")]);
+    }
 }

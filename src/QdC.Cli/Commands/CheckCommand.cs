@@ -33,7 +33,7 @@ internal sealed class CheckCommand : QdcCommand
                     console.Line($"✗ {Plural(read.Errors.Count, "problem")} in {Plural(read.Errors.Select(e => e.File).Distinct().Count(), "file")}", "red");
                     return;
                 }
-                console.Line($"✓ {Plural(read.Jobs!.Areas.Count, "area")}, {Plural(read.Jobs.Systems.Count, "system")}, {Plural(read.Jobs.Contract.Subjects.Count, "subject")}, {Plural(read.Jobs.CodeLists.Lists.Count, "code list")}, {Plural(read.Metrics!.Metrics.Count, "metric")}", "green");
+                console.Line($"✓ {Plural(read.Jobs!.Areas.Count, "area")}, {Plural(read.Jobs.Systems.Count, "system")}, {Plural(read.Jobs.Contract.Subjects.Count, "subject")}, {Plural(read.Jobs.CodeLists.Lists.Count, "code list")}, {Plural(read.Metrics!.Metrics.Count, "metric")}, {Plural(read.Reports!.Reports.Count, "report")}", "green");
                 foreach (var report in reports)
                 {
                     console.Line($"{report.Area}: {(report.Unavailable.Count == 0 ? "its sources can give every figure" : $"its sources cannot give {Plural(report.Unavailable.Count, "figure")}")}");

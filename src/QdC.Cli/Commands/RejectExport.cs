@@ -1,6 +1,6 @@
 using QdC.Cli.App;
-using QdC.Cli.Showing;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Validate;
 using QdC.Publish.Csv;
 using QdC.Publish.Excel;
 using QdC.Warehouse;
@@ -13,24 +13,18 @@ internal static class RejectExport
     /// <summary>Writes them and gives back how many there are.</summary>
     public static int Write(CommandContext context, IReadOnlyList<AreaFile> areas, FindingFilter filter, FindingText text, string language, string file)
     {
-        var path = Path.GetFullPath(file);
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            throw new UsageWrong("The folder of the file is not there", Path.GetDirectoryName(path), next: "Make it first, or name another.");
-        }
+        var path = OutputFile.Path(file, ".csv", ".xlsx");
         var forms = areas.Select(a => Form(context, a, filter, text, language)).ToList();
-        switch (Path.GetExtension(path).ToLowerInvariant())
+        if (OutputFile.Ending(path) == ".csv")
         {
-            case ".csv":
-                Save(path, stream => RejectCsv.Write(forms, stream));
-                break;
-            case ".xlsx" when forms is [var only]:
-                Save(path, stream => RejectWorkbook.Write(only, stream));
-                break;
-            case ".xlsx":
-                throw new UsageWrong("A workbook goes to one council and comes back from it", $"{forms.Count} areas", "one area", "Name the area: `qdc rejects AREA --export FILE.xlsx`.");
-            default:
-                throw new UsageWrong("The file's ending says how it is written", Path.GetFileName(path), ".csv or .xlsx");
+            OutputFile.Save(path, stream => RejectCsv.Write(forms, stream));
+        }
+        else
+        {
+            var only = forms is [var one]
+                ? one
+                : throw new UsageWrong("A workbook goes to one council and comes back from it", $"{forms.Count} areas", "one area", "Name the area: `qdc rejects AREA --export FILE.xlsx`.");
+            OutputFile.Save(path, stream => RejectWorkbook.Write(only, stream));
         }
         return forms.Sum(f => f.Lines.Count);
     }
@@ -44,16 +38,30 @@ internal static class RejectExport
             AreaName = area.Name,
             Date = DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime),
             Language = language,
-            Lines = [.. (log?.Findings(filter) ?? []).Select(text.Line).OrderByDescending(l => l.IsError)],
+            Lines = [.. (log?.Findings(filter) ?? []).Select(f => Line(f, text)).OrderByDescending(l => l.IsError)],
         };
     }
 
-    private static void Save(string path, Action<Stream> write)
+    private static RejectLine Line(RecordedFinding recorded, FindingText text)
     {
-        using var content = new MemoryStream();
-        write(content);
-        var beside = path + ".part";
-        File.WriteAllBytes(beside, content.ToArray());
-        File.Move(beside, path, overwrite: true);
+        var finding = recorded.Finding;
+        return new RejectLine
+        {
+            FindingId = recorded.FindingId,
+            IsError = finding.Severity == Severity.Error,
+            Rule = finding.Rule,
+            Sentence = text.Sentence(finding),
+            RuleSentence = text.RuleSentence(finding.Rule),
+            Extract = $"{finding.System}/{finding.Extract}",
+            File = finding.File,
+            Sheet = finding.Sheet,
+            Line = finding.Line,
+            Column = finding.Column ?? finding.Field,
+            RecordNo = finding.RecordNo,
+            Received = finding.Masked,
+            Allowed = text.Allowed(finding),
+            State = recorded.State.ToString().ToLowerInvariant(),
+            FirstSeen = DateOnly.FromDateTime(recorded.FirstSeen.UtcDateTime),
+        };
     }
 }

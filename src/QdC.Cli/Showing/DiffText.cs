@@ -1,5 +1,6 @@
 using QdC.Metrics;
 using QdC.Pipeline.Diff;
+using QdC.Pipeline.Query;
 using Spectre.Console;
 
 namespace QdC.Cli.Showing;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QdC.Metrics;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Star;
@@ -12,6 +13,9 @@ namespace QdC.Pipeline.Query;
 /// <param name="clock">The clock.</param>
 public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, TimeProvider clock)
 {
+    /// <summary>What each open version can give: a report asks hundreds of times.</summary>
+    private readonly ConditionalWeakTable<AreaVersion, IReadOnlyDictionary<string, MetricSupply>> _supplies = [];
+
     /// <summary>Answers one question.</summary>
     /// <exception cref="UnknownName">A metric, dimension, member or period kind is none there is.</exception>
     /// <exception cref="CutNotPossible">The metric cannot be cut that way.</exception>
@@ -34,7 +38,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         CheckMembers(cut, request, members);
         var (from, to) = Periods(db, metric, request);
 
-        var supply = MetricSupplies.Of(db, jobs, request.Area, metrics)[metric.Name];
+        var supply = _supplies.GetValue(version, _ => MetricSupplies.Of(db, jobs, request.Area, metrics))[metric.Name];
         if (cut.Dimensions.Select(d => supply.UnavailableBreakdowns.GetValueOrDefault(d.Name)).FirstOrDefault(reason => reason is not null) is { } closed)
         {
             var periods = Stored(db, metric, "total", request.PeriodKind, from, to);

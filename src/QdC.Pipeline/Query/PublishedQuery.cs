@@ -25,20 +25,32 @@ public sealed class PublishedQuery(QdcHome home, MetricsFile metrics, TimeProvid
     /// <exception cref="NotPublished">No published table holds what is asked for.</exception>
     public FigureAnswer Ask(PublishedRequest request)
     {
-        var metric = UnknownName.Find("metric", request.Metric, metrics.Metrics);
-        var tables = metrics.Published.Where(t => t.Metric == metric.Name).ToList();
-        var breakdown = request.By.Count == 0 ? PublishedTable.Total : string.Join(',', request.By);
-        if (!tables.Exists(t => t.Breakdown == breakdown && t.Periods.Contains(request.Period)))
-        {
-            throw new NotPublished(metric.Name, $"{breakdown} by {request.Period}", tables);
-        }
+        Declared(request); // a wrong question is wrong whatever is published
         var store = new AreaStore(home, AreaCode.Parse(request.Area), clock);
         using var version = request.AsOf is { } name ? store.OpenNamed(name) : store.OpenCurrent();
+        return Ask(version, request);
+    }
+
+    /// <summary>Answers one question from a version, of the area or of the network, that is open already.</summary>
+    /// <inheritdoc cref="Ask(PublishedRequest)"/>
+    public FigureAnswer Ask(AreaVersion version, PublishedRequest request)
+    {
+        var (metric, breakdown) = Declared(request);
         var figures = Read(version.Session, request, breakdown);
         var asked = request.Year is { } year
             ? figures.Where(f => f.PeriodEnd.Year == year)
             : figures.Where(f => f.PeriodEnd == figures.Where(x => x.PeriodEnd <= x.DataAsOf).Max(x => (DateOnly?)x.PeriodEnd));
         return new FigureAnswer(request.Area, version.Version, metric, [.. asked], FromMart: true);
+    }
+
+    private (Metric Metric, string Breakdown) Declared(PublishedRequest request)
+    {
+        var metric = UnknownName.Find("metric", request.Metric, metrics.Metrics);
+        var tables = metrics.Published.Where(t => t.Metric == metric.Name).ToList();
+        var breakdown = request.By.Count == 0 ? PublishedTable.Total : string.Join(',', request.By);
+        return tables.Exists(t => t.Breakdown == breakdown && t.Periods.Contains(request.Period))
+            ? (metric, breakdown)
+            : throw new NotPublished(metric.Name, $"{breakdown} by {request.Period}", tables);
     }
 
     private static List<Figure> Read(DuckDbSession db, PublishedRequest request, string breakdown) =>

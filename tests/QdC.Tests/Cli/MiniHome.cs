@@ -52,9 +52,12 @@ internal static class MiniHome
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.WriteAllText(target, File.ReadAllText(file).Replace("../../samples", Path.Combine(Repository.Root, "samples").Replace('\\', '/'), StringComparison.Ordinal));
         }
-        var metrics = Path.Combine(Path.GetDirectoryName(to)!, "powerbi", "metrics.yaml");
-        Directory.CreateDirectory(Path.GetDirectoryName(metrics)!);
-        File.Copy(Path.Combine(Repository.Root, "powerbi", "metrics.yaml"), metrics, overwrite: true);
+        var definitions = Path.Combine(Path.GetDirectoryName(to)!, "powerbi");
+        Directory.CreateDirectory(definitions);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "powerbi"), "*.yaml"))
+        {
+            File.Copy(file, Path.Combine(definitions, Path.GetFileName(file)), overwrite: true);
+        }
     }
 
     private static async Task<QdcResult> Publish()

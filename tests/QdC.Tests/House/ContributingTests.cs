@@ -25,7 +25,7 @@ public sealed partial class ContributingTests
     public void There_is_an_example_of_each_thing_one_adds()
     {
         var files = Examples.Select(e => e.File).ToList();
-        Assert.That(files, Has.Some.StartsWith("etl-jobs/areas/").And.Some.StartsWith("etl-jobs/contract/").And.Some.StartsWith("sql/area/").And.Some.EqualTo("powerbi/metrics.yaml"));
+        Assert.That(files, Has.Some.StartsWith("etl-jobs/areas/").And.Some.StartsWith("etl-jobs/contract/").And.Some.StartsWith("sql/area/").And.Some.EqualTo("powerbi/metrics.yaml").And.Some.EqualTo("powerbi/reports.yaml"));
     }
 
     [Test]
@@ -42,6 +42,7 @@ public sealed partial class ContributingTests
         Assert.That(read.Errors, Is.Empty);
         Assert.That(read.Jobs!.Areas, Has.Count.EqualTo(before.Jobs.Areas.Count + 1));
         Assert.That(read.Metrics!.Metrics, Has.Count.EqualTo(before.Metrics.Metrics.Count + 1));
+        Assert.That(read.Reports!.Reports, Has.Count.EqualTo(before.Reports.Reports.Count + 1));
         Assert.That(read.Jobs.Contract.Subjects.Values.Sum(s => s.Fields.Count), Is.EqualTo(before.Jobs.Contract.Subjects.Values.Sum(s => s.Fields.Count) + 1));
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using QdC.Cli.App;
-using QdC.Cli.Showing;
+using QdC.Pipeline.Query;
 using QdC.Samples.Truth;
 
 namespace QdC.Tests.House;

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Jobs.Processing;
+using QdC.Pipeline.Query;
 
 namespace QdC.Tests.Jobs;
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using QdC.Pipeline.Jobs;
-using QdC.Pipeline.Validate;
-using QdC.Publish.Excel;
 using QdC.Warehouse;
 
-namespace QdC.Cli.Showing;
+namespace QdC.Pipeline.Validate;
 
 /// <summary>Findings in the words of a language: what is wrong and what would be right.</summary>
-internal sealed class FindingText(CodeListSet lists, string language)
+/// <param name="lists">The code lists.</param>
+/// <param name="language">ca, es or en.</param>
+public sealed class FindingText(CodeListSet lists, string language)
 {
     private const int ListedCodes = 12;
 
@@ -65,30 +65,6 @@ internal sealed class FindingText(CodeListSet lists, string language)
             return Word($"fins al {day}", $"hasta el {day}", $"up to {day}");
         }
         return facts.TryGetValue("expected", out var fields) ? Word($"{fields} camps", $"{fields} campos", $"{fields} fields") : null;
-    }
-
-    /// <summary>A finding as a line of a form.</summary>
-    public RejectLine Line(RecordedFinding recorded)
-    {
-        var finding = recorded.Finding;
-        return new RejectLine
-        {
-            FindingId = recorded.FindingId,
-            IsError = finding.Severity == Severity.Error,
-            Rule = finding.Rule,
-            Sentence = Sentence(finding),
-            RuleSentence = RuleSentence(finding.Rule),
-            Extract = $"{finding.System}/{finding.Extract}",
-            File = finding.File,
-            Sheet = finding.Sheet,
-            Line = finding.Line,
-            Column = finding.Column ?? finding.Field,
-            RecordNo = finding.RecordNo,
-            Received = finding.Masked,
-            Allowed = Allowed(finding),
-            State = recorded.State.ToString().ToLowerInvariant(),
-            FirstSeen = DateOnly.FromDateTime(recorded.FirstSeen.UtcDateTime),
-        };
     }
 
     private string Codes(string list, string system)

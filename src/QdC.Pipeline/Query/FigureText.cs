@@ -1,11 +1,10 @@
 using System.Globalization;
 using QdC.Metrics;
-using QdC.Pipeline.Query;
 
-namespace QdC.Cli.Showing;
+namespace QdC.Pipeline.Query;
 
 /// <summary>Figures as a reader of a language sees them: numbers, periods, units, status.</summary>
-internal sealed class FigureText
+public sealed class FigureText
 {
     private static readonly Dictionary<string, FigureText> Languages = new()
     {
@@ -101,6 +100,12 @@ internal sealed class FigureText
         amount is not { } number ? ""
         : measure?.Aggregate == Aggregate.Sum && number != decimal.Truncate(number) ? Rounded(number, 2)
         : Rounded(number, 0);
+
+    /// <summary>A share as a percentage with one decimal, 0.123 as 12,3 %.</summary>
+    public string Percent(double share) => Rounded((decimal)share * 100, 1) + " %";
+
+    /// <summary>The value without its unit's percent sign, as differences of percentages are told.</summary>
+    public string Points(Metric metric, double value) => Number(metric, (decimal)value) + (metric.Unit == "percent" ? "" : Sign(metric));
 
     /// <summary>A whole number.</summary>
     public string Count(long number) => Rounded(number, 0);

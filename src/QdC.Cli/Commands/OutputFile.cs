@@ -1,0 +1,34 @@
+using QdC.Cli.App;
+
+namespace QdC.Cli.Commands;
+
+/// <summary>A file a command writes: whole or not at all.</summary>
+internal static class OutputFile
+{
+    /// <summary>Its full path, once the folder is known to be there and the ending to be one of those it may have.</summary>
+    /// <exception cref="UsageWrong">The folder is not there, or the ending is none of them.</exception>
+    public static string Path(string file, params string[] endings)
+    {
+        var path = System.IO.Path.GetFullPath(file);
+        if (!Directory.Exists(System.IO.Path.GetDirectoryName(path)))
+        {
+            throw new UsageWrong("The folder of the file is not there", System.IO.Path.GetDirectoryName(path), next: "Make it first, or name another.");
+        }
+        return endings.Contains(Ending(path))
+            ? path
+            : throw new UsageWrong("The file's ending says how it is written", System.IO.Path.GetFileName(path), string.Join(" or ", endings));
+    }
+
+    /// <summary>The ending, in small letters.</summary>
+    public static string Ending(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant();
+
+    /// <summary>Writes it beside its place, then puts it there.</summary>
+    public static void Save(string path, Action<Stream> write)
+    {
+        using var content = new MemoryStream();
+        write(content);
+        var beside = path + ".part";
+        File.WriteAllBytes(beside, content.ToArray());
+        File.Move(beside, path, overwrite: true);
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using QdC.Cli.App;
+using QdC.Cli.Showing;
+using QdC.Pipeline.Query;
+using QdC.Pipeline.Report;
+using QdC.Publish.Excel;
+using Spectre.Console;
+
+namespace QdC.Cli.Commands;
+
+/// <summary><c>qdc report</c>: a workbook of figures, as it is sent on.</summary>
+internal sealed class ReportCommand : QdcCommand
+{
+    private readonly Argument<string?> _name = new("NAME") { Description = "The report, for example memoria", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _area = new("--area") { Description = "The area", HelpName = "AREA" };
+    private readonly Option<int?> _year = new("--year") { Description = "The year it is about [default: that of the last complete period]", HelpName = "Y" };
+    private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year or rolling12: the last complete one of the year [default: the report's own]", HelpName = "KIND" };
+    private readonly Option<string?> _asOf = new("--as-of") { Description = "A version, by its number or the name it is held under [default: the current one]", HelpName = "NAME" };
+    private readonly Option<string?> _against = new("--against") { Description = "What canvis tells the changes against: a version, named likewise [default: the one before]", HelpName = "NAME" };
+    private readonly Option<string> _audience = new("--audience")
+    {
+        Description = "internal, for those entitled to true counts, or public: what is published and nothing else",
+        HelpName = "WHO",
+        DefaultValueFactory = _ => "internal",
+    };
+    private readonly Option<string?> _file = new("--output", "-o") { Description = "The workbook to write", HelpName = "FILE.xlsx" };
+    private readonly Option<bool> _list = new("--list") { Description = "List the reports" };
+    private readonly Option<string> _language = Shared.Language();
+
+    public ReportCommand()
+        : base(
+            "report",
+            "An Excel report, ready to be sent on: cover, definitions, named tables. Its figures are those that `qdc query` gives.",
+            "qdc report memoria --area tarragona --year 2024 -o memoria.xlsx",
+            "qdc report persones-ateses --area tarragona --year 2024 --audience public --lang es -o personas.xlsx",
+            "qdc report memoria --area tarragona --year 2024 --as-of memoria-2024 -o memoria.xlsx",
+            "qdc report canvis --area tarragona --year 2024 --against memoria-2024 -o canvis.xlsx",
+            "qdc report --list"
+        )
+    {
+        Arguments.Add(_name);
+        foreach (var option in new Option[] { _area, _year, _period, _asOf, _against, _audience, _file, _list, _language })
+        {
+            Options.Add(option);
+        }
+        _audience.AcceptOnlyFromAmong("internal", "public");
+        Does(Report);
+    }
+
+    private int Report(CommandContext context, ParseResult parsed)
+    {
+        var language = parsed.GetValue(_language)!;
+        if (parsed.GetValue(_list) || parsed.GetValue(_name) is not { } name)
+        {
+            return List(context, language);
+        }
+        var workspace = context.Workspace;
+        var report = UnknownName.Find("report", name, workspace.Reports.Reports);
+        var area = workspace.Area(parsed.GetValue(_area) ?? throw new UsageWrong("A report is about an area", next: "Name it: --area AREA."));
+        var path = OutputFile.Path(parsed.GetValue(_file) ?? throw new UsageWrong("A report is written to a file", next: "Name it: -o FILE.xlsx."), ".xlsx");
+        var filled = new ReportFill(context.Home, workspace.Jobs, workspace.Metrics, context.Clock).Fill(
+            new ReportRequest
+            {
+                Report = report,
+                Area = area,
+                Year = parsed.GetValue(_year),
+                Period = parsed.GetValue(_period),
+                AsOf = parsed.GetValue(_asOf),
+                Against = parsed.GetValue(_against),
+                Language = language,
+                IsPublic = parsed.GetValue(_audience) == "public",
+            }
+        );
+        OutputFile.Save(path, stream => ReportWorkbook.Write(filled, stream));
+        return context.Give(
+            new { File = path, filled.Report, Area = area.Area, filled.Version, filled.Period, Sheets = filled.Sheets.Select(s => s.Name), Lacking = filled.Lacking.Select(l => new { l.What, l.Why }) },
+            console => console.Line($"✓ {filled.Title}, {filled.AreaName}, {filled.Period} (version {filled.Version}) in {parsed.GetValue(_file)}", "green")
+        );
+    }
+
+    private static int List(CommandContext context, string language)
+    {
+        var reports = context.Workspace.Reports.Reports.Values.ToList();
+        return context.Give(
+            reports.Select(r => new { Report = r.Name, r.Texts[language].Name, r.Texts[language].Description, r.Period, Sheets = r.Sheets.Select(s => s.Names[language]) }),
+            console =>
+            {
+                var table = Terminal.Table(("report", false), ("name", false), ("period", false), ("what it is for", false));
+                foreach (var report in reports)
+                {
+                    table.AddRow(new Text(report.Name), new Text(report.Texts[language].Name), new Text(report.Period), new Text(report.Texts[language].Description, new Style(decoration: Decoration.Dim)));
+                }
+                console.Write(table);
+            }
+        );
+    }
+}

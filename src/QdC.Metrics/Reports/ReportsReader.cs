@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using YamlDotNet.RepresentationModel;
+
+namespace QdC.Metrics;
+
+/// <summary>Reads <c>reports.yaml</c> and says everything that is wrong with it at once.</summary>
+public sealed class ReportsReader : DefinitionReader
+{
+    private static readonly string[] File = ["reports"];
+    private static readonly string[] Report = ["period", "warning", "sheets", .. MetricsKeys.Languages];
+    private static readonly string[] Sheet = ["tables", .. MetricsKeys.Languages];
+    private static readonly string[] Forms = ["figures", "change", "cards", "peers", "list"];
+    private static readonly string[] Table = [.. Forms, "by", "across", "pivot"];
+    private static readonly char[] NotInSheetNames = ['[', ']', ':', '*', '?', '/', '\\'];
+    private const int LongestSheetName = 31;
+    private readonly MetricsFile _metrics;
+
+    private ReportsReader(string path, MetricsFile metrics)
+        : base(path) => _metrics = metrics;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="metrics">The figures it may name.</param>
+    /// <returns>The reports when sound, and the problems found.</returns>
+    public static (ReportsFile? File, IReadOnlyList<MetricsProblem> Problems) Read(string text, string path, MetricsFile metrics)
+    {
+        var reader = new ReportsReader(path, metrics);
+        var file = reader.Root(text, "the key reports") is { } root ? new ReportsFile(reader.Each(reader.Map(root, File), "reports", reader.ReadReport)) : null;
+        return (reader.Found.Count == 0 ? file : null, reader.Found);
+    }
+
+    /// <summary>The JSON Schema of the file, for editors.</summary>
+    public static string Schema()
+    {
+        JsonObject Words(string[] among) => new() { ["enum"] = new JsonArray([.. among.Select(w => JsonValue.Create(w))]) };
+        JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
+        var table = MetricsKeys.Shape(Table);
+        table["properties"]!["list"] = Words([.. ReportTableDefinition.Lists]);
+        table["properties"]!["pivot"] = new JsonObject { ["type"] = "boolean" };
+        var sheet = MetricsKeys.Shape(Sheet, Sheet);
+        sheet["properties"]!["tables"] = List(table);
+        var report = MetricsKeys.Shape(Report, ["sheets", .. MetricsKeys.Languages]);
+        report["properties"]!["sheets"] = List(sheet);
+        report["properties"]!["period"] = Words(MetricsKeys.Periods);
+        report["properties"]!["warning"] = MetricsKeys.Shape(MetricsKeys.Languages, MetricsKeys.Languages);
+        foreach (var language in MetricsKeys.Languages)
+        {
+            report["properties"]![language] = MetricsKeys.Shape(MetricsKeys.Text, MetricsKeys.Text);
+        }
+        var schema = MetricsKeys.Shape(File, File);
+        schema["$schema"] = "http://json-schema.org/draft-07/schema#";
+        schema["title"] = "The Excel reports of QdC.Analytics: powerbi/reports.yaml";
+        schema["properties"] = new JsonObject { ["reports"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = report } };
+        return schema.ToJsonString(new() { WriteIndented = true }) + "\n";
+    }
+
+    private ReportDefinition ReadReport(string name, YamlMappingNode node)
+    {
+        var keys = Map(node, Report);
+        var period = Optional(keys, "period") ?? "year";
+        if (!MetricsKeys.Periods.Contains(period))
+        {
+            SayUnknown(keys["period"], "kind of period", period, MetricsKeys.Periods);
+        }
+        var sheets = Items(node, keys, "sheets", ReadSheet);
+        foreach (var language in MetricsKeys.Languages)
+        {
+            foreach (var twice in sheets.GroupBy(s => s.Names[language], StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            {
+                Say(node, $"report \"{name}\" has two sheets that are called \"{twice.Key}\".");
+            }
+        }
+        return new ReportDefinition(name, MetricsKeys.Languages.ToDictionary(l => l, l => ReadText(node, keys, l)), period, sheets)
+        {
+            Warnings = Child(keys, "warning") is { } warning ? Named(warning, Map(warning, MetricsKeys.Languages)) : new Dictionary<string, string>(),
+        };
+    }
+
+    private ReportSheetDefinition ReadSheet(YamlMappingNode node)
+    {
+        var keys = Map(node, Sheet);
+        var names = Named(node, keys);
+        foreach (var name in names.Values.Where(n => n.Length > LongestSheetName || n.IndexOfAny(NotInSheetNames) >= 0))
+        {
+            Say(node, $"\"{name}\" cannot be a sheet's name: at most {LongestSheetName} characters, none of {string.Join(' ', NotInSheetNames)}.");
+        }
+        return new ReportSheetDefinition(names, Items(node, keys, "tables", ReadTable));
+    }
+
+    private ReportTableDefinition ReadTable(YamlMappingNode node)
+    {
+        var keys = Map(node, Table);
+        var given = Forms.Where(keys.ContainsKey).ToList();
+        if (given.Count != 1)
+        {
+            Say(node, $"a table needs exactly one of {string.Join(", ", Forms)}; received {given.Count}.");
+            return new ReportTableDefinition(TableForm.Figures, [], [], null, null);
+        }
+        if (given[0] == "list")
+        {
+            var list = Scalar(keys["list"]);
+            if (!ReportTableDefinition.Lists.Contains(list))
+            {
+                SayUnknown(keys["list"], "list", list, ReportTableDefinition.Lists);
+            }
+            return new ReportTableDefinition(TableForm.List, [], [], null, list);
+        }
+        var form = Enum.Parse<TableForm>(given[0], ignoreCase: true);
+        var metrics = Names(keys, given[0], _metrics.Metrics.Keys, "metric").Where(_metrics.Metrics.ContainsKey).Select(m => _metrics.Metrics[m]).ToList();
+        var by = keys.GetValueOrDefault("by") is YamlScalarNode one ? [Scalar(one)] : Names(keys, "by", null);
+        var table = new ReportTableDefinition(form, metrics, by, Optional(keys, "across"), null) { Pivot = Flag(keys, "pivot") };
+        Judge(node, table);
+        return table;
+    }
+
+    /// <summary>Cuts that no query gives, and layouts that cannot be drawn.</summary>
+    private void Judge(YamlMappingNode node, ReportTableDefinition table)
+    {
+        if (table.Metrics.Count == 0)
+        {
+            Say(node, "a table needs at least one figure.");
+        }
+        if ((table.Form == TableForm.Figures) != (table.By.Count > 0))
+        {
+            Say(node, table.By.Count > 0 ? "only a table of figures has \"by\"." : "a table of figures needs \"by\": dimensions, or a kind of period.");
+        }
+        if (table.Across is not null && (table.Metrics.Count != 1 || table.Periods is not null || table.By.Count != 1))
+        {
+            Say(node, "\"across\" goes with one figure and one dimension in \"by\".");
+        }
+        if (table.Periods is not null)
+        {
+            return;
+        }
+        foreach (var metric in table.Metrics)
+        {
+            var allowed = metric.Breakdowns.Concat(metric.QueryBreakdowns).ToList();
+            foreach (var dimension in table.By.Concat(table.Across is { } across ? [across] : []).Where(d => !allowed.Contains(d)))
+            {
+                SayUnknown(node, $"breakdown of {metric.Name}", dimension, [.. allowed, .. MetricsKeys.Periods]);
+            }
+        }
+    }
+
+    private Dictionary<string, string> Named(YamlMappingNode node, Dictionary<string, YamlNode> keys) => MetricsKeys.Languages.ToDictionary(l => l, l => Text(node, keys, l));
+
+    private List<T> Items<T>(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key, Func<YamlMappingNode, T> read)
+    {
+        if (keys.GetValueOrDefault(key) is not YamlSequenceNode { Children.Count: > 0 } list)
+        {
+            Say(parent, $"lacks \"{key}\", a list.");
+            return [];
+        }
+        foreach (var item in list.Where(i => i is not YamlMappingNode))
+        {
+            Say(item, $"an entry of \"{key}\" must be a mapping.");
+        }
+        return [.. list.OfType<YamlMappingNode>().Select(read)];
+    }
+}

@@ -1,0 +1,101 @@
+using QdC.Metrics;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Network;
+using QdC.Pipeline.Query;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Report;
+
+/// <summary>Fills reports with the figures of a published version, by the queries that everybody asks.</summary>
+/// <param name="home">Where the stores are.</param>
+/// <param name="jobs">The declarative files.</param>
+/// <param name="metrics">The metrics.</param>
+/// <param name="clock">The clock.</param>
+public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, TimeProvider clock)
+{
+    /// <summary>Fills one.</summary>
+    /// <exception cref="UnknownName">The kind of period is none there is.</exception>
+    /// <exception cref="VersionMissing">The version is not there.</exception>
+    /// <exception cref="NothingPublished">It is for everybody, and nothing of it is published.</exception>
+    public ReportDocument Fill(ReportRequest request)
+    {
+        var kind = request.Period ?? request.Report.Period;
+        if (!PeriodKinds.All.Contains(kind))
+        {
+            throw new UnknownName("kind of period", kind, [.. PeriodKinds.All]);
+        }
+        var isOfNetwork = request.Report.Sheets.SelectMany(s => s.Tables).Any(t => t.Form == TableForm.Peers);
+        request = isOfNetwork ? request with { IsPublic = true } : request; // areas are compared by what they publish, whoever asks
+        var store = new AreaStore(home, AreaCode.Parse(isOfNetwork ? NetworkRefresh.Name : request.Area.Area), clock);
+        using var version = ReportVersions.Open(store, request.AsOf);
+        var periods = ReportPeriods.Read(version.Session, request.IsPublic, isOfNetwork ? "mart.network" : "mart.published");
+        var period = periods.Last(request.Report.Name, kind, request.Year);
+        var source = new ReportSource(version, request, new FigureQuery(home, jobs, metrics, clock), new PublishedQuery(home, metrics, clock), metrics);
+        var lists = new ReportLists(home, jobs, metrics, clock, request, source, version, period);
+        var peers = isOfNetwork ? new ReportPeers(version.Session, request, source, period, jobs) : null;
+        var sheets = Sheets(request, new ReportTables(source, periods, period), lists, peers);
+        if (request.IsPublic && sheets.Count == 0)
+        {
+            throw new NothingPublished(request.Report.Name);
+        }
+        var language = request.Language;
+        return new ReportDocument
+        {
+            Report = request.Report.Name,
+            Title = request.Report.Texts[language].Name,
+            Description = request.Report.Texts[language].Description,
+            Language = language,
+            AreaName = request.Area.Name,
+            Version = version.Version,
+            HeldAs = request.AsOf is { } name && ReportVersions.AsNumber(store, name) is null ? name : null,
+            Period = IsOfAPeriod(request.Report) ? ReportWords.Capital(source.Text.Period(period.Kind, period.End)) : source.Words["everything"],
+            DataDates = source.Dates,
+            Filters = lists.Between,
+            IsInternal = !request.IsPublic,
+            Warning = request.Report.Warnings.GetValueOrDefault(language),
+            Sheets = sheets,
+            Definitions = [.. source.Used.Select(m => (m.Texts[language].Name, source.Text.Unit(m), m.Texts[language].Description))],
+            Lacking = source.Lacking,
+        };
+    }
+
+    /// <summary>Deliveries and faults are those of all periods.</summary>
+    private static bool IsOfAPeriod(ReportDefinition report) => report.Sheets.SelectMany(s => s.Tables).Any(t => t.Form != TableForm.List || t.List == "changes");
+
+    private static List<ReportSheet> Sheets(ReportRequest request, ReportTables tables, ReportLists lists, ReportPeers? peers)
+    {
+        var names = new HashSet<string>();
+        return
+        [
+            .. request
+                .Report.Sheets.Select(s => new ReportSheet(s.Names[request.Language], [.. s.Tables.SelectMany(Blocks)]))
+                .Where(s => s.Blocks.Count > 0),
+        ];
+
+        IEnumerable<ReportBlock> Blocks(ReportTableDefinition table)
+        {
+            if (table.Form == TableForm.Cards)
+            {
+                return tables.Cards(table.Metrics) is { Count: > 0 } cards ? [new ReportBlock(cards, null)] : [];
+            }
+            ReportTable?[] filled = table.Form switch
+            {
+                TableForm.Change => [tables.Change(Name("indicators"), table.Metrics)],
+                TableForm.List => [lists.Fill(table.List!, Name(table.List!))],
+                TableForm.Peers => [peers!.Compare(Name("areas"), table.Metrics), peers.Sizes(Name("sizes"))],
+                _ => [tables.Figures(Name(string.Join('_', table.Across is { } across ? [.. table.By, across] : table.By)), table)],
+            };
+            return filled.OfType<ReportTable>().Select(t => new ReportBlock([], t));
+        }
+
+        string Name(string what)
+        {
+            var name = $"{request.Report.Name.Replace('-', '_')}_{what}";
+            for (var n = 2; !names.Add(name); n++)
+            {
+                name = $"{request.Report.Name.Replace('-', '_')}_{what}_{n}";
+            }
+            return name;
+        }
+    }
+}

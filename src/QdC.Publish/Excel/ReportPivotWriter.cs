@@ -1,0 +1,43 @@
+using System.Globalization;
+using ClosedXML.Excel;
+using QdC.Metrics;
+
+namespace QdC.Publish.Excel;
+
+/// <summary>Writes a pivot table on a sheet of its own.</summary>
+internal static class ReportPivotWriter
+{
+    private const int LongestSheetName = 31;
+
+    public static void Write(XLWorkbook workbook, IXLWorksheet from, ReportTable table, ReportDocument report, ReportTexts texts)
+    {
+        var room = LongestSheetName - texts.Pivot.Length - 3;
+        var sheet = workbook.AddWorksheet($"{(from.Name.Length > room ? from.Name[..room].TrimEnd() : from.Name)} · {texts.Pivot}");
+        ReportStyle.Heading(sheet.Cell(1, 1), table.Title, 16);
+        sheet.Cell(2, 1).Text(string.Format(CultureInfo.InvariantCulture, texts.PivotHint, from.Name)).Style.Font.SetFontColor(ReportStyle.Muted);
+        var pivot = sheet.PivotTables.Add(table.Name + "_pivot", sheet.Cell(4, 1), Data(from, table));
+        foreach (var row in table.Pivot!.Rows)
+        {
+            pivot.RowLabels.Add(row);
+        }
+        foreach (var column in table.Pivot.Columns)
+        {
+            pivot.ColumnLabels.Add(column);
+        }
+        foreach (var value in table.Pivot.Values)
+        {
+            pivot.Values.Add(value, $"Σ {value}").SetSummaryFormula(XLPivotSummary.Sum);
+        }
+        pivot.SetRefreshDataOnOpen();
+        sheet.Column(1).Width = 34;
+        sheet.Columns(2, 1 + table.Columns.Count).Width = 18;
+        ReportStyle.Page(sheet, XLPageOrientation.Landscape, report, texts);
+    }
+
+    /// <summary>Headers and rows without the total, which a pivot table would count once more.</summary>
+    private static IXLRange Data(IXLWorksheet sheet, ReportTable table)
+    {
+        var head = sheet.Table(table.Name).RangeAddress.FirstAddress.RowNumber;
+        return sheet.Range(head, 1, head + table.Rows.Count, table.Columns.Count);
+    }
+}
