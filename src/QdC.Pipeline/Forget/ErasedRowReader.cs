@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using QdC.Pipeline.Conform;
 using QdC.Pipeline.Jobs;
@@ -15,7 +16,7 @@ internal sealed class ErasedRowReader : RowReader
     private const string Person = "person";
     private readonly RowReader _inner;
     private readonly StageRequest _request;
-    private readonly IReadOnlyDictionary<Guid, string> _erased;
+    private readonly Dictionary<UInt128, string> _erased;
     private readonly Pseudonymiser _pseudonyms;
     private readonly RowPlan _plan;
     private readonly RecordKey _key;
@@ -32,7 +33,8 @@ internal sealed class ErasedRowReader : RowReader
     /// <param name="pseudonyms">Makes pseudonyms.</param>
     public ErasedRowReader(RowReader inner, StageRequest request, IReadOnlyDictionary<Guid, string> erased, Pseudonymiser pseudonyms)
     {
-        (_inner, _request, _erased, _pseudonyms) = (inner, request, erased, pseudonyms);
+        (_inner, _request, _pseudonyms) = (inner, request, pseudonyms);
+        _erased = erased.ToDictionary(e => BinaryPrimitives.ReadUInt128BigEndian(e.Key.ToByteArray(bigEndian: true)), e => e.Value);
         _plan = new RowPlan(request);
         _key = new RecordKey(_plan);
         _persons = new KeySpace(request.ScopeOf(Person), Person);
@@ -121,8 +123,7 @@ internal sealed class ErasedRowReader : RowReader
             return true;
         }
 
-        Guid? before = _key.TryRead(_inner) ? _pseudonyms.UuidOf(_plan.KeySpace, _key.Text) : null;
-        if (before is { } own && _request.Subject.Name == Person && _erased.TryGetValue(own, out var number))
+        if (_request.Subject.Name == Person && _key.TryRead(_inner) && _erased.TryGetValue(_pseudonyms.Of(_plan.KeySpace, _key.Text), out var number))
         {
             IsTouched = _ownRow = true;
             foreach (var part in _plan.Key)
@@ -136,9 +137,10 @@ internal sealed class ErasedRowReader : RowReader
             Replace(column, split);
         }
 
-        if (IsTouched && before is { } old && _key.TryRead(this))
+        if (IsTouched && _key.TryRead(_inner))
         {
-            RowKey = (old, _pseudonyms.UuidOf(_plan.KeySpace, _key.Text));
+            var before = _pseudonyms.UuidOf(_plan.KeySpace, _key.Text);
+            RowKey = _key.TryRead(this) ? (before, _pseudonyms.UuidOf(_plan.KeySpace, _key.Text)) : null;
         }
 
         return true;
@@ -152,6 +154,11 @@ internal sealed class ErasedRowReader : RowReader
     /// <summary>Replaces every record number of an erased person in a cell.</summary>
     private void Replace(int column, byte[] split)
     {
+        if (_inner.Field(column) is { IsEmpty: true })
+        {
+            return;
+        }
+
         var text = _inner.Field(column);
         var parts = new List<byte[]>();
         var found = false;
@@ -159,7 +166,7 @@ internal sealed class ErasedRowReader : RowReader
         {
             var end = split.Length == 0 ? -1 : text.IndexOf(split);
             var key = Row.Trim(end < 0 ? text : text[..end]);
-            var number = key.IsEmpty ? null : _erased.GetValueOrDefault(_pseudonyms.UuidOf(_persons, key));
+            var number = key.IsEmpty ? null : _erased.GetValueOrDefault(_pseudonyms.OfRepeated(_persons, key));
             found |= number is not null;
             parts.Add(number is null ? key.ToArray() : Encoding.UTF8.GetBytes(number));
             if (end < 0)
@@ -182,7 +189,7 @@ internal sealed class ErasedRowReader : RowReader
     {
         for (var i = 0; i < _inner.FieldCount; i++)
         {
-            if (Row.Trim(_inner.Field(i)) is { IsEmpty: false } text && _erased.ContainsKey(_pseudonyms.UuidOf(_persons, text)))
+            if (Row.Trim(_inner.Field(i)) is { IsEmpty: false } text && _erased.ContainsKey(_pseudonyms.Of(_persons, text)))
             {
                 return true;
             }

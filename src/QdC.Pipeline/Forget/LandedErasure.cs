@@ -1,3 +1,4 @@
+using System.Text;
 using QdC.Pipeline.Conform;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
@@ -132,12 +133,23 @@ internal sealed class LandedErasure(JobSet jobs, AreaFile area, AreaLog log, Are
         var sentBack = SentBackRows.Read(landing.Open(delivery.Facts.LandedPath!));
         var own = erased.Keys.Select(k => k.ToString("N")).ToHashSet();
         var known = changed.ToDictionary(k => k.Key.ToString("N"), k => k.Value.ToString("N"));
-        if (sentBack.Cells.Any(c => known.ContainsKey(c.KeyHash) || own.Contains(c.KeyHash)))
+        var cells = sentBack.Cells
+            .Where(c => !own.Contains(c.KeyHash))
+            .Select(c => c with { KeyHash = known.GetValueOrDefault(c.KeyHash, c.KeyHash), Value = Named(delivery, c.Value.Open()) is { } number ? new Personal<string>(number) : c.Value })
+            .ToList();
+        if (!cells.SequenceEqual(sentBack.Cells))
         {
-            var cells = sentBack.Cells.Where(c => !own.Contains(c.KeyHash)).Select(c => c with { KeyHash = known.GetValueOrDefault(c.KeyHash, c.KeyHash) });
-            using var content = new SentBackRows([.. cells]).Write();
+            using var content = new SentBackRows(cells).Write();
             Replace(delivery, content);
         }
+    }
+
+    /// <summary>The invented number in the place of a text that is the number of an erased person; null for any other text.</summary>
+    private string? Named(Delivery delivery, string text)
+    {
+        using var pseudonyms = new Pseudonymiser(keys.Pseudonym.Reveal());
+        var scope = KeySpace.Scopes(jobs.Systems[delivery.System], area.Sources.FirstOrDefault(s => s.System == delivery.System)?.RefersTo)("person");
+        return erased.GetValueOrDefault(pseudonyms.UuidOf(new KeySpace(scope, "person"), Encoding.UTF8.GetBytes(text.Trim())));
     }
 
     private void Replace(Delivery delivery, Stream content)

@@ -4,6 +4,7 @@ using QdC.IntegrationTests.Sandbox;
 using QdC.Pipeline.Forget;
 using QdC.Pipeline.Link;
 using QdC.Pipeline.Run;
+using QdC.Pipeline.SentBack;
 using QdC.Warehouse;
 
 namespace QdC.IntegrationTests.Forget;
@@ -52,6 +53,9 @@ internal sealed class ForgetTests
         Assert.That((proof.Records, proof.Identities, proof.Versions.Count), Is.EqualTo((2, 2, 2)));
         Assert.That(proof.Landing.Rows, Is.GreaterThanOrEqualTo(8));
         Assert.That(_box.Value<long>("SELECT count(*) FROM star.dim_person WHERE birth_year = 1961"), Is.Zero);
+        Assert.That(_box.Value<long>("SELECT count(*) FROM star.fact_person_attended WHERE birth_year = 1961"), Is.Zero);
+        Assert.That(_box.Value<long>("SELECT count(DISTINCT person_key) FROM star.fact_person_attended WHERE person_key % 10000000000 >= 9000000000 AND municipality_key = -1"), Is.EqualTo(1), "facts stay, under a key nobody has seen");
+        Assert.That(_box.Value<long>("SELECT count(*) FROM star.fact_person_attended AS f ANTI JOIN star.dim_person AS d ON d.person_key = f.person_key"), Is.Zero);
     }
 
     [Test]
@@ -71,6 +75,35 @@ internal sealed class ForgetTests
         Assert.That(_box.Refresh(new RefreshOptions { Reload = true }).Version, Is.EqualTo(4));
         Assert.That((People(), Figures()), Is.EqualTo((people, figures)), "landed files, read again, say the same");
         Assert.That(Found(), Is.Empty);
+    }
+
+    [Test]
+    public void What_was_sent_back_of_the_person_goes_and_what_was_sent_back_of_others_stays()
+    {
+        using var keys = _box.Log(log => AreaKeys.Open(log));
+        var landing = new Landing(_box.Home, keys, _box.Clock);
+        SentBackCell Cell(string hash, string value) => new(1, hash, null, 2, ["x"], new Pipeline.Conform.Personal<string>(value));
+        using var content = new SentBackRows([Cell(_records[0].ToString("N"), "Fridolina"), Cell("0123", First), Cell("4567", "Aina")]).Write();
+        var landed = landing.Store("person", new DateOnly(2025, 2, 28), content);
+        var delivery = _box.Log(log => log.Register(new NewDelivery
+        {
+            System = "prova",
+            Extract = "person",
+            ContentHash = landed.ContentHash,
+            FileName = "back.xlsx",
+            EffectiveDate = new DateOnly(2025, 2, 28),
+            LandedPath = landed.Path,
+            Bytes = landed.Bytes,
+            Mode = new SentBackMode(1, 1).ToString(),
+            State = DeliveryState.Refused,
+        }));
+
+        Forget();
+        Assert.That(Found(), Is.Empty);
+        var kept = SentBackRows.Read(landing.Open(_box.Log(log => log.FindDelivery(delivery.DeliveryId))!.Facts.LandedPath!)).Cells;
+        Assert.That(kept.Select(c => c.KeyHash), Is.EqualTo(new[] { "0123", "4567" }));
+        Assert.That(kept[0].Value.Open(), Does.StartWith("erased-"));
+        Assert.That(kept[1].Value.Open(), Is.EqualTo("Aina"));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NUnit.Framework;
 
 namespace QdC.Tests.Cli;
@@ -43,7 +42,7 @@ public sealed class ForgetCommandTests
         Assert.That((await Run("forget", "--area", "mini", "--resume")).Out, Does.Contain("No erasure was interrupted"));
     }
 
-    private static string Value(QdcResult asked) => asked.Json()[0].GetProperty("figures").GetRawText() is var text && JsonDocument.Parse(text) is not null ? text : "";
+    private static string Value(QdcResult asked) => asked.Json()[0].GetProperty("figures").GetRawText();
 
     private static Task<QdcResult> Run(params string[] arguments) => Qdc.Run([.. arguments, "--home", Home, "--jobs", MiniHome.Jobs]);
 }
