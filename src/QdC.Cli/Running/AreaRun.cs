@@ -1,5 +1,6 @@
 using QdC.Cli.App;
 using QdC.Pipeline;
+using QdC.Pipeline.Forget;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
 
@@ -16,6 +17,7 @@ internal static class AreaRun
         {
             var refresh = new AreaRefresh(context.Home, context.Workspace.Jobs, context.Workspace.Metrics, context.Clock, progress);
             var outcome = refresh.Run(area, new RefreshOptions { Reload = order.Reload, AsOf = order.AsOf, Cause = order.Cause }, cancel);
+            new Forgetting(context.Home, context.Workspace.Jobs, area, context.Clock, thing => progress(new RefreshProgress(area.Area, "retention", thing))).EraseExpired(order.Cause, cancel: cancel);
             return RunReport.Of(outcome, context.Store(area.Area).Current);
         }
         catch (Exception e)

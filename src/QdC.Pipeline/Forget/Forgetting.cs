@@ -12,7 +12,7 @@ namespace QdC.Pipeline.Forget;
 /// <param name="Order">The controller's order.</param>
 /// <param name="By">Who carried it out.</param>
 /// <param name="At">When it ended.</param>
-/// <param name="Records">Records of the person.</param>
+/// <param name="Records">Records of the person, or the persons.</param>
 /// <param name="Identities">Identities erased from the vault.</param>
 /// <param name="Landing">What was erased from landed files.</param>
 /// <param name="Findings">Findings erased.</param>
@@ -75,7 +75,32 @@ public sealed class Forgetting(QdcHome home, JobSet jobs, AreaFile area, TimePro
             throw new ErasureUnfinished(lease.Area, unfinished.Reference);
         }
         var records = Find(record, system) ?? throw new PersonUnknown(area.Area, system);
-        log.BeginErasure(records.Select(r => Invent(keys, r.Key, ScopeOf(r.Value))), order, by, _store.Current);
+        log.BeginErasure(Invent(keys, records), order, by, _store.Current);
+        return Carry(lease, log, keys, cancel);
+    }
+
+    /// <summary>
+    /// Erases likewise who has not been attended for as many years as the area keeps persons; null when there is nobody, or the controller has
+    /// not said for how long. What is kept of older versions says no more of them than the newest, so nothing stands against a rollback.
+    /// </summary>
+    /// <param name="by">Who carries it out.</param>
+    /// <param name="wait">How long to wait for a run that is going on.</param>
+    /// <param name="cancel">Stops between two files.</param>
+    public ErasureProof? EraseExpired(string by, TimeSpan wait = default, CancellationToken cancel = default)
+    {
+        if (area.PersonsYears is not { } years || _store.Current is null)
+        {
+            return null;
+        }
+        using var lease = _store.TakeLease(wait, cancel);
+        using var log = _store.OpenLog();
+        using var keys = AreaKeys.Open(log, KeyEnvironment);
+        var expired = Expired(years);
+        if (expired.Count == 0)
+        {
+            return null;
+        }
+        log.BeginErasure(expired.SelectMany(person => Invent(keys, person)), FormattableString.Invariant($"retention of {years} years"), by, version: null);
         return Carry(lease, log, keys, cancel);
     }
 
@@ -88,11 +113,18 @@ public sealed class Forgetting(QdcHome home, JobSet jobs, AreaFile area, TimePro
         return log.Erasures().Any(e => e.EndedAt is null) ? Carry(lease, log, keys, cancel) : null;
     }
 
-    /// <summary>A number that nobody ever had, and its pseudonym.</summary>
-    private static (Guid Record, string StandsFor, Guid Fresh) Invent(AreaKeys keys, Guid record, string scope)
+    /// <summary>For each record of a person a number that nobody ever had, and its pseudonym.</summary>
+    private List<(Guid Record, string StandsFor, Guid Fresh, Guid Person)> Invent(AreaKeys keys, IReadOnlyDictionary<Guid, string> records)
     {
-        var number = "erased-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return (record, number, PersonReview.RecordOf(keys, scope, number));
+        var person = Guid.NewGuid();
+        return
+        [
+            .. records.Select(r =>
+            {
+                var number = "erased-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+                return (r.Key, number, PersonReview.RecordOf(keys, ScopeOf(r.Value), number), person);
+            }),
+        ];
     }
 
     private ErasureProof Carry(AreaLease lease, AreaLog log, AreaKeys keys, CancellationToken cancel)
@@ -108,7 +140,10 @@ public sealed class Forgetting(QdcHome home, JobSet jobs, AreaFile area, TimePro
         _progress("log");
         var changed = log.ErasedKeys();
         var findings = log.EraseFindings(changed.Keys);
-        Decisions(log, [.. erased.Keys], changed, tombstones[0]);
+        foreach (var person in tombstones.GroupBy(t => t.Person))
+        {
+            Decisions(log, [.. person.Select(t => t.Record)], changed, tombstones[0]);
+        }
         var erasure = new VersionErasure(jobs.Contract, erased.Keys, changed);
         var versions = new List<ErasedVersion>();
         foreach (var version in _store.Versions)
@@ -184,6 +219,39 @@ public sealed class Forgetting(QdcHome home, JobSet jobs, AreaFile area, TimePro
             }
         }
         return null;
+    }
+
+    /// <summary>
+    /// Persons, each by their records with their systems, whose last attendance lies further back than so many years before the day the data
+    /// reach. Who was never attended counts from the day their records last said something new.
+    /// </summary>
+    private List<Dictionary<Guid, string>> Expired(int years)
+    {
+        using var version = _store.OpenCurrent();
+        return
+        [
+            .. version.Session.Query(
+                """
+                WITH attended AS (
+                    SELECT k.id AS person_id, max(f.last_event_on) AS last_on
+                    FROM star.fact_person_attended AS f JOIN keys.person AS k ON k.key = f.person_key GROUP BY k.id),
+                told AS (
+                    SELECT m.person_id, max(o.effective_date) FILTER (NOT o.absent) AS last_on
+                    FROM link.person_map AS m JOIN obs.person AS o ON o.source_key = m.person_record
+                    GROUP BY m.person_id HAVING bool_or(o.identity IS NOT NULL))
+                SELECT m.person_id, m.person_record, min(o.system)
+                FROM told AS t
+                LEFT JOIN attended AS a ON a.person_id = t.person_id
+                JOIN link.person_map AS m ON m.person_id = t.person_id
+                JOIN obs.person AS o ON o.source_key = m.person_record
+                WHERE coalesce(a.last_on, t.last_on) < (SELECT max(effective_date) FROM meta.delivery WHERE subject <> 'population') - to_years(?)
+                GROUP BY ALL ORDER BY ALL
+                """,
+                r => (Person: r.GetGuid(0), Record: r.GetGuid(1), System: r.GetString(2)),
+                years)
+                .GroupBy(r => r.Person)
+                .Select(g => g.ToDictionary(r => r.Record, r => r.System)),
+        ];
     }
 
     /// <summary>The pseudonyms of people that the records ever stood for.</summary>

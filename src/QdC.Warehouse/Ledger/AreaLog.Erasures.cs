@@ -4,22 +4,22 @@ public sealed partial class AreaLog
 {
     /// <summary>What was erased, oldest first: tombstones, by which later deliveries are recognised.</summary>
     public IReadOnlyList<ErasedRecord> Erasures() => Rows(
-        "SELECT record, stands_for, fresh, reference, by, at, version, ended_at, proof FROM erasure ORDER BY at, record",
+        "SELECT record, stands_for, fresh, reference, by, at, version, ended_at, proof, person FROM erasure ORDER BY at, record",
         r => new ErasedRecord(
             Guid.Parse(r.GetString(0)), r.GetString(1), Guid.Parse(r.GetString(2)), r.GetString(3), r.GetString(4), Moment(r.GetString(5)), (int?)LongAt(r, 6),
-            r.IsDBNull(7) ? null : Moment(r.GetString(7)), TextAt(r, 8)));
+            r.IsDBNull(7) ? null : Moment(r.GetString(7)), TextAt(r, 8), TextAt(r, 9)));
 
-    /// <summary>Sets tombstones for the records of a person, before anything is erased.</summary>
-    /// <param name="records">The records, each with the number that stands for its own from now on and the pseudonym of that.</param>
-    /// <param name="reference">The controller's order.</param>
+    /// <summary>Sets tombstones for the records of persons, before anything is erased.</summary>
+    /// <param name="records">The records, each with the number that stands for its own from now on, the pseudonym of that, and what tells the persons of one erasure apart.</param>
+    /// <param name="reference">The controller's order, or what retention it is by.</param>
     /// <param name="by">Who carries it out.</param>
-    /// <param name="version">The current version; null where there is none.</param>
-    public void BeginErasure(IEnumerable<(Guid Record, string StandsFor, Guid Fresh)> records, string reference, string by, int? version) => InTransaction(() =>
+    /// <param name="version">The version beyond which nothing is rolled back; null where that does not matter.</param>
+    public void BeginErasure(IEnumerable<(Guid Record, string StandsFor, Guid Fresh, Guid Person)> records, string reference, string by, int? version) => InTransaction(() =>
     {
-        foreach (var (record, standsFor, fresh) in records)
+        foreach (var (record, standsFor, fresh, person) in records)
         {
-            Run("INSERT INTO erasure (record, stands_for, fresh, reference, by, at, version) VALUES ($0, $1, $2, $3, $4, $5, $6)",
-                record.ToString("N"), standsFor, fresh.ToString("N"), reference, by, Now(), version);
+            Run("INSERT INTO erasure (record, stands_for, fresh, reference, by, at, version, person) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)",
+                record.ToString("N"), standsFor, fresh.ToString("N"), reference, by, Now(), version, person.ToString("N"));
         }
         return 0;
     });
@@ -29,8 +29,8 @@ public sealed partial class AreaLog
     {
         foreach (var t in tombstones)
         {
-            Run("INSERT OR IGNORE INTO erasure (record, stands_for, fresh, reference, by, at, version) VALUES ($0, $1, $2, $3, $4, $5, $6)",
-                t.Record.ToString("N"), t.StandsFor, t.Fresh.ToString("N"), t.Reference, t.By, Text(t.At), version);
+            Run("INSERT OR IGNORE INTO erasure (record, stands_for, fresh, reference, by, at, version, person) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)",
+                t.Record.ToString("N"), t.StandsFor, t.Fresh.ToString("N"), t.Reference, t.By, Text(t.At), version, t.Person);
         }
         return 0;
     });
@@ -93,4 +93,5 @@ public sealed partial class AreaLog
 /// <param name="Version">The version that was current; null where there was none.</param>
 /// <param name="EndedAt">When it ended; null while it has not.</param>
 /// <param name="Proof">What was done, as JSON, without who it was; null while it has not ended.</param>
-public sealed record ErasedRecord(Guid Record, string StandsFor, Guid Fresh, string Reference, string By, DateTimeOffset At, int? Version, DateTimeOffset? EndedAt, string? Proof);
+/// <param name="Person">What tells the persons of one erasure apart; it says nothing of who they were.</param>
+public sealed record ErasedRecord(Guid Record, string StandsFor, Guid Fresh, string Reference, string By, DateTimeOffset At, int? Version, DateTimeOffset? EndedAt, string? Proof, string? Person);

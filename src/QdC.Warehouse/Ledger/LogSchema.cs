@@ -59,5 +59,8 @@ internal static class LogSchema
 
         CREATE TABLE erasure_key (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT;
         """,
+        """
+        ALTER TABLE erasure ADD COLUMN person TEXT;
+        """,
     ];
 }

@@ -173,6 +173,39 @@ internal sealed class ForgetTests
     }
 
     [Test]
+    public void Who_was_not_attended_for_as_long_as_persons_are_kept_is_erased_likewise_and_nobody_else()
+    {
+        Deliver("2025-03-31", world => world.Activity("A4", "C3", "20/01/2024").Activity("A8", "C2", "10/02/2025", $"{Second}|2")); // Omar's only contact
+        _box.Refresh();
+        using var keys = _box.Log(log => AreaKeys.Open(log));
+        var omar = PersonReview.RecordOf(keys, "prova", "4");
+        var (people, figures, others) = (People(), Figures(), Others());
+        var area = _box.Area with { PersonsYears = 1 };
+        Assert.That(new Forgetting(_box.Home, _box.Jobs, _box.Area, _box.Clock).EraseExpired("test"), Is.Null, "the controller has not said for how long");
+
+        var proof = new Forgetting(_box.Home, _box.Jobs, area, _box.Clock).EraseExpired("test")!;
+
+        Assert.That((proof.Records, proof.Identities, proof.Order), Is.EqualTo((1, 1, "retention of 1 years")));
+        Assert.That((People(), Figures()), Is.EqualTo((people, figures)));
+        Assert.That(Others(), Is.EqualTo(string.Join("; ", others.Split("; ").Where(line => !line.Contains(" 1990 ")))));
+        using (var vault = IdentityVault.Open(_box.Home, keys))
+        {
+            Assert.That((vault.Holds(omar), vault.Holds(_records[0])), Is.EqualTo((false, true)));
+        }
+        Assert.That(_box.Value<long>("SELECT count(*) FROM star.dim_person WHERE birth_year = 1990"), Is.Zero);
+        Assert.That(new Forgetting(_box.Home, _box.Jobs, area, _box.Clock).EraseExpired("test"), Is.Null, "nobody is left");
+        using (var lease = _box.Store.TakeLease())
+        {
+            Assert.That(_box.Store.RollBack(lease, 2, "test", "a test").Version, Is.EqualTo(4), "older versions say no more of them");
+        }
+        Deliver("2025-04-30", world => world.Activity("A4", "C3", "20/01/2024"));
+        _box.Refresh();
+        using var again = IdentityVault.Open(_box.Home, keys);
+        Assert.That(again.Holds(omar), Is.False, "delivered again, the identity is dropped again");
+        Assert.That(People(), Is.EqualTo(people));
+    }
+
+    [Test]
     public void A_person_that_is_not_there_or_was_erased_is_a_clear_failure()
     {
         Assert.That(() => Forget("REC99999"), Throws.TypeOf<PersonUnknown>().With.Message.Not.Contains("REC99999"));
