@@ -76,7 +76,7 @@ internal sealed class LeakTests
             ["rejects", "--state", "all", "--export", Path.Combine(output, "all.csv")],
             ["runs"], ["runs", "--json"], ["runs", "tarragona", "--steps", "3"], ["runs", "la-noguera", "--steps", "2"],
             ["query", "people_attended", "--by", "municipality", "--year", "2024"], ["query", "open_cases", "--by", "team", "--year", "2024", "--json"], ["query", "interventions_per_person", "--by", "team"],
-            ["doctor"], ["check"], ["plan", "--json"],
+            ["doctor"], ["processing"], ["processing", "--json"], ["backup", Path.Combine(output, "backup")], ["check"], ["plan", "--json"],
             .. Directory.EnumerateFiles(Path.Combine(_council.Root, "samples", "pilot"), "*", SearchOption.AllDirectories).Where(f => f.Contains("20250430") || f.Contains("persones_20250331") || f.Contains("pagaments_20250331") || f.Contains("expedients_2025-03")).Select(f => (string[])["peek", f]),
         ];
         foreach (var command in commands)
