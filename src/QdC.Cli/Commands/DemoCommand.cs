@@ -106,6 +106,7 @@ internal sealed class DemoCommand : QdcCommand
         foreach (var (command, why) in new[]
         {
             ($"qdc query coverage --by sex,age_group --area {area} --year 2024 --home {home}", "any cut of any figure"),
+            ($"qdc report memoria --area {area} --year 2024 -o memoria.xlsx --home {home}", "the yearly report, as it is sent on"),
             ($"qdc rejects --group --home {home}", "what the councils should correct"),
             ($"qdc person {area} --home {home}", "which records may be one person"),
             ($"qdc rejects {area} --export incidencies.xlsx --home {home}", "the workbook a council fills in"),

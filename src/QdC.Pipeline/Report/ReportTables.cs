@@ -105,13 +105,16 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
         }
         var rowTotals = source.Ask(metric, [by], period).Where(f => f.Members.Count > 0).ToDictionary(f => Key(f.Members));
         var columnTotals = source.Ask(metric, [across], period).Where(f => f.Members.Count > 0).ToDictionary(f => Key(f.Members));
+        var adds = AddsUp(metric, both);
+        ReportCell Cell(FigureMember row, FigureMember column) => ReportCells.Of(metric, figures.GetValueOrDefault(Key([row, column])));
+        // Sensitive members are one in this cut and several in the other: what has no figure there is the sum of what is shown here.
+        ReportCell Whole(Figure? figure, IEnumerable<ReportCell> parts) =>
+            figure is null && adds ? new ReportCell(null, parts.Sum(p => p.Number ?? 0), ReportCells.Format(metric)) : ReportCells.Of(metric, figure);
         var cells = rows.Select(r =>
-                (IReadOnlyList<ReportCell>)
-                    [new(r.Label), .. columns.Select(c => ReportCells.Of(metric, figures.GetValueOrDefault(Key([r, c])))), ReportCells.Of(metric, rowTotals.GetValueOrDefault(Key([r])))]
+                (IReadOnlyList<ReportCell>)[new(r.Label), .. columns.Select(c => Cell(r, c)), Whole(rowTotals.GetValueOrDefault(Key([r])), columns.Select(c => Cell(r, c)))]
             )
             .ToList();
-        var adds = AddsUp(metric, both);
-        List<ReportCell> total = [.. columns.Select(c => ReportCells.Of(metric, columnTotals.GetValueOrDefault(Key([c])))), ReportCells.Of(metric, source.Total(metric, period))];
+        List<ReportCell> total = [.. columns.Select(c => Whole(columnTotals.GetValueOrDefault(Key([c])), rows.Select(r => Cell(r, c)))), ReportCells.Of(metric, source.Total(metric, period))];
         return Made(name, Words.Cut(metric, [source.Name(by), source.Name(across)]), [new(source.Name(by), false, NameWidth)], [.. columns.Select(c => (c.Label, adds)), (Words["total"], adds)], cells, total);
     }
 

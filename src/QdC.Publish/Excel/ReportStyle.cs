@@ -13,9 +13,10 @@ internal static class ReportStyle
     public static readonly XLColor Muted = XLColor.FromHtml("#6B7780");
     public static readonly XLColor Warning = XLColor.FromHtml("#8A3B12");
     private const double Line = 13.5;
+    private const double Wide = 55;
 
-    /// <summary>The height a wrapped text takes, in points, told from its length for want of fonts.</summary>
-    public static double HeightOf(string? text, double width) => Line * Math.Clamp(Math.Ceiling((text?.Length ?? 0) * 0.97 / width), 1, 20) + 2;
+    /// <summary>The height a wrapped text takes, in points, told from its length for want of fonts; words leave gaps in narrow columns.</summary>
+    public static double HeightOf(string? text, double width) => Line * Math.Clamp(Math.Ceiling((text?.Length ?? 0) * (width > Wide ? 0.84 : 0.97) / width), 1, 20) + 2;
 
     /// <summary>A heading inside a sheet.</summary>
     public static void Heading(IXLCell cell, string text, double size = 13) => cell.Text(text).Style.Font.SetFontSize(size).Font.SetBold().Font.SetFontColor(Ink);

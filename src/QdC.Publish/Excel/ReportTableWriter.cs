@@ -29,6 +29,11 @@ internal static class ReportTableWriter
             }
             sheet.Row(at).Height = line.Select((cell, c) => ReportStyle.HeightOf(cell.Text, widths[c])).Max();
         }
+        if (at == head)
+        {
+            at++; // a table has a row, or it asks to be repaired
+            sheet.Cell(at, 1).Text("–");
+        }
         var made = sheet.Range(head, 1, at, columns).CreateTable(table.Name);
         made.Theme = XLTableTheme.None;
         made.ShowAutoFilter = table.Rows.Count >= FilterFrom;
@@ -39,7 +44,7 @@ internal static class ReportTableWriter
         }
         for (var c = 0; c < columns; c++)
         {
-            if (table.Columns[c].HasBars) // after the total, which would stretch them
+            if (table.Columns[c].HasBars && table.Rows.Count > 0) // after the total, which would stretch them
             {
                 sheet.Range(head + 1, c + 1, head + table.Rows.Count, c + 1).AddConditionalFormat().DataBar(ReportStyle.Bar).Minimum(XLCFContentType.Number, 0).HighestValue();
             }
@@ -115,7 +120,7 @@ internal static class ReportTableWriter
     {
         var numbers = table.Columns.Select((c, i) => (c, i)).Where(x => x.c.IsNumber).ToList();
         var at = last + 1;
-        if (numbers.TrueForAll(x => x.c.Adds))
+        if (table.Rows.Count > 0 && numbers.TrueForAll(x => x.c.Adds))
         {
             made.ShowTotalsRow = true;
             made.Field(0).TotalsRowLabel = table.Total![0].Text!;

@@ -74,6 +74,7 @@ internal sealed class LeakTests
             ["rejects", "--state", "all", "--limit", "100000"], ["rejects", "--group"], ["rejects", "--json"], ["rejects", "--lang", "en"],
             ["rejects", "tarragona", "--state", "all", "--export", Path.Combine(output, "t.xlsx")], ["rejects", "la-noguera", "--state", "all", "--export", Path.Combine(output, "n.xlsx")],
             ["rejects", "--state", "all", "--export", Path.Combine(output, "all.csv")],
+            .. new[] { "memoria", "qualitat", "canvis" }.Select(r => (string[])["report", r, "--area", "tarragona", "--year", "2024", "-o", Path.Combine(output, r + ".xlsx")]),
             ["runs"], ["runs", "--json"], ["runs", "tarragona", "--steps", "3"], ["runs", "la-noguera", "--steps", "2"],
             ["query", "people_attended", "--by", "municipality", "--year", "2024"], ["query", "open_cases", "--by", "team", "--year", "2024", "--json"], ["query", "interventions_per_person", "--by", "team"],
             ["doctor"], ["processing"], ["processing", "--json"], ["backup", Path.Combine(output, "backup")], ["check"], ["plan", "--json"],
@@ -101,7 +102,7 @@ internal sealed class LeakTests
             }
         }
 
-        Assert.That(scan.Opened, Has.Some.StartsWith("archive t.xlsx"));
+        Assert.That(scan.Opened, Has.Some.StartsWith("archive t.xlsx").And.Some.StartsWith("archive memoria.xlsx").And.Some.StartsWith("archive qualitat.xlsx").And.Some.StartsWith("archive canvis.xlsx"));
         AssertNone(scan);
     }
 

@@ -60,8 +60,14 @@ public sealed class ReportWorkbookTests
     }
 
     [Test]
-    public void A_table_without_rows_is_a_workbook_too() =>
-        Assert.That(() => new XLWorkbook(Written(Report(new ReportTable("none", "None", [new("x", false, 10)], [])))).Dispose(), Throws.Nothing);
+    public void A_table_without_rows_has_one_that_says_so()
+    {
+        var none = new ReportTable("none", "None", [new("x", false, 10), new("y", true, 10) { Adds = true, HasBars = true }], []) { Total = [new("Total"), new(null, 0, "0")] };
+        using var book = new XLWorkbook(Written(Report(none)));
+        var table = book.Worksheet("Full").Tables.Single();
+        Assert.That((table.RowCount(), table.DataRange.FirstCell().GetString(), table.ShowTotalsRow), Is.EqualTo((2, "–", false)));
+        Assert.That(table.LastRow().RowBelow().Cell(2).GetDouble(), Is.Zero);
+    }
 
     private static ReportDocument Report(ReportTable table) =>
         new()

@@ -80,6 +80,12 @@ internal static class ReportBooks
                             continue;
                         }
                         var expected = table.Periods is { } kind ? Total(metric, kind, first) : Member(metric, report.Period, table, [.. row.Cells(1, table.By.Count).Select(c => c.GetString())], table.Across is null ? null : header);
+                        if (expected is null && header == "Total" && table.Across is not null)
+                        {
+                            // Sensitive members are one here and several where the rows stand alone.
+                            Assert.That(row.Cell(at + 1).GetDouble(), Is.EqualTo(row.Cells(2, at).Where(c => c.DataType == XLDataType.Number).Sum(c => c.GetDouble())).Within(1e-9), $"{name} {first}");
+                            continue;
+                        }
                         Same(row.Cell(at + 1), metric, expected, $"{name} {first} {header}");
                         compared++;
                     }

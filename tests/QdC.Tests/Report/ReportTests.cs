@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using ClosedXML.Excel;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using NUnit.Framework;
 using QdC.Metrics;
 using QdC.Tests.Cli;
@@ -34,6 +36,17 @@ public sealed class ReportTests
         var cells = book.Worksheets.SelectMany(s => s.CellsUsed()).Where(c => !c.HasFormula).Select(c => c.GetString()).ToList();
         Assert.That(cells, Has.None.StartsWith("Equip "), "teams are people too");
         Assert.That(cells, Has.Some.Contains("Es pot difondre").And.Some.Contains("No es publica fora de l'àrea").And.None.Contains("Ús intern"));
+    }
+
+    [TestCaseSource(nameof(Each))]
+    public async Task It_is_the_format_to_the_letter_so_that_nothing_asks_to_repair_it(ReportDefinition report, string language)
+    {
+        using var package = SpreadsheetDocument.Open(await ReportBooks.File(report.Name, language), isEditable: false);
+        var wrong = new OpenXmlValidator().Validate(package).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}").ToList();
+        Assert.That(wrong, Is.Empty);
+        var tables = package.WorkbookPart!.WorksheetParts.SelectMany(s => s.TableDefinitionParts).Select(t => t.Table!).ToList();
+        Assert.That(tables.Select(t => t.Name!.Value), Is.Unique);
+        Assert.That(tables.Select(t => t.TableColumns!.Elements<DocumentFormat.OpenXml.Spreadsheet.TableColumn>().Select(c => c.Name!.Value!.ToUpperInvariant())), Has.All.Unique);
     }
 
     [Test]
