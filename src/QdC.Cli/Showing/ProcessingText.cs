@@ -9,6 +9,7 @@ namespace QdC.Cli.Showing;
 internal sealed class ProcessingText(string language, DateOnly day)
 {
     private readonly ProcessingWords _words = ProcessingWords.In(language);
+    private readonly ContractWords _contract = ContractWords.In(language);
 
     /// <summary>The record of one area.</summary>
     public string Of(ProcessingRecord record)
@@ -64,9 +65,9 @@ internal sealed class ProcessingText(string language, DateOnly day)
         }
     }
 
-    private string Name(ProcessedField field) => _words.Fields.GetValueOrDefault(field.Field) ?? field.Field.Replace('_', ' ');
+    private string Name(ProcessedField field) => _contract.Field(field.Field);
 
-    private string Subject(string subject) => _words.Subjects.GetValueOrDefault(subject) ?? subject.Replace('_', ' ');
+    private string Subject(string subject) => _contract.Subject(subject);
 
     private string Sources(ProcessedField field) => field.Sources.Count == 0 ? _words.NoSource : string.Join("<br>", field.Sources);
 

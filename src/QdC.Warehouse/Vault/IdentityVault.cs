@@ -59,13 +59,13 @@ public sealed class IdentityVault : IDisposable
         }
     }
 
-    /// <summary>Adds identities, all or none; one that is there already stays as it is.</summary>
+    /// <summary>Adds identities, all or none. One that is there already says the same and is sealed anew, so that a damaged one is whole again.</summary>
     public void Keep(IEnumerable<SealedIdentity> identities)
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
         using var command = _connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "INSERT OR IGNORE INTO identity (record, identity, text) VALUES ($0, $1, $2)";
+        command.CommandText = "INSERT OR REPLACE INTO identity (record, identity, text) VALUES ($0, $1, $2)";
         var parameters = new[] { "$0", "$1", "$2" }.Select(name => command.Parameters.Add(name, SqliteType.Blob)).ToList();
         foreach (var identity in identities)
         {

@@ -26,7 +26,7 @@ public sealed class ProcessingRecordTests
                 foreach (var language in FigureText.Codes)
                 {
                     Assert.That(Rows(record, language), Has.Some.Contains($"`{field.Name}` | "), $"{subject.Name}.{field.Name} in {language}");
-                    Assert.That(ProcessingWords.In(language).Fields, Does.ContainKey(field.Name), $"it has a name in {language}");
+                    Assert.That(ContractWords.In(language).Fields, Does.ContainKey(field.Name), $"it has a name in {language}");
                 }
             }
         }

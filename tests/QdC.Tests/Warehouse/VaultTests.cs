@@ -58,7 +58,9 @@ public sealed class VaultTests
         using (var vault = IdentityVault.Open(box.Home, keys))
         {
             vault.Keep([new(One, One, cipher.Seal(One, Text)), new(One, Two, cipher.Seal(One, later))]);
-            vault.Keep([new(One, One, cipher.Seal(One, later))]); // known already: stays as it is
+            vault.Keep([new(One, One, [1, 2, 3])]);
+            Assert.That(() => vault.Read(new Dictionary<Guid, Guid> { [One] = One }).ToList(), Throws.TypeOf<IdentityUnreadable>(), "damaged");
+            vault.Keep([new(One, One, cipher.Seal(One, Text))]); // read from the landed file again
         }
         using var again = IdentityVault.Open(box.Home, keys);
         Assert.That(again.Read(new Dictionary<Guid, Guid> { [One] = One }).Single().Text, Is.EqualTo(Text));
