@@ -186,6 +186,28 @@ internal sealed class PeopleTests
         Assert.That(register.Pairs("same"), Is.Empty);
     }
 
+    [TestCase(3_000, 21)]
+    [TestCase(200_000, 77, Category = "Slow")]
+    public void A_whole_area_is_linked_inside_a_refresh_as_well_as_a_file_is(int persons, int seed)
+    {
+        using var register = new Register();
+        var rows = PersonRegister.Rows(new RegisterOptions { Persons = persons, Seed = seed }).ToList();
+        foreach (var (row, i) in rows.Select((row, i) => (row, i)))
+        {
+            register.Record($"{i:d6}", row[2], row[3], row[4], row[5], row[6] == "H" ? "H" : "D", row[7], row[8], row[9]);
+        }
+        register.Month("2025-01-31");
+
+        var people = register.People();
+        var (truth, keys) = (rows.Select(r => r[0]).ToList(), Enumerable.Range(0, rows.Count).Select(i => (int)(people[$"{i:d6}"] % 10_000_000_000)).ToList());
+        var measure = Pipeline.Link.PairMeasure.Of(truth, keys);
+        var review = register.Box.Value<long>("SELECT count(*) FROM link.pair WHERE outcome = 'review'");
+        TestContext.Out.WriteLine($"{rows.Count} records: precision {measure.Precision:0.00000}, recall {measure.Recall:0.00000}, {review} pairs to be looked at");
+        Assert.That(measure.Precision, Is.GreaterThanOrEqualTo(0.999));
+        Assert.That(measure.Recall, Is.GreaterThanOrEqualTo(0.98));
+        Assert.That(review, Is.LessThanOrEqualTo(0.025 * persons));
+    }
+
     [Test]
     public void A_model_is_trained_on_an_area_that_has_persons_enough()
     {
