@@ -15,7 +15,8 @@ public static class PersonsBehindSql
     /// <param name="measure">A measure that has persons behind it.</param>
     /// <param name="breakdown">The dimension; null for the total.</param>
     /// <param name="asOf">The day the data reach.</param>
-    public static string Insert(MetricsFile file, Measure measure, string? breakdown, DateOnly asOf)
+    /// <param name="periods">The kinds of period that are published; persons of others are not counted.</param>
+    public static string Insert(MetricsFile file, Measure measure, string? breakdown, DateOnly asOf, IEnumerable<string> periods)
     {
         var (fact, person, amount, where) = measure.Persons ?? throw new ArgumentException("no persons are behind it", nameof(measure));
         var counted = measure with { Name = measure.Name, Fact = fact, Where = where, KeepLast = new Dictionary<string, IReadOnlyList<string>>() };
@@ -33,7 +34,10 @@ public static class PersonsBehindSql
                     FROM star.{fact.Table} AS f{MeasureSql.Joins(file, counted, breakdown is null ? [] : [breakdown], [], "f")}
                     WHERE {string.Join(" AND ", conditions)}
                     GROUP BY ALL) AS m
-                JOIN mart.period_month AS pm ON pm.month = m.month
+                JOIN (
+                    SELECT period_id, month FROM mart.period_month
+                    WHERE period_id IN (SELECT period_id FROM mart.period WHERE period_kind IN ({string.Join(", ", periods.Select(MeasureSql.Literal))}))
+                ) AS pm ON pm.month = m.month
                 GROUP BY ALL) AS w
             JOIN mart.period AS p ON p.period_id = w.period_id
             GROUP BY ALL

@@ -119,10 +119,11 @@ public static class PublishedMart
             let shown = metric.Shown(PublishedTable.Dimensions(table.Breakdown))
             from measure in new[] { shown.Numerator, shown.Denominator }
             where measure is { Persons: not null }
-            group supply[metric.Name].DataAsOf!.Value by (Measure: measure, table.Breakdown);
-        foreach (var (cut, dates) in asked.Select(a => (a.Key, a)))
+            group (DataAsOf: supply[metric.Name].DataAsOf!.Value, table.Periods) by (Measure: measure, table.Breakdown);
+        foreach (var (cut, tables) in asked.Select(a => (a.Key, a.ToList())))
         {
-            db.Execute(PersonsBehindSql.Insert(metrics, cut.Measure, PublishedTable.Dimensions(cut.Breakdown).SingleOrDefault(), dates.Min()));
+            var dimension = PublishedTable.Dimensions(cut.Breakdown).SingleOrDefault();
+            db.Execute(PersonsBehindSql.Insert(metrics, cut.Measure, dimension, tables.Min(t => t.DataAsOf), tables.SelectMany(t => t.Periods).Distinct()));
         }
     }
 
