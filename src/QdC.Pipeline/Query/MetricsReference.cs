@@ -1,0 +1,112 @@
+using System.Text;
+using QdC.Metrics;
+using QdC.Pipeline.Jobs;
+
+namespace QdC.Pipeline.Query;
+
+/// <summary>
+/// Every figure in the words of who reads it: what it says, how it is counted, by what it is broken down, what is seen of it outside the area and
+/// which data it needs. Written from <c>metrics.yaml</c>, in Markdown.
+/// </summary>
+public sealed class MetricsReference(MetricsFile metrics, string language)
+{
+    private static readonly Dictionary<string, (string Ca, string Es, string En)> Words = new()
+    {
+        ["title"] = ("Indicadors", "Indicadores", "Indicators"),
+        ["made"] = (
+            "Escrit per `qdc metrics` a partir de `powerbi/metrics.yaml`: és la mateixa definició que calcula el magatzem, les consultes i els informes.",
+            "Escrito por `qdc metrics` a partir de `powerbi/metrics.yaml`: es la misma definición que calcula el almacén, las consultas y los informes.",
+            "Written by `qdc metrics` from `powerbi/metrics.yaml`: the same definition that warehouse, queries and reports compute."),
+        ["kpi"] = ("indicador", "indicador", "indicator"),
+        ["unit"] = ("Unitat", "Unidad", "Unit"),
+        ["formula"] = ("Com es compta", "Cómo se cuenta", "How it is counted"),
+        ["by"] = ("Es desglossa per", "Se desglosa por", "Broken down by"),
+        ["total only"] = ("només el total", "solo el total", "the total only"),
+        ["outside"] = ("Fora de l'àrea", "Fuera del área", "Outside the area"),
+        ["not published"] = ("no es publica", "no se publica", "not published"),
+        ["total"] = ("total", "total", "total"),
+        ["needs"] = ("Dades que calen", "Datos que necesita", "Data it needs"),
+        ["look back"] = ("No disponible si les dades no arriben als anys que mira enrere.", "No disponible si los datos no alcanzan los años que mira atrás.", "Not available unless data reach back as many years as it looks."),
+        ["first delivery"] = ("No disponible abans del primer lliurament, perquè a l'origen no porta data.", "No disponible antes de la primera entrega, porque en el origen no lleva fecha.", "Not available before the first delivery, because the source dates it by nothing."),
+        ["in_period"] = ("durant el període", "durante el periodo", "in the period"),
+        ["at_end"] = ("al final del període", "al final del periodo", "at the end of the period"),
+        ["month_mean"] = ("mitjana dels mesos del període", "media de los meses del periodo", "mean over the months of the period"),
+        ["year"] = ("de l'any, o de l'anterior més proper amb dades", "del año, o del anterior más próximo con datos", "of the year, or the nearest earlier one with data"),
+        ["new"] = ("sense cap altra els anys anteriors", "sin ninguna otra los años anteriores", "with no other in the years before"),
+        ["month"] = ("mes", "mes", "month"),
+        ["quarter"] = ("trimestre", "trimestre", "quarter"),
+        ["years"] = ("any", "año", "year"),
+        ["rolling12"] = ("12 mesos", "12 meses", "12 months"),
+    };
+
+    private readonly FigureText _text = FigureText.In(language);
+    private readonly ContractWords _contract = ContractWords.In(language);
+
+    /// <summary>The page.</summary>
+    public string Markdown()
+    {
+        var page = new StringBuilder($"# {Word("title")}\n\n{Word("made")}\n");
+        foreach (var metric in metrics.Metrics.Values.OrderBy(m => m.Kpi))
+        {
+            var texts = metric.Texts[language];
+            page.Append($"\n## {texts.Name}\n\n{texts.Description}\n\n");
+            Line(page, "unit", $"{_text.Unit(metric)} · `{metric.Name}` · {Word("kpi")} {metric.Kpi}");
+            Line(page, "formula", Formula(metric));
+            Line(page, "by", metric.Breakdowns.Concat(metric.QueryBreakdowns).Select(Dimension).DefaultIfEmpty(Word("total only")));
+            Line(page, "outside", Published(metric).DefaultIfEmpty(Word("not published")));
+            Line(page, "needs", metric.Needs.Select(need => need.Split('.')).GroupBy(n => n[0]).Select(g => $"{_contract.Subject(g.Key)} ({string.Join(", ", g.Select(n => n[1]))})"));
+            foreach (var (said, holds) in new[] { ("look back", metric.LookBackYears is not null), ("first delivery", metric.DatedFromFirstDelivery is not null) })
+            {
+                page.Append(holds ? $"- {Word(said)}\n" : "");
+            }
+        }
+        return page.ToString();
+    }
+
+    private void Line(StringBuilder page, string word, string text) => page.Append($"- **{Word(word)}:** {text}\n");
+
+    private void Line(StringBuilder page, string word, IEnumerable<string> parts) => Line(page, word, string.Join(", ", parts));
+
+    private string Formula(Metric metric)
+    {
+        var factor = metric.Factor == 1 ? "" : FormattableString.Invariant($"{metric.Factor:0} × ");
+        return metric.Denominator is { } denominator && !metric.ValueIsNumerator ? $"{factor}{Counted(metric.Numerator)} / {Counted(denominator)}" : Counted(metric.Numerator);
+    }
+
+    private string Counted(Measure measure)
+    {
+        var what = measure.Aggregate switch
+        {
+            Aggregate.Rows => "count(*)",
+            Aggregate.Sum => $"sum({measure.Column})",
+            Aggregate.Distinct => $"count(distinct {measure.Column})",
+            _ => FormattableString.Invariant($"percentile({measure.Column}, {measure.At})"),
+        };
+        var conditions = measure.Where.Concat(measure.KeepLast).Select(w => $"{w.Key} = {string.Join(" | ", w.Value)}").ToList();
+        var where = conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
+        var looking = (measure.NewFor is null ? "" : $", {Word("new")}") + (measure.Within is { } day ? $", `{day}` {Word("in_period")}" : "");
+        return $"`{what} from {measure.Fact.Table}{where}` {Word(Time(measure.Time))}{looking}";
+    }
+
+    private static string Time(TimeRule rule) => rule switch
+    {
+        TimeRule.AtEnd => "at_end",
+        TimeRule.MonthMean => "month_mean",
+        TimeRule.Year => "year",
+        _ => "in_period",
+    };
+
+    private IEnumerable<string> Published(Metric metric) =>
+        metrics.Published
+            .Where(t => t.Metric == metric.Name)
+            .Select(t => $"{(t.Breakdown == PublishedTable.Total ? Word("total") : string.Join(" × ", PublishedTable.Dimensions(t.Breakdown).Select(Dimension)))} ({string.Join(", ", t.Periods.Select(p => Word(p == "year" ? "years" : p)))})");
+
+    private string Dimension(string name) => metrics.Dimensions[name].Names[language];
+
+    private string Word(string key) => language switch
+    {
+        "ca" => Words[key].Ca,
+        "es" => Words[key].Es,
+        _ => Words[key].En,
+    };
+}
