@@ -17,7 +17,7 @@ internal sealed class QueryCommand : QdcCommand
     private readonly Option<string[]> _where = new("--where") { Description = "Members to keep", HelpName = "DIM=MEMBER", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _area = new("--area") { Description = "Areas [default: all that do not run on request only]", HelpName = "AREA", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _year = new("--year") { Description = "The year whose periods are wanted [default: the last complete period]", HelpName = "Y" };
-    private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year or rolling12 [default: month; year with --year]", HelpName = "KIND" };
+    private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year, rolling12 or ytd, the year to date [default: month; year with --year]", HelpName = "KIND" };
     private readonly Option<string?> _asOf = new("--as-of") { Description = "A version held by name [default: the current one]", HelpName = "NAME" };
     private readonly Option<string> _audience = new("--audience")
     {
@@ -35,6 +35,7 @@ internal sealed class QueryCommand : QdcCommand
             "qdc query people_attended",
             "qdc query coverage --by sex,age_group --area tarragona --year 2024",
             "qdc query urgent_aid --where funder=own --period quarter --year 2024 --json",
+            "qdc query urgent_aid --period ytd --area tarragona",
             "qdc query coverage --by sex --year 2024 --audience public",
             "qdc query coverage --year 2024 --area network",
             "qdc query --list"

@@ -49,7 +49,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
                 fromMart: true
             );
         }
-        if (cut.IsStored)
+        if (cut.IsStored && request.PeriodKind != PeriodKinds.YearToDate)
         {
             var stored = Stored(db, metric, cut.Dimensions is [var only] ? only.Name : "total", request.PeriodKind, from, to);
             return Answer(version, metric, Named(stored, cut, members), fromMart: true);
@@ -65,6 +65,10 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         {
             db.Execute(SensitiveSql.Fold(folded));
             sql = SensitiveSql.Rewrite(sql, folded);
+        }
+        if (request.PeriodKind == PeriodKinds.YearToDate)
+        {
+            sql = YearToDate(db, sql);
         }
         var computed = Read(db, sql, cut.Shown, request.PeriodKind, from, to);
         return Answer(version, metric, Named(computed, cut, members), fromMart: false);
@@ -100,11 +104,11 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
     private static (DateOnly From, DateOnly To) Periods(DuckDbSession db, Metric metric, FigureRequest request)
     {
         var kind = request.PeriodKind;
-        if (!PeriodKinds.All.Contains(kind))
+        if (!PeriodKinds.All.Contains(kind) && kind != PeriodKinds.YearToDate)
         {
-            throw new UnknownName("kind of period", kind, [.. PeriodKinds.All]);
+            throw new UnknownName("kind of period", kind, [.. PeriodKinds.All, PeriodKinds.YearToDate]);
         }
-        var ends = db.Query("SELECT period_end FROM mart.period WHERE period_kind = ? ORDER BY period_end", row => row.GetFieldValue<DateOnly>(0), kind);
+        var ends = db.Query("SELECT period_end FROM mart.period WHERE period_kind = ? ORDER BY period_end", row => row.GetFieldValue<DateOnly>(0), StoredKind(kind));
         if (request.Year is { } year)
         {
             var inYear = ends.Where(e => e.Year == year).ToList();
@@ -117,6 +121,28 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         return (last, last);
     }
 
+    /// <summary>The kind that the mart holds for the same ends: months end where years to date do.</summary>
+    private static string StoredKind(string kind) => kind == PeriodKinds.YearToDate ? "month" : kind;
+
+    /// <summary>Lets a query count over the years to date in place of the periods of the mart.</summary>
+    private static string YearToDate(DuckDbSession db, string sql)
+    {
+        db.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE period_to_date AS
+            SELECT period_id, '{PeriodKinds.YearToDate}' AS period_kind, CAST(date_trunc('year', period_start) AS DATE) AS period_start, period_end, last_month, age_year
+            FROM mart.period WHERE period_kind = 'month' AND date_trunc('year', period_start) >= (SELECT min(period_start) FROM mart.period WHERE period_kind = 'month')
+            """
+        );
+        db.Execute(
+            """
+            CREATE OR REPLACE TEMP TABLE period_to_date_month AS
+            SELECT period_id, CAST(unnest(generate_series(period_start, last_month, INTERVAL 1 MONTH)) AS DATE) AS month FROM period_to_date
+            """
+        );
+        return sql.Replace("mart.period_month", "period_to_date_month", StringComparison.Ordinal).Replace("mart.period ", "period_to_date ", StringComparison.Ordinal).Replace("mart.period)", "period_to_date)", StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<Row> Stored(DuckDbSession db, Metric metric, string breakdown, string kind, DateOnly from, DateOnly to) =>
         Read(
             db,
@@ -125,10 +151,12 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
             FROM mart.kpi WHERE metric = {MeasureSql.Literal(metric.Name)} AND breakdown = {MeasureSql.Literal(breakdown)}
             """,
             breakdown == "total" ? [] : [breakdown],
-            kind,
+            StoredKind(kind),
             from,
             to
-        );
+        )
+        .Select(row => kind == PeriodKinds.YearToDate ? row with { Figure = row.Figure with { PeriodKind = kind, PeriodStart = new DateOnly(row.Figure.PeriodEnd.Year, 1, 1) } } : row)
+        .ToList();
 
     private static List<Row> Read(DuckDbSession db, string sql, IReadOnlyList<string> columns, string kind, DateOnly from, DateOnly to)
     {

@@ -8,6 +8,9 @@ public static class PeriodKinds
 {
     /// <summary>Every kind, shortest first.</summary>
     public static IReadOnlyList<string> All { get; } = ["month", "quarter", "year", "rolling12"];
+
+    /// <summary>From 1 January to the end of each month; no mart holds it, it is computed when it is asked for.</summary>
+    public const string YearToDate = "ytd";
 }
 
 /// <summary>A figure that somebody asks for.</summary>
@@ -28,7 +31,7 @@ public sealed record FigureRequest
     /// <summary>The year whose periods are wanted. Default: the last complete period only.</summary>
     public int? Year { get; init; }
 
-    /// <summary>One of <see cref="PeriodKinds.All"/>. Default: month, or year where a year is asked for.</summary>
+    /// <summary>One of <see cref="PeriodKinds.All"/>, or <see cref="PeriodKinds.YearToDate"/>. Default: month, or year where a year is asked for.</summary>
     public string? Period { get; init; }
 
     /// <summary>The name of a held version. Default: the current version.</summary>
@@ -48,7 +51,7 @@ public sealed record FigureRequest
 public sealed record FigureMember(string Dimension, string Code, string Label);
 
 /// <summary>One figure with all that is needed to read it.</summary>
-/// <param name="PeriodKind">month, quarter, year or rolling12.</param>
+/// <param name="PeriodKind">month, quarter, year, rolling12 or ytd.</param>
 /// <param name="PeriodStart">First day.</param>
 /// <param name="PeriodEnd">Last day.</param>
 /// <param name="Members">The members it is broken down by; none for the total.</param>

@@ -65,6 +65,7 @@ public sealed class FigureText
         ["twice"] = ("Qui és atès en dues àrees hi compta dues vegades.", "Quien es atendido en dos áreas cuenta dos veces.", "Who is attended in two areas counts twice."),
         ["no source"] = ("cap origen de l'àrea ho dona", "ningún origen del área lo da", "no source of the area gives it"),
         ["never delivered"] = ("mai lliurat", "nunca entregado", "never delivered"),
+        ["to date"] = ("de {0} a {1}", "de {0} a {1}", "{0} to {1}"),
         ["nothing"] = ("No hi ha res comptat en aquest període.", "No hay nada contado en este periodo.", "Nothing was counted in that period."),
     };
 
@@ -120,6 +121,7 @@ public sealed class FigureText
             "month" => Month(end),
             "quarter" => string.Format(CultureInfo.InvariantCulture, _quarters[(end.Month - 1) / 3], (end.Month + 2) / 3) + $" {end.Year}",
             "year" => string.Format(CultureInfo.InvariantCulture, _year, end.Year),
+            PeriodKinds.YearToDate => string.Format(CultureInfo.InvariantCulture, Word("to date"), _months[0], Month(end)),
             _ => string.Format(CultureInfo.InvariantCulture, _rolling, Month(end)),
         };
 

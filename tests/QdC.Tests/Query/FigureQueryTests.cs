@@ -37,6 +37,22 @@ public sealed class FigureQueryTests
         Assert.That(answer.Figures.Select(f => f.PeriodEnd), Is.Ordered);
     }
 
+    [Test]
+    public async Task The_year_to_date_ends_as_the_year_and_adds_up_what_adds_up()
+    {
+        foreach (var metric in QdC.Cli.App.Workspace.Load(Path.Combine(Repository.Root, "etl-jobs")).Metrics.Metrics.Keys)
+        {
+            var toDate = (await MiniHome.Ask(Ask(metric, period: "ytd"))).Figures;
+            var year = (await MiniHome.Ask(Ask(metric))).Figures.Single();
+            var december = toDate.Single(f => f.PeriodEnd == year.PeriodEnd);
+            Assert.That((december.Numerator, december.Denominator, december.Value, december.Status, december.PeriodStart), Is.EqualTo((year.Numerator, year.Denominator, year.Value, year.Status, year.PeriodStart)), metric);
+            Assert.That(toDate, Has.Count.EqualTo(12), metric);
+        }
+        var months = (await MiniHome.Ask(Ask("urgent_aid", period: "month"))).Figures;
+        var sums = (await MiniHome.Ask(Ask("urgent_aid", period: "ytd"))).Figures;
+        Assert.That(sums.Select(f => f.Numerator), Is.EqualTo(months.Select((_, i) => months.Take(i + 1).Sum(m => m.Numerator))));
+    }
+
     [TestCase("sex", "D")]
     [TestCase("municipality", "250609")]
     [TestCase("age_band", "30-44")]
