@@ -33,7 +33,7 @@ internal sealed class IdentityWriter
         (_pseudonyms, _cipher, _json) = (pseudonyms, cipher, new Utf8JsonWriter(_text, Plain));
     }
 
-    /// <summary>The pseudonym and the sealed text of a row's identity; null when the row says nothing of it.</summary>
+    /// <summary>The pseudonym and the sealed text of a row's identity; null when the row has neither name nor identifier: a date alone says who nobody is.</summary>
     public (UInt128 Pseudonym, byte[] Sealed)? Write(UInt128 record, Row row)
     {
         _text.ResetWrittenCount();
@@ -66,7 +66,7 @@ internal sealed class IdentityWriter
                 cell.Date.TryFormat(day, out _, "O");
                 _json.WriteString(field.Field.Name, day);
             }
-            return cell.HasValue;
+            return false;
         }
         // A number whose check fails is no identifier, but a slip of the pen in it still says who is meant.
         if (cell.State is not (CellState.Valid or CellState.Invalid) || (field.Field.Of == Jobs.Contract.Document && row.Code(_documentType) == NoDocument))

@@ -146,6 +146,16 @@ internal sealed class PeopleTests
     }
 
     [Test]
+    public void A_birth_date_alone_is_no_identity()
+    {
+        using var register = new Register();
+        register.Record("1", "", "", born: "03/04/1961").Record("2", "", "", born: "03/04/1961").Record("3", "Aina", "", born: "03/04/1961").Month("2025-01-31");
+        Assert.That(register.Box.Value<long>("SELECT count(identity) FROM obs.person"), Is.EqualTo(1));
+        Assert.That(register.Box.Value<long>("SELECT count(*) FROM link.pair"), Is.Zero);
+        Assert.That(register.People().Values, Is.Unique);
+    }
+
+    [Test]
     public void A_vault_that_lost_what_the_version_needs_is_a_clear_failure_and_a_reload_fills_it()
     {
         using var register = new Register();
