@@ -30,7 +30,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
         var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
-        return RefreshPlan.Make(Facts(area, options, scan, log)) with { Problems = scan.Unread };
+        return RefreshPlan.Make(Facts(area, options, scan, log, Links(area, log))) with { Problems = scan.Unread };
     }
 
     /// <summary>Refreshes the area. Whatever happens, what is served changes only by a version that passed its tests.</summary>
@@ -87,7 +87,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var landing = new Landing(home, keys, clock);
         var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
         var links = Links(area, log);
-        var facts = Facts(area, options, scan, log);
+        var facts = Facts(area, options, scan, log, links);
         var plan = RefreshPlan.Make(facts); // before landing: what Plan would say
         Settle(facts, log);
         var unread = Unread(plan, log.Deliveries(state: DeliveryState.Failed));
@@ -118,7 +118,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var tests = Test(area, copy.Session, log, runId);
         copy.Session.Execute("CREATE TABLE IF NOT EXISTS meta.build (fingerprint VARCHAR, run_id BIGINT)");
         copy.Session.Execute("DELETE FROM meta.build");
-        copy.Session.Execute($"INSERT INTO meta.build VALUES ('{BuildFingerprint.Of(jobs, area, metrics, links)}', {runId})");
+        copy.Session.Execute($"INSERT INTO meta.build VALUES ('{facts.BuildFingerprint}', {runId})");
         var people = People(copy.Session);
 
         var version = copy.Publish();
@@ -298,7 +298,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         return failed.Count == 0 ? results : throw new DataTestsFailed(area.Area, failed);
     }
 
-    private PlanFacts Facts(AreaFile area, RefreshOptions options, SourceScan scan, AreaLog? log)
+    private PlanFacts Facts(AreaFile area, RefreshOptions options, SourceScan scan, AreaLog? log, LinkBasis links)
     {
         var store = new AreaStore(home, AreaCode.Parse(area.Area), clock);
         var (applied, builtWith) = store.Current is null ? ([], null) : Served(store);
@@ -313,7 +313,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             Applied = applied,
             IsLanded = delivery => delivery.Facts.LandedPath is { } path && File.Exists(Path.Combine(landingFolder, path)),
             BuiltWith = builtWith,
-            BuildFingerprint = BuildFingerprint.Of(jobs, area, metrics, Links(area, log)),
+            BuildFingerprint = BuildFingerprint.Of(jobs, area, metrics, links),
             Reload = options.Reload,
         };
     }

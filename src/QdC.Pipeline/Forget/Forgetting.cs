@@ -179,11 +179,11 @@ public sealed class Forgetting(QdcHome home, JobSet jobs, AreaFile area, TimePro
     {
         foreach (var decision in log.Decisions(DecisionKind.LinkPersons))
         {
-            var (a, b) = (Guid.ParseExact(decision.Subject[..32], "N"), Guid.ParseExact(decision.Subject[32..], "N"));
+            var (a, b, _) = PersonDecisions.Read(decision);
             if (records.Contains(a) || records.Contains(b))
             {
                 var pair = PersonDecisions.Pair(changed.GetValueOrDefault(a, a), changed.GetValueOrDefault(b, b), same: true);
-                log.RewriteDecision(decision.DecisionId, $"{pair.A:N}{pair.B:N}", order.Reference);
+                log.RewriteDecision(decision.DecisionId, PersonDecisions.Subject(pair), order.Reference);
             }
         }
         var joined = PersonDecisions.InForce(log).Where(d => d.Same).Select(d => (d.A, d.B)).ToHashSet();

@@ -34,20 +34,21 @@ public static class PersonDecisions
         {
             throw new DecisionContradicts(log.Area, decision.Same);
         }
-        log.Decide(DecisionKind.LinkPersons, $"{decision.A:N}{decision.B:N}", reason, by, detail: decision.Same ? SameWord : DifferentWord);
+        log.Decide(DecisionKind.LinkPersons, Subject(decision), reason, by, detail: decision.Same ? SameWord : DifferentWord);
     }
 
     /// <summary>Takes a decision back: the records are linked as the evidence says.</summary>
-    public static void TakeBack(AreaLog log, Guid a, Guid b, string reason, string by)
-    {
-        var pair = Pair(a, b, same: true);
-        log.Decide(DecisionKind.LinkPersons, $"{pair.A:N}{pair.B:N}", reason, by);
-    }
+    public static void TakeBack(AreaLog log, Guid a, Guid b, string reason, string by) =>
+        log.Decide(DecisionKind.LinkPersons, Subject(Pair(a, b, same: true)), reason, by);
 
     /// <summary>A decision on two records, in whichever order they are named.</summary>
     public static PersonDecision Pair(Guid a, Guid b, bool same) => a.CompareTo(b) < 0 ? new(a, b, same) : new(b, a, same);
 
-    private static PersonDecision Read(Decision decision) =>
+    /// <summary>The two records as the subject of a decision in the ledger.</summary>
+    internal static string Subject(PersonDecision decision) => $"{decision.A:N}{decision.B:N}";
+
+    /// <summary>What a decision in the ledger says; one that was taken back says that they are two.</summary>
+    internal static PersonDecision Read(Decision decision) =>
         new(Guid.ParseExact(decision.Subject[..32], "N"), Guid.ParseExact(decision.Subject[32..], "N"), decision.Detail == SameWord);
 
     /// <summary>True when two who are said to be two are joined by what is said to be one.</summary>
