@@ -167,6 +167,9 @@ public abstract class DefinitionReader(string path)
 
     private protected void Say(int line, string message) => _problems.Add(new MetricsProblem(Path, line, message));
 
+    /// <summary>A name in each language.</summary>
+    private protected IReadOnlyDictionary<string, string> Names(YamlMappingNode node, Dictionary<string, YamlNode> keys) => MetricsKeys.Languages.ToDictionary(l => l, l => Text(node, keys, l));
+
     private protected MetricText ReadText(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string language)
     {
         if (Child(keys, language) is not { } node)

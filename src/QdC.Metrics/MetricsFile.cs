@@ -27,6 +27,7 @@ public sealed record DimensionPath(string Column, bool IsAgeOfBirthYear);
 /// <param name="Last">The column whose greatest value decides which row's attributes a person has in a period; null when each row speaks for itself.</param>
 /// <param name="Dimensions">Its way to each dimension.</param>
 /// <param name="Fields">The contract field a dimension comes from, as <c>subject.field</c>.</param>
+/// <param name="Names">Its table's name by language; null of a fact that reads, by another way, a table another fact names.</param>
 public sealed record Fact(
     string Name,
     string Table,
@@ -34,7 +35,8 @@ public sealed record Fact(
     string? Year,
     string? Last,
     IReadOnlyDictionary<string, DimensionPath> Dimensions,
-    IReadOnlyDictionary<string, string> Fields
+    IReadOnlyDictionary<string, string> Fields,
+    IReadOnlyDictionary<string, string>? Names = null
 );
 
 /// <summary>How a measure aggregates.</summary>
@@ -104,6 +106,29 @@ public sealed record Measure(
     public string? KeptBy { get; init; }
 }
 
+/// <summary>Which way a figure should go.</summary>
+public enum Direction
+{
+    /// <summary>It says how much there is; more is neither good nor bad.</summary>
+    Neutral,
+
+    /// <summary>More is better.</summary>
+    Higher,
+
+    /// <summary>Less is better.</summary>
+    Lower,
+}
+
+/// <summary>What a figure is held against: a standard that binds, or a published level.</summary>
+/// <param name="Value">The figure, in the metric's own unit.</param>
+/// <param name="Year">The year a published level was measured for, which is compared with whole years only; null of a standard, which holds for every period.</param>
+/// <param name="Source">Who set or measured it: a name of <see cref="MetricsFile.Sources"/>.</param>
+public sealed record Target(decimal Value, int? Year, string Source)
+{
+    /// <summary>True when figures of that kind of period are compared with it.</summary>
+    public bool HoldsFor(string periodKind) => Year is null || periodKind is "year" or "rolling12";
+}
+
 /// <summary>What readers see of a metric in one language.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it says, in a sentence.</param>
@@ -123,6 +148,18 @@ public sealed record Metric
 
     /// <summary>Excel and DAX number format.</summary>
     public required string Format { get; init; }
+
+    /// <summary>The folder it stands in: a name of <see cref="MetricsFile.Folders"/>.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Which way it should go.</summary>
+    public Direction Direction { get; init; }
+
+    /// <summary>What it is held against; null when there is neither standard nor published level.</summary>
+    public Target? Target { get; init; }
+
+    /// <summary>Who defined what it says: a name of <see cref="MetricsFile.Sources"/>.</summary>
+    public required string Source { get; init; }
 
     /// <summary>What the value is multiplied by, 100 for percentages.</summary>
     public decimal Factor { get; init; } = 1;
@@ -208,6 +245,15 @@ public sealed record MetricsFile(
     IReadOnlyDictionary<string, Metric> Metrics
 )
 {
+    /// <summary>Facts by name, in file order.</summary>
+    public IReadOnlyDictionary<string, Fact> Facts { get; init; } = new Dictionary<string, Fact>();
+
+    /// <summary>The names of folders by language: ca, es, en.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Folders { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>Who defined figures and set standards, by the short name that metrics give.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What may be seen outside an area, in file order.</summary>
     public IReadOnlyList<PublishedTable> Published { get; init; } = [];
 }

@@ -6,9 +6,9 @@ namespace QdC.Metrics;
 public static class MetricsKeys
 {
     internal static readonly string[] Languages = ["ca", "es", "en"];
-    internal static readonly string[] File = ["dimensions", "facts", "measures", "metrics", "published"];
+    internal static readonly string[] File = ["folders", "sources", "dimensions", "facts", "measures", "metrics", "published"];
     internal static readonly string[] Dimension = ["table", "key", "sensitive", .. Languages];
-    internal static readonly string[] Fact = ["table", "date", "year", "last", "dimensions", "fields"];
+    internal static readonly string[] Fact = ["table", "date", "year", "last", "dimensions", "fields", .. Languages];
     internal static readonly string[] Aggregates = ["count", "sum", "distinct", "percentile"];
     internal static readonly string[] Measure = ["fact", .. Aggregates, "at", "time", "where", "keep_last", "kept_by", "new_for", "within", "persons", "public"];
     internal static readonly string[] Persons = ["fact", "distinct", "amount", "where"];
@@ -16,31 +16,37 @@ public static class MetricsKeys
     internal static readonly string[] Periods = ["month", "quarter", "year", "rolling12"];
     internal static readonly string[] Metric =
     [
-        "kpi", "unit", "format", "factor", "numerator", "numerator_by", "denominator", "denominator_by", "denominator_whole", "members", "value", "look_back_years",
+        "kpi", "unit", "format", "folder", "direction", "target", "source", "factor", "numerator", "numerator_by", "denominator", "denominator_by", "denominator_whole", "members", "value", "look_back_years",
         "dated_from_first_delivery", "breakdowns", "query_breakdowns", "needs", .. Languages,
     ];
     internal static readonly string[] Text = ["name", "description"];
+    internal static readonly string[] Target = ["value", "year", "source"];
+    internal static readonly string[] Directions = ["higher", "lower", "neutral"];
     internal static readonly string[] Times = ["in_period", "at_end", "month_mean", "year"];
 
     /// <summary>The JSON Schema of the file, for editors.</summary>
     public static string Schema()
     {
         JsonObject Each(JsonObject item) => new() { ["type"] = "object", ["additionalProperties"] = item };
-        var metric = Shape(Metric, "kpi", "unit", "format", "numerator", "breakdowns", "needs", "ca", "es", "en");
+        var metric = Shape(Metric, "kpi", "unit", "format", "folder", "direction", "source", "numerator", "breakdowns", "needs", "ca", "es", "en");
         foreach (var language in Languages)
         {
             metric["properties"]![language] = Shape(Text, Text);
         }
+        metric["properties"]!["direction"] = Words(Directions);
+        metric["properties"]!["target"] = Shape(Target, "value", "source");
         var measure = Shape(Measure, "fact");
-        measure["properties"]!["time"] = new JsonObject { ["enum"] = new JsonArray([.. Times.Select(t => JsonValue.Create(t))]) };
+        measure["properties"]!["time"] = Words(Times);
         measure["properties"]!["persons"] = Shape(Persons, "fact", "distinct");
         var published = Shape(Published, "metrics", "periods");
-        published["properties"]!["periods"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["enum"] = new JsonArray([.. Periods.Select(t => JsonValue.Create(t))]) } };
+        published["properties"]!["periods"] = new JsonObject { ["type"] = "array", ["items"] = Words(Periods) };
         var schema = Shape(File, [.. File.Where(k => k != "published")]);
         schema["$schema"] = "http://json-schema.org/draft-07/schema#";
         schema["title"] = "The figures of QdC.Analytics: powerbi/metrics.yaml";
         schema["properties"] = new JsonObject
         {
+            ["folders"] = Each(Shape(Languages, Languages)),
+            ["sources"] = Each(new JsonObject { ["type"] = "string" }),
             ["dimensions"] = Each(Shape(Dimension, "table", "key", "ca", "es", "en")),
             ["facts"] = Each(Shape(Fact, "table", "dimensions")),
             ["measures"] = Each(measure),
@@ -49,6 +55,8 @@ public static class MetricsKeys
         };
         return schema.ToJsonString(new() { WriteIndented = true }) + "\n";
     }
+
+    internal static JsonObject Words(IEnumerable<string> among) => new() { ["enum"] = new JsonArray([.. among.Select(w => JsonValue.Create(w))]) };
 
     internal static JsonObject Shape(string[] keys, params string[] required)
     {

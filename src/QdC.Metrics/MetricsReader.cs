@@ -4,10 +4,12 @@ using YamlDotNet.RepresentationModel;
 namespace QdC.Metrics;
 
 /// <summary>Reads <c>metrics.yaml</c> and says everything that is wrong with it at once.</summary>
-public sealed partial class MetricsReader : DefinitionReader
+/// <param name="path">The file's path, for messages.</param>
+/// <param name="star">The columns it may name.</param>
+public sealed partial class MetricsReader(string path, StarColumns star) : DefinitionReader(path)
 {
-    private MetricsReader(string path)
-        : base(path) { }
+    private Dictionary<string, IReadOnlyDictionary<string, string>> _folders = [];
+    private Dictionary<string, string> _sources = [];
 
     /// <summary>Reads the file.</summary>
     /// <param name="text">Its text.</param>
@@ -15,7 +17,7 @@ public sealed partial class MetricsReader : DefinitionReader
     /// <returns>The definitions when sound, and the problems found.</returns>
     public static (MetricsFile? File, IReadOnlyList<MetricsProblem> Problems) Read(string text, string path)
     {
-        var reader = new MetricsReader(path);
+        var reader = new MetricsReader(path, StarColumns.Committed);
         var file = reader.ReadFile(text);
         return (reader.Found.Count == 0 ? file : null, reader.Found);
     }
@@ -27,23 +29,27 @@ public sealed partial class MetricsReader : DefinitionReader
             return null;
         }
         var parts = Map(root, MetricsKeys.File);
+        _folders = Each(parts, "folders", (_, node) => Names(node, Map(node, MetricsKeys.Languages)));
+        _sources = Child(parts, "sources") is { } map ? Pairs(map).ToDictionary(p => p.Key, p => Scalar(p.Value)) : [];
         var dimensions = Each(parts, "dimensions", ReadDimension);
         var facts = Each(parts, "facts", (name, node) => ReadFact(name, node, dimensions));
         var measures = Each(parts, "measures", (name, node) => ReadMeasure(name, node, facts, dimensions));
         var metrics = Each(parts, "metrics", (name, node) => ReadMetric(name, node, measures, dimensions));
-        return new MetricsFile(dimensions, measures, metrics) { Published = ReadPublished(parts, dimensions, metrics) };
+        return new MetricsFile(dimensions, measures, metrics) { Facts = facts, Folders = _folders, Sources = _sources, Published = ReadPublished(parts, dimensions, metrics) };
     }
 
     private Dimension? ReadDimension(string name, YamlMappingNode node)
     {
         var keys = Map(node, MetricsKeys.Dimension);
-        return new Dimension(
+        var dimension = new Dimension(
             name,
             Text(node, keys, "table"),
             Text(node, keys, "key"),
-            MetricsKeys.Languages.ToDictionary(l => l, l => Text(node, keys, l)),
+            Names(node, keys),
             Flag(keys, "sensitive")
         );
+        JudgeDimension(node, keys, dimension);
+        return dimension;
     }
 
     private Fact? ReadFact(string name, YamlMappingNode node, Dictionary<string, Dimension> dimensions)
@@ -69,7 +75,10 @@ public sealed partial class MetricsReader : DefinitionReader
             Say(node, $"fact \"{name}\" needs one of date and year.");
         }
         var fields = Child(keys, "fields") is { } given ? Pairs(given).ToDictionary(p => p.Key, p => Scalar(p.Value)) : [];
-        return new Fact(name, Text(node, keys, "table"), date, year, Optional(keys, "last"), paths, fields);
+        var named = MetricsKeys.Languages.Any(keys.ContainsKey) ? Names(node, keys) : null;
+        var fact = new Fact(name, Text(node, keys, "table"), date, year, Optional(keys, "last"), paths, fields, named);
+        JudgeFact(node, keys, fact);
+        return fact;
     }
 
     private Measure? ReadMeasure(
@@ -125,7 +134,7 @@ public sealed partial class MetricsReader : DefinitionReader
                 SayUnknown(keys["where"], $"dimension of fact {fact.Name}", dimension, fact.Dimensions.Keys);
             }
         }
-        return new Measure(
+        var measure = new Measure(
             name,
             fact,
             given[0] switch
@@ -148,6 +157,8 @@ public sealed partial class MetricsReader : DefinitionReader
             IsPublic = Flag(keys, "public"),
             KeptBy = Optional(keys, "kept_by"),
         };
+        JudgeMeasure(node, keys, measure, dimensions);
+        return measure;
     }
 
     private Metric? ReadMetric(
@@ -173,6 +184,12 @@ public sealed partial class MetricsReader : DefinitionReader
             Kpi = Number(node, keys, "kpi"),
             Unit = Text(node, keys, "unit"),
             Format = Text(node, keys, "format"),
+            Folder = Known(node, keys, "folder", _folders.Keys),
+            Direction = keys.TryGetValue("direction", out var way) && !MetricsKeys.Directions.Contains(Scalar(way))
+                ? Refuse(way, "direction", Scalar(way), MetricsKeys.Directions, Direction.Neutral)
+                : Enum.Parse<Direction>(Text(node, keys, "direction") is { Length: > 0 } given ? given : "neutral", ignoreCase: true),
+            Target = Child(keys, "target") is { } target ? ReadTarget(target) : null,
+            Source = Known(node, keys, "source", _sources.Keys),
             Factor = keys.ContainsKey("factor") ? Number(node, keys, "factor") : 1,
             Numerator = numerator,
             NumeratorBy = numeratorBy,
@@ -210,7 +227,29 @@ public sealed partial class MetricsReader : DefinitionReader
         {
             Say(keys["needs"], $"\"{need}\" is no contract field; write subject.field.");
         }
+        JudgeMetric(node, metric);
         return metric;
+    }
+
+    private Target ReadTarget(YamlMappingNode node)
+    {
+        var keys = Map(node, MetricsKeys.Target);
+        if (!decimal.TryParse(Text(node, keys, "value"), NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
+        {
+            Say(keys.GetValueOrDefault("value", node), "\"value\" must be a number in the metric's own unit.");
+        }
+        return new Target(value, keys.ContainsKey("year") ? Number(node, keys, "year") : null, Known(node, keys, "source", _sources.Keys));
+    }
+
+    /// <summary>A name that must be one of those the file gives.</summary>
+    private string Known(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key, IEnumerable<string> among)
+    {
+        var name = Text(parent, keys, key);
+        if (name.Length > 0 && !among.Contains(name))
+        {
+            SayUnknown(keys[key], key, name, among);
+        }
+        return name;
     }
 
     private Dictionary<string, Measure> OwnMeasures(Dictionary<string, YamlNode> keys, string key, Dictionary<string, Measure> measures)

@@ -33,16 +33,15 @@ public sealed class ReportsReader : DefinitionReader
     /// <summary>The JSON Schema of the file, for editors.</summary>
     public static string Schema()
     {
-        JsonObject Words(string[] among) => new() { ["enum"] = new JsonArray([.. among.Select(w => JsonValue.Create(w))]) };
         JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
         var table = MetricsKeys.Shape(Table);
-        table["properties"]!["list"] = Words([.. ReportTableDefinition.Lists]);
+        table["properties"]!["list"] = MetricsKeys.Words(ReportTableDefinition.Lists);
         table["properties"]!["pivot"] = new JsonObject { ["type"] = "boolean" };
         var sheet = MetricsKeys.Shape(Sheet, Sheet);
         sheet["properties"]!["tables"] = List(table);
         var report = MetricsKeys.Shape(Report, ["sheets", .. MetricsKeys.Languages]);
         report["properties"]!["sheets"] = List(sheet);
-        report["properties"]!["period"] = Words(MetricsKeys.Periods);
+        report["properties"]!["period"] = MetricsKeys.Words(MetricsKeys.Periods);
         report["properties"]!["warning"] = MetricsKeys.Shape(MetricsKeys.Languages, MetricsKeys.Languages);
         foreach (var language in MetricsKeys.Languages)
         {
@@ -73,14 +72,14 @@ public sealed class ReportsReader : DefinitionReader
         }
         return new ReportDefinition(name, MetricsKeys.Languages.ToDictionary(l => l, l => ReadText(node, keys, l)), period, sheets)
         {
-            Warnings = Child(keys, "warning") is { } warning ? Named(warning, Map(warning, MetricsKeys.Languages)) : new Dictionary<string, string>(),
+            Warnings = Child(keys, "warning") is { } warning ? Names(warning, Map(warning, MetricsKeys.Languages)) : new Dictionary<string, string>(),
         };
     }
 
     private ReportSheetDefinition ReadSheet(YamlMappingNode node)
     {
         var keys = Map(node, Sheet);
-        var names = Named(node, keys);
+        var names = Names(node, keys);
         foreach (var name in names.Values.Where(n => n.Length > LongestSheetName || n.IndexOfAny(NotInSheetNames) >= 0))
         {
             Say(node, $"\"{name}\" cannot be a sheet's name: at most {LongestSheetName} characters, none of {string.Join(' ', NotInSheetNames)}.");
@@ -142,8 +141,6 @@ public sealed class ReportsReader : DefinitionReader
             }
         }
     }
-
-    private Dictionary<string, string> Named(YamlMappingNode node, Dictionary<string, YamlNode> keys) => MetricsKeys.Languages.ToDictionary(l => l, l => Text(node, keys, l));
 
     private List<T> Items<T>(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key, Func<YamlMappingNode, T> read)
     {

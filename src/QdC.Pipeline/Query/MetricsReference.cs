@@ -22,6 +22,12 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         ["formula"] = ("Com es compta", "Cómo se cuenta", "How it is counted"),
         ["by"] = ("Es desglossa per", "Se desglosa por", "Broken down by"),
         ["total only"] = ("només el total", "solo el total", "the total only"),
+        ["higher"] = ("com més, millor", "cuanto más, mejor", "higher is better"),
+        ["lower"] = ("com menys, millor", "cuanto menos, mejor", "lower is better"),
+        ["neutral"] = ("ni més ni menys és millor", "ni más ni menos es mejor", "neither more nor less is better"),
+        ["direction"] = ("Com es llegeix", "Cómo se lee", "How it is read"),
+        ["target"] = ("Es compara amb", "Se compara con", "Held against"),
+        ["source"] = ("Definició", "Definición", "Definition"),
         ["outside"] = ("Fora de l'àrea", "Fuera del área", "Outside the area"),
         ["not published"] = ("no es publica", "no se publica", "not published"),
         ["total"] = ("total", "total", "total"),
@@ -46,15 +52,21 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
     public string Markdown()
     {
         var page = new StringBuilder($"# {Word("title")}\n\n{Word("made")}\n");
-        foreach (var metric in metrics.Metrics.Values.OrderBy(m => m.Kpi))
+        foreach (var (metric, folder) in metrics.Folders.SelectMany(f => metrics.Metrics.Values.Where(m => m.Folder == f.Key).Select((m, i) => (m, i == 0 ? f.Value[language] : null))))
         {
             var texts = metric.Texts[language];
-            page.Append($"\n## {texts.Name}\n\n{texts.Description}\n\n");
+            page.Append(folder is null ? "" : $"\n## {folder}\n").Append($"\n### {texts.Name}\n\n{texts.Description}\n\n");
             Line(page, "unit", $"{_text.Unit(metric)} · `{metric.Name}` · {Word("kpi")} {metric.Kpi}");
             Line(page, "formula", Formula(metric));
+            Line(page, "direction", Word(metric.Direction.ToString().ToLowerInvariant()));
+            if (metric.Target is { } target)
+            {
+                Line(page, "target", $"{_text.Value(metric, (double)target.Value)} ({metrics.Sources[target.Source]})");
+            }
             Line(page, "by", metric.Breakdowns.Concat(metric.QueryBreakdowns).Select(Dimension).DefaultIfEmpty(Word("total only")));
             Line(page, "outside", Published(metric).DefaultIfEmpty(Word("not published")));
             Line(page, "needs", metric.Needs.Select(need => need.Split('.')).GroupBy(n => n[0]).Select(g => $"{_contract.Subject(g.Key)} ({string.Join(", ", g.Select(n => n[1]))})"));
+            Line(page, "source", metrics.Sources[metric.Source]);
             foreach (var (said, holds) in new[] { ("look back", metric.LookBackYears is not null), ("first delivery", metric.DatedFromFirstDelivery is not null) })
             {
                 page.Append(holds ? $"- {Word(said)}\n" : "");

@@ -40,6 +40,20 @@ public sealed class MetricsReaderTests
     [TestCase("sum: es_fte, time: month_mean", "sum: es_fte, at: 0.5, time: month_mean", "is no percentile; leave at out")]
     [TestCase("numerator: first_wait_p90\n", "denominator: inhabitants\n    numerator: first_wait_p90\n", "divides a percentile or by one")]
     [TestCase("numerator_by: { team: contacted }", "numerator_by: { team: contcted }", "unknown measure \"contcted\". Did you mean \"contacted\"?")]
+    [TestCase("table: dim_sex, key: sex_key", "table: dim_sexe, key: sex_key", "unknown table of the star \"dim_sexe\". Did you mean \"dim_sex\"?")]
+    [TestCase("table: dim_team, key: team_key", "table: dim_professional, key: professional_key", "fans out: dim_professional holds a row for each time a member changed")]
+    [TestCase("last: last_event_on", "last: last_event", "unknown column of fact_person_attended \"last_event\". Did you mean \"last_event_on\"?")]
+    [TestCase("municipality: municipality_key\n", "municipality: municipi_key\n", "unknown column of fact_person_attended \"municipi_key\"")]
+    [TestCase("fact: payment, sum: amount, where: { service.utilities", "fact: payment, sum: amounts, where: { service.utilities", "unknown column of fact_payment \"amounts\". Did you mean \"amount\"?")]
+    [TestCase("fact: payment, sum: amount, where: { service.utilities", "fact: payment, sum: paid_on, where: { service.utilities", "adds up fact_payment.paid_on, which holds DATE, no number")]
+    [TestCase("where: { service.utilities: true } }", "where: { service.utility: true } }", "unknown column of dim_service \"utility\"")]
+    [TestCase("keep_last: { resident: true }, kept_by", "keep_last: { residents: true }, kept_by", "unknown column of fact_person_attended \"residents\"")]
+    [TestCase("new_for: previous_month", "new_for: last_month", "unknown column of fact_person_attended \"last_month\"")]
+    [TestCase("    folder: people\n", "    folder: peopel\n", "unknown folder \"peopel\". Did you mean \"people\"?")]
+    [TestCase("    direction: higher\n", "    direction: up\n", "unknown direction \"up\"")]
+    [TestCase("target: { value: 100, source: cartera }", "target: { value: all, source: cartera }", "\"value\" must be a number in the metric's own unit")]
+    [TestCase("target: { value: 100, source: cartera }", "target: { value: 100, source: cartero }", "unknown source \"cartero\". Did you mean \"cartera\"?")]
+    [TestCase("    source: ic\n", "    sources: ic\n", "unknown key \"sources\". Did you mean \"source\"?")]
     [TestCase("kpi: 4\n", "kpi: four\n", "\"kpi\" must be a whole number")]
     [TestCase("query_breakdowns: [case_type]", "query_breakdowns: [sex]", "counts fact \"case_month\", which reaches only: team, case_type")]
     [TestCase("needs: [case.opened_on, case.state]\n", "needs: [opened_on]\n", "\"opened_on\" is no contract field")]
@@ -76,6 +90,14 @@ public sealed class MetricsReaderTests
 
         Assert.That(file, Is.Null);
         Assert.That(problems.Select(p => p.Message), Has.Some.Contains(message));
+    }
+
+    [Test]
+    public void A_share_names_what_it_is_a_share_of()
+    {
+        var (_, problems) = MetricsReader.Read(Text.Replace("    unit: people\n    format: \"#,0\"\n", "    unit: percent\n    format: \"#,0\"\n"), "metrics.yaml");
+
+        Assert.That(problems.Select(p => p.Message), Has.Some.Contains("\"people_attended\" is told as percent but has no denominator"));
     }
 
     [Test]

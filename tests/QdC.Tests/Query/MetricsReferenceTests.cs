@@ -21,7 +21,7 @@ public sealed class MetricsReferenceTests
         Assert.That(page, Is.EqualTo(File.ReadAllText(file)), "write it anew with QDC_WRITE_GOLDEN=1");
         foreach (var metric in Metrics.Metrics.Values)
         {
-            Assert.That(page, Does.Contain($"\n## {metric.Texts[language].Name}\n").And.Contain($"`{metric.Name}`"));
+            Assert.That(page, Does.Contain($"\n### {metric.Texts[language].Name}\n").And.Contain($"`{metric.Name}`"));
         }
     }
 
