@@ -78,6 +78,32 @@ public static class KpiMartSql
     }
 
     /// <summary>
+    /// Writes the statement that makes <c>mart.metric_supply</c>: a row a metric, with the day its data reach (NULL when the area cannot give it), the
+    /// first day a period may begin and the first day it may end, and the reason where there is none. Power BI's measures read it.
+    /// </summary>
+    /// <param name="file">The definitions.</param>
+    /// <param name="supply">What the area can give, by metric.</param>
+    /// <param name="settings">The area's settings.</param>
+    public static string SupplyTable(MetricsFile file, IReadOnlyDictionary<string, MetricSupply> supply, MetricSettings settings)
+    {
+        string Date(DateOnly? day) => day is { } given ? MeasureSql.Literal(given) : "NULL";
+        var rows = file.Metrics.Values.Select(metric =>
+        {
+            var given = supply[metric.Name];
+            var first = settings.HistoryFrom.AddYears(settings.NewPersonYears);
+            var covered = metric.LookBackYears is not null && first > given.CoveredFrom ? first : given.CoveredFrom;
+            var reason = given.Unavailable is { } why ? MeasureSql.Literal(why) : "NULL";
+            return $"({MeasureSql.Literal(metric.Name)}, {Date(given.Unavailable is null ? given.DataAsOf : null)}, {Date(covered)}, {Date(given.AvailableFrom)}, {reason})";
+        });
+        return $"""
+            CREATE OR REPLACE TABLE mart.metric_supply AS
+            SELECT CAST(metric AS VARCHAR) AS metric, CAST(data_as_of AS DATE) AS data_as_of, CAST(covered_from AS DATE) AS covered_from,
+                CAST(available_from AS DATE) AS available_from, CAST(reason AS VARCHAR) AS reason
+            FROM (VALUES {string.Join(",\n", rows)}) AS s(metric, data_as_of, covered_from, available_from, reason)
+            """;
+    }
+
+    /// <summary>
     /// Writes a query for any allowed cut of a metric: columns period_kind, period_start, period_end, one per breakdown,
     /// numerator, denominator, value, status, reason, data_as_of.
     /// </summary>

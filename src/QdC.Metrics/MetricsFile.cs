@@ -140,8 +140,8 @@ public sealed record Metric
     /// <summary>Its name in queries and in the mart.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The number of the KPI it belongs to.</summary>
-    public required int Kpi { get; init; }
+    /// <summary>The number of the KPI it belongs to, of the 25 whose truth the samples know; null of a figure of somebody's own, which is told as untested against truth.</summary>
+    public int? Kpi { get; init; }
 
     /// <summary>Unit: people, cases, euros, percent …</summary>
     public required string Unit { get; init; }

@@ -28,7 +28,7 @@ public static class MetricsKeys
     public static string Schema()
     {
         JsonObject Each(JsonObject item) => new() { ["type"] = "object", ["additionalProperties"] = item };
-        var metric = Shape(Metric, "kpi", "unit", "format", "folder", "direction", "source", "numerator", "breakdowns", "needs", "ca", "es", "en");
+        var metric = Shape(Metric, "unit", "format", "folder", "direction", "source", "numerator", "breakdowns", "needs", "ca", "es", "en");
         foreach (var language in Languages)
         {
             metric["properties"]![language] = Shape(Text, Text);

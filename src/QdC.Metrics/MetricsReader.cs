@@ -181,7 +181,7 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
         var metric = new Metric
         {
             Name = name,
-            Kpi = Number(node, keys, "kpi"),
+            Kpi = keys.ContainsKey("kpi") ? Number(node, keys, "kpi") : null,
             Unit = Text(node, keys, "unit"),
             Format = Text(node, keys, "format"),
             Folder = Known(node, keys, "folder", _folders.Keys),

@@ -23,7 +23,7 @@ internal sealed class CheckCommand : QdcCommand
             ? JobCheck.Report(jobs, MetricSupplies.Needs(metrics))
             : [];
         return context.Give(
-            new { read.Errors, read.Warnings, Areas = reports },
+            new { read.Errors, read.Warnings, Areas = reports, Untested = read.Metrics?.Metrics.Values.Where(m => m.Kpi is null).Select(m => m.Name) ?? [] },
             console =>
             {
                 ConfigurationText.Write(console, read.Errors, "red");
@@ -34,6 +34,10 @@ internal sealed class CheckCommand : QdcCommand
                     return;
                 }
                 console.Line($"✓ {Plural(read.Jobs!.Areas.Count, "area")}, {Plural(read.Jobs.Systems.Count, "system")}, {Plural(read.Jobs.Contract.Subjects.Count, "subject")}, {Plural(read.Jobs.CodeLists.Lists.Count, "code list")}, {Plural(read.Metrics!.Metrics.Count, "metric")}, {Plural(read.Reports!.Reports.Count, "report")}", "green");
+                foreach (var metric in read.Metrics.Metrics.Values.Where(m => m.Kpi is null))
+                {
+                    console.Line($"{metric.Name}  is untested against truth: it is none of the 25 KPIs  ({metric.Origin})", "yellow");
+                }
                 foreach (var report in reports)
                 {
                     console.Line($"{report.Area}: {(report.Unavailable.Count == 0 ? "its sources can give every figure" : $"its sources cannot give {Plural(report.Unavailable.Count, "figure")}")}");

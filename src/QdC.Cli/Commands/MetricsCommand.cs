@@ -1,25 +1,29 @@
 using System.CommandLine;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
+using QdC.Metrics;
 using QdC.Pipeline.Query;
 
 namespace QdC.Cli.Commands;
 
-/// <summary><c>qdc metrics</c>: the reference of all figures.</summary>
+/// <summary><c>qdc metrics</c>: the reference of all figures, or their measures for Power BI.</summary>
 internal sealed class MetricsCommand : QdcCommand
 {
     private readonly Option<string> _language = Shared.Language();
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Markdown file to write [default: standard output]", HelpName = "FILE.md" };
+    private readonly Option<bool> _dax = new("--dax") { Description = "Write the figures as DAX measures of Power BI instead" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Markdown or DAX file to write [default: standard output]", HelpName = "FILE" };
 
     public MetricsCommand()
         : base(
             "metrics",
             "Write the reference of all figures: what each says, how it is counted, by what it is broken down, what is seen of it outside an area, which data it needs. From powerbi/metrics.yaml, which computes them.",
             "qdc metrics --lang en",
-            "qdc metrics -o indicadors.md"
+            "qdc metrics -o indicadors.md",
+            "qdc metrics --dax"
         )
     {
         Options.Add(_language);
+        Options.Add(_dax);
         Options.Add(_output);
         Does(Write);
     }
@@ -27,8 +31,9 @@ internal sealed class MetricsCommand : QdcCommand
     private int Write(CommandContext context, ParseResult parsed)
     {
         var metrics = context.Workspace.Metrics;
-        var page = new MetricsReference(metrics, parsed.GetValue(_language)!).Markdown();
-        var file = parsed.GetValue(_output) is { } named ? OutputFile.Path(named, ".md") : null;
+        var isDax = parsed.GetValue(_dax);
+        var page = isDax ? DaxModel.Of(metrics).Text() : new MetricsReference(metrics, parsed.GetValue(_language)!).Markdown();
+        var file = parsed.GetValue(_output) is { } named ? OutputFile.Path(named, isDax ? ".dax" : ".md") : null;
         if (file is not null)
         {
             OutputFile.Save(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(page)));

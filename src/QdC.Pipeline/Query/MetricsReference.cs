@@ -32,6 +32,7 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         ["not published"] = ("no es publica", "no se publica", "not published"),
         ["total"] = ("total", "total", "total"),
         ["needs"] = ("Dades que calen", "Datos que necesita", "Data it needs"),
+        ["untested"] = ("**No contrastat amb dades de veritat coneguda**: no és cap dels 25 indicadors.", "**No contrastado con datos de verdad conocida**: no es ninguno de los 25 indicadores.", "**Untested against truth**: it is none of the 25 indicators."),
         ["look back"] = ("No disponible si les dades no arriben als anys que mira enrere.", "No disponible si los datos no alcanzan los años que mira atrás.", "Not available unless data reach back as many years as it looks."),
         ["first delivery"] = ("No disponible abans del primer lliurament, perquè a l'origen no porta data.", "No disponible antes de la primera entrega, porque en el origen no lleva fecha.", "Not available before the first delivery, because the source dates it by nothing."),
         ["in_period"] = ("durant el període", "durante el periodo", "in the period"),
@@ -56,7 +57,7 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         {
             var texts = metric.Texts[language];
             page.Append(folder is null ? "" : $"\n## {folder}\n").Append($"\n### {texts.Name}\n\n{texts.Description}\n\n");
-            Line(page, "unit", $"{_text.Unit(metric)} · `{metric.Name}` · {Word("kpi")} {metric.Kpi}");
+            Line(page, "unit", $"{_text.Unit(metric)} · `{metric.Name}`{(metric.Kpi is { } number ? $" · {Word("kpi")} {number}" : "")}");
             Line(page, "formula", Formula(metric));
             Line(page, "direction", Word(metric.Direction.ToString().ToLowerInvariant()));
             if (metric.Target is { } target)
@@ -67,7 +68,7 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
             Line(page, "outside", Published(metric).DefaultIfEmpty(Word("not published")));
             Line(page, "needs", metric.Needs.Select(need => need.Split('.')).GroupBy(n => n[0]).Select(g => $"{_contract.Subject(g.Key)} ({string.Join(", ", g.Select(n => n[1]))})"));
             Line(page, "source", metrics.Sources[metric.Source]);
-            foreach (var (said, holds) in new[] { ("look back", metric.LookBackYears is not null), ("first delivery", metric.DatedFromFirstDelivery is not null) })
+            foreach (var (said, holds) in new[] { ("untested", metric.Kpi is null), ("look back", metric.LookBackYears is not null), ("first delivery", metric.DatedFromFirstDelivery is not null) })
             {
                 page.Append(holds ? $"- {Word(said)}\n" : "");
             }

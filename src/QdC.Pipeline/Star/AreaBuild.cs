@@ -46,7 +46,9 @@ public static class AreaBuild
             Run(db, folder, built);
         }
         var supply = MetricSupplies.Of(db, jobs, area, metrics);
-        foreach (var statement in KpiMartSql.Statements(metrics, supply, new MetricSettings(area.HistoryFrom, area.NewPersonYears)))
+        var settings = new MetricSettings(area.HistoryFrom, area.NewPersonYears);
+        db.Execute(KpiMartSql.SupplyTable(metrics, supply, settings));
+        foreach (var statement in KpiMartSql.Statements(metrics, supply, settings))
         {
             db.Execute(statement);
         }

@@ -35,6 +35,21 @@ public sealed class TruthTests
         Assert.That(Refresh(folder, area, RepositoryFolder.Jobs).Version, Is.EqualTo(2), "decisions make a version");
 
         AssertTruth(folder, area, Path.Combine(RepositoryFolder.Root, "samples", "pilot", area, "truth.json"), "as_people");
+        AssertParity(folder, area);
+    }
+
+    /// <summary>Generated SQL, KPI table and truth are one, for every metric, period and breakdown; and no metric of the 25 KPIs is without a truth.</summary>
+    private static void AssertParity(TemporaryFolder folder, string area)
+    {
+        var (jobs, metrics) = (JobLoader.Load(RepositoryFolder.Jobs).Jobs!, Metrics());
+        using var version = new AreaStore(new QdcHome(folder.Path), AreaCode.Parse(area), TimeProvider.System).OpenCurrent();
+        var (differ, cuts, cells, ofYears) = Parity.Of(version.Session, jobs, jobs.Areas[area], metrics);
+        var told = TruthFile.Read(Path.Combine(RepositoryFolder.Root, "samples", "pilot", area, "truth.json"), "as_people").Figures.Select(f => f.Metric).ToHashSet();
+
+        TestContext.Out.WriteLine($"{area}: {cells:#,0} cells of {metrics.Metrics.Count} metrics in {cuts} cuts, {ofYears:#,0} of them of whole years, are one by generated SQL, KPI table and truth");
+        Assert.That(differ, Is.Empty);
+        Assert.That(cells, Is.GreaterThan(10_000));
+        Assert.That(metrics.Metrics.Values.Where(m => m.Kpi is not null).Select(m => m.Name), Is.EquivalentTo(told), "a metric is one of the 25 KPIs and their base counts exactly where the truth tells it");
     }
 
     private static List<StatedDecision> Queue(TemporaryFolder folder, string area)
@@ -140,10 +155,15 @@ public sealed class TruthTests
     {
         var jobs = JobLoader.Load(jobsFolder);
         Assert.That(jobs.Errors, Is.Empty);
+        EnsureKey(folder, area);
+        return new AreaRefresh(new QdcHome(folder.Path), jobs.Jobs!, Metrics(), TimeProvider.System) { KeyEnvironment = folder.Environment }.Run(jobs.Jobs!.Areas[area] with { LinkPersons = link }, new RefreshOptions());
+    }
+
+    private static MetricsFile Metrics()
+    {
         var (metrics, problems) = MetricsReader.Read(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "powerbi", "metrics.yaml")), "powerbi/metrics.yaml");
         Assert.That(problems, Is.Empty);
-        EnsureKey(folder, area);
-        return new AreaRefresh(new QdcHome(folder.Path), jobs.Jobs!, metrics!, TimeProvider.System) { KeyEnvironment = folder.Environment }.Run(jobs.Jobs!.Areas[area] with { LinkPersons = link }, new RefreshOptions());
+        return metrics!;
     }
 
     private static void AssertTruth(TemporaryFolder folder, string area, string truthPath, string counting, string because = "")

@@ -1,0 +1,30 @@
+namespace QdC.Metrics;
+
+/// <summary>What DAX may name: the tables of a model with their columns, and its measures.</summary>
+/// <param name="Tables">Columns by table.</param>
+/// <param name="Measures">The measures.</param>
+public sealed record DaxModel(IReadOnlyDictionary<string, IReadOnlySet<string>> Tables, IReadOnlyList<DaxMeasure> Measures)
+{
+    /// <summary>Every measure as text: its table, name and format, then its expression.</summary>
+    public string Text() => string.Join('\n', Measures.Select(m => $"'{m.Table}'[{m.Name}] {m.Format}".TrimEnd() + $"\n{m.Expression}\n")).ReplaceLineEndings("\n");
+
+    /// <summary>The model of the definitions: dimensions, the facts that metrics read, days, and what the area's data reach.</summary>
+    public static DaxModel Of(MetricsFile file)
+    {
+        var names = new DaxNames(file);
+        var tables = new Dictionary<string, IReadOnlySet<string>>
+        {
+            [DaxNames.Dates] = new HashSet<string> { DaxNames.Day, DaxNames.Month },
+            [DaxNames.Supply] = new HashSet<string> { "metric", "data_as_of", "covered_from", "available_from" },
+        };
+        foreach (var dimension in file.Dimensions.Values)
+        {
+            tables[names.Table(dimension.Name)] = StarColumns.Committed.Tables[dimension.Table].Keys.Append(names.Table(dimension.Name)).ToHashSet();
+        }
+        foreach (var fact in file.Facts.Values.GroupBy(f => f.Table))
+        {
+            tables[names.Table(fact.First())] = StarColumns.Committed.Tables[fact.Key].Keys.Concat(fact.SelectMany(f => f.Dimensions.Keys.Select(d => names.KeyColumn(f, d)))).ToHashSet();
+        }
+        return new DaxModel(tables, new DaxWriter(file).Measures());
+    }
+}

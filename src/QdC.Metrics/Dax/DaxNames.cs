@@ -1,0 +1,41 @@
+namespace QdC.Metrics;
+
+/// <summary>
+/// What things are called in the semantic model: tables as their dimension or fact is called in Catalan, columns of facts as in the star
+/// (hidden), a dimension's label as the dimension.
+/// </summary>
+public sealed class DaxNames(MetricsFile file)
+{
+    /// <summary>The language of names in the model; the others are its translations.</summary>
+    public const string Language = "ca";
+
+    /// <summary>The table of days.</summary>
+    public const string Dates = "Calendari";
+
+    /// <summary>The day, key of <see cref="Dates"/>.</summary>
+    public const string Day = "date";
+
+    /// <summary>The first day of the day's month.</summary>
+    public const string Month = "month_start";
+
+    /// <summary>The table that says, a row a metric, which days the area's data reach: columns metric, data_as_of, covered_from, available_from.</summary>
+    public const string Supply = "Disponibilitat";
+
+    /// <summary>The table a fact is read from; facts of one table share it.</summary>
+    public string Table(Fact fact) => (First(fact).Names ?? throw new InvalidOperationException($"no fact names the table {fact.Table}"))[Language];
+
+    /// <summary>The table of a dimension.</summary>
+    public string Table(string dimension) => file.Dimensions[dimension].Names[Language];
+
+    /// <summary>The column of a fact's table that reaches a dimension: the key, which for ages the warehouse gives by the row's own year.</summary>
+    public string KeyColumn(Fact fact, string dimension) => fact.Dimensions[dimension] is { IsAgeOfBirthYear: true } ? file.Dimensions[dimension].Key : fact.Dimensions[dimension].Column;
+
+    /// <summary>True when a fact reaches the dimension by the column by which its table does so by default.</summary>
+    public bool IsActive(Fact fact, string dimension) =>
+        KeyColumn(file.Facts.Values.First(f => f.Table == fact.Table && f.Dimensions.ContainsKey(dimension)), dimension) == KeyColumn(fact, dimension);
+
+    /// <summary>The name of a hidden measure.</summary>
+    public static string Base(string measure) => $"Base {measure.Replace('_', ' ')}";
+
+    private Fact First(Fact fact) => file.Facts.Values.First(f => f.Table == fact.Table && f.Names is not null);
+}
