@@ -180,4 +180,18 @@ public abstract class DefinitionReader(string path)
         var texts = Map(node, MetricsKeys.Text);
         return new MetricText(Text(node, texts, "name"), Text(node, texts, "description"));
     }
+
+    private protected List<T> Items<T>(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key, Func<YamlMappingNode, T> read)
+    {
+        if (keys.GetValueOrDefault(key) is not YamlSequenceNode { Children.Count: > 0 } list)
+        {
+            Say(parent, $"lacks \"{key}\", a list.");
+            return [];
+        }
+        foreach (var item in list.Where(i => i is not YamlMappingNode))
+        {
+            Say(item, $"an entry of \"{key}\" must be a mapping.");
+        }
+        return [.. list.OfType<YamlMappingNode>().Select(read)];
+    }
 }

@@ -231,6 +231,15 @@ public sealed record Metric
     /// <summary>What its value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator told beside it; <c>share</c>, their ratio; <c>percentile</c>.</summary>
     public string Form => IsPercentile ? "percentile" : Denominator is null ? "none" : ValueIsNumerator ? "along" : "share";
 
+    /// <summary>True when the members of a cut add up to the whole: each thing counted belongs to one member. Rows and amounts always do, persons where their last row places them.</summary>
+    public bool AddsUp(IReadOnlyList<string> by)
+    {
+        var measure = NumeratorFor(by);
+        return (Denominator is null || ValueIsNumerator)
+            && (measure.Aggregate is Aggregate.Sum or Aggregate.Rows || (measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is not null))
+            && by.All(measure.Fact.Dimensions.ContainsKey);
+    }
+
     /// <summary>The subjects it reads, by its needs.</summary>
     public IEnumerable<string> Subjects => Needs.Select(n => n[..n.IndexOf('.')]).Distinct();
 }

@@ -7,32 +7,35 @@ namespace QdC.Cli.App;
 /// <summary>The declarative files: jobs, and the metrics beside them.</summary>
 /// <param name="Jobs">Areas, systems, contract, code lists.</param>
 /// <param name="Metrics">The metrics.</param>
+/// <param name="Dashboards">The pages of the dashboard.</param>
 /// <param name="Reports">The reports.</param>
-internal sealed record Workspace(JobSet Jobs, MetricsFile Metrics, ReportsFile Reports)
+internal sealed record Workspace(JobSet Jobs, MetricsFile Metrics, DashboardsFile Dashboards, ReportsFile Reports)
 {
     /// <summary>Reads everything, or says everything that is wrong.</summary>
     /// <exception cref="ConfigurationWrong">At least one file cannot be used.</exception>
     public static Workspace Load(string jobsFolder)
     {
         var found = Read(jobsFolder);
-        return found is { Jobs: { } jobs, Metrics: { } metrics, Reports: { } reports } ? new Workspace(jobs, metrics, reports) : throw new ConfigurationWrong(found.Errors);
+        return found is { Jobs: { } jobs, Metrics: { } metrics, Dashboards: { } dashboards, Reports: { } reports } ? new Workspace(jobs, metrics, dashboards, reports) : throw new ConfigurationWrong(found.Errors);
     }
 
     /// <summary>Reads everything with every problem.</summary>
-    public static (JobSet? Jobs, MetricsFile? Metrics, ReportsFile? Reports, IReadOnlyList<ConfigurationProblem> Errors, IReadOnlyList<ConfigurationProblem> Warnings) Read(string jobsFolder)
+    public static (JobSet? Jobs, MetricsFile? Metrics, DashboardsFile? Dashboards, ReportsFile? Reports, IReadOnlyList<ConfigurationProblem> Errors, IReadOnlyList<ConfigurationProblem> Warnings) Read(string jobsFolder)
     {
         if (!Directory.Exists(jobsFolder))
         {
-            return (null, null, null, [ConfigurationProblem.NoJobs(jobsFolder)], []);
+            return (null, null, null, null, [ConfigurationProblem.NoJobs(jobsFolder)], []);
         }
         var load = JobLoader.Load(jobsFolder);
         var (metrics, problems) = ReadFile(jobsFolder, "metrics.yaml", MetricsReader.Read);
-        var (reports, more) = metrics is null ? (null, []) : ReadFile(jobsFolder, "reports.yaml", (text, path) => ReportsReader.Read(text, path, metrics), ReportsFile.None);
+        var (dashboards, further) = metrics is null ? (null, []) : ReadFile(jobsFolder, "dashboards.yaml", (text, path) => DashboardsReader.Read(text, path, metrics), DashboardsFile.None);
+        var (reports, more) = metrics is null || dashboards is null ? (null, []) : ReadFile(jobsFolder, "reports.yaml", (text, path) => ReportsReader.Read(text, path, metrics, dashboards), ReportsFile.None);
         return (
             load.Jobs,
             metrics,
+            dashboards,
             reports,
-            [.. load.Errors.Select(ConfigurationProblem.Of), .. problems.Concat(more).Select(ConfigurationProblem.Of)],
+            [.. load.Errors.Select(ConfigurationProblem.Of), .. problems.Concat(further).Concat(more).Select(ConfigurationProblem.Of)],
             [.. load.Problems.Except(load.Errors).Select(ConfigurationProblem.Of)]
         );
     }

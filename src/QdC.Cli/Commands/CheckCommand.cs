@@ -33,7 +33,7 @@ internal sealed class CheckCommand : QdcCommand
                     console.Line($"✗ {Plural(read.Errors.Count, "problem")} in {Plural(read.Errors.Select(e => e.File).Distinct().Count(), "file")}", "red");
                     return;
                 }
-                console.Line($"✓ {Plural(read.Jobs!.Areas.Count, "area")}, {Plural(read.Jobs.Systems.Count, "system")}, {Plural(read.Jobs.Contract.Subjects.Count, "subject")}, {Plural(read.Jobs.CodeLists.Lists.Count, "code list")}, {Plural(read.Metrics!.Metrics.Count, "metric")}, {Plural(read.Reports!.Reports.Count, "report")}", "green");
+                console.Line($"✓ {Plural(read.Jobs!.Areas.Count, "area")}, {Plural(read.Jobs.Systems.Count, "system")}, {Plural(read.Jobs.Contract.Subjects.Count, "subject")}, {Plural(read.Jobs.CodeLists.Lists.Count, "code list")}, {Plural(read.Metrics!.Metrics.Count, "metric")}, {Plural(read.Dashboards!.Pages.Count, "page")}, {Plural(read.Reports!.Reports.Count, "report")}", "green");
                 foreach (var metric in read.Metrics.Metrics.Values.Where(m => m.Kpi is null))
                 {
                     console.Line($"{metric.Name}  is untested against truth: it is none of the 25 KPIs  ({metric.Origin})", "yellow");

@@ -7,25 +7,27 @@ namespace QdC.Metrics;
 public sealed class ReportsReader : DefinitionReader
 {
     private static readonly string[] File = ["reports"];
-    private static readonly string[] Report = ["period", "warning", "sheets", .. MetricsKeys.Languages];
+    private static readonly string[] Report = ["period", "warning", "sheets", "pages", .. MetricsKeys.Languages];
     private static readonly string[] Sheet = ["tables", .. MetricsKeys.Languages];
     private static readonly string[] Forms = ["figures", "change", "cards", "peers", "list"];
     private static readonly string[] Table = [.. Forms, "by", "across", "pivot"];
     private static readonly char[] NotInSheetNames = ['[', ']', ':', '*', '?', '/', '\\'];
     private const int LongestSheetName = 31;
     private readonly MetricsFile _metrics;
+    private readonly DashboardsFile _dashboards;
 
-    private ReportsReader(string path, MetricsFile metrics)
-        : base(path) => _metrics = metrics;
+    private ReportsReader(string path, MetricsFile metrics, DashboardsFile dashboards)
+        : base(path) => (_metrics, _dashboards) = (metrics, dashboards);
 
     /// <summary>Reads the file.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="metrics">The figures it may name.</param>
+    /// <param name="dashboards">The pages that may be its sheets.</param>
     /// <returns>The reports when sound, and the problems found.</returns>
-    public static (ReportsFile? File, IReadOnlyList<MetricsProblem> Problems) Read(string text, string path, MetricsFile metrics)
+    public static (ReportsFile? File, IReadOnlyList<MetricsProblem> Problems) Read(string text, string path, MetricsFile metrics, DashboardsFile dashboards)
     {
-        var reader = new ReportsReader(path, metrics);
+        var reader = new ReportsReader(path, metrics, dashboards);
         var file = reader.Root(text, "the key reports") is { } root ? new ReportsFile(reader.Each(reader.Map(root, File), "reports", reader.ReadReport)) : null;
         return (reader.Found.Count == 0 ? file : null, reader.Found);
     }
@@ -39,7 +41,8 @@ public sealed class ReportsReader : DefinitionReader
         table["properties"]!["pivot"] = new JsonObject { ["type"] = "boolean" };
         var sheet = MetricsKeys.Shape(Sheet, Sheet);
         sheet["properties"]!["tables"] = List(table);
-        var report = MetricsKeys.Shape(Report, ["sheets", .. MetricsKeys.Languages]);
+        var report = MetricsKeys.Shape(Report, MetricsKeys.Languages);
+        report["properties"]!["pages"] = MetricsKeys.Words(["dashboard"]);
         report["properties"]!["sheets"] = List(sheet);
         report["properties"]!["period"] = MetricsKeys.Words(MetricsKeys.Periods);
         report["properties"]!["warning"] = MetricsKeys.Shape(MetricsKeys.Languages, MetricsKeys.Languages);
@@ -62,7 +65,11 @@ public sealed class ReportsReader : DefinitionReader
         {
             SayUnknown(keys["period"], "kind of period", period, MetricsKeys.Periods);
         }
-        var sheets = Items(node, keys, "sheets", ReadSheet);
+        var sheets = Optional(keys, "pages") is null ? Items(node, keys, "sheets", ReadSheet) : [.. _dashboards.Pages.Values.Select(p => p.Sheet())];
+        if (Optional(keys, "pages") is { } pages && (pages != "dashboard" || keys.ContainsKey("sheets")))
+        {
+            Say(keys["pages"], $"\"pages: dashboard\" takes the place of sheets: those of powerbi/dashboards.yaml; received \"{pages}\".");
+        }
         foreach (var language in MetricsKeys.Languages)
         {
             foreach (var twice in sheets.GroupBy(s => s.Names[language], StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
@@ -140,19 +147,5 @@ public sealed class ReportsReader : DefinitionReader
                 SayUnknown(node, $"breakdown of {metric.Name}", dimension, [.. allowed, .. MetricsKeys.Periods]);
             }
         }
-    }
-
-    private List<T> Items<T>(YamlMappingNode parent, Dictionary<string, YamlNode> keys, string key, Func<YamlMappingNode, T> read)
-    {
-        if (keys.GetValueOrDefault(key) is not YamlSequenceNode { Children.Count: > 0 } list)
-        {
-            Say(parent, $"lacks \"{key}\", a list.");
-            return [];
-        }
-        foreach (var item in list.Where(i => i is not YamlMappingNode))
-        {
-            Say(item, $"an entry of \"{key}\" must be a mapping.");
-        }
-        return [.. list.OfType<YamlMappingNode>().Select(read)];
     }
 }

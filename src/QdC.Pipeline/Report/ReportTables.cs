@@ -85,7 +85,7 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
             .ToList();
         var columns = table.By.Select(d => new ReportColumn(source.Name(d), false, table.By.Count == 1 ? NameWidth : MemberWidth)).ToList();
         var total = shown.ConvertAll(m => MayTotal(m) ? ReportCells.Of(m, source.Total(m, period)) : ReportCell.Empty);
-        var made = Made(name, Title(shown, [.. table.By.Select(source.Name)]), columns, shown.ConvertAll(m => (m.Texts[Words.Language].Name, AddsUp(m, table.By))), cells, total);
+        var made = Made(name, Title(shown, [.. table.By.Select(source.Name)]), columns, shown.ConvertAll(m => (m.Texts[Words.Language].Name, m.AddsUp(table.By))), cells, total);
         return table.Pivot ? made with { Pivot = new ReportPivot([.. columns.SkipLast(1).Select(c => c.Header)], [columns[^1].Header], [made.Columns.First(c => c.IsNumber).Header]) } : made;
     }
 
@@ -105,7 +105,7 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
         }
         var rowTotals = source.Ask(metric, [by], period).Where(f => f.Members.Count > 0).ToDictionary(f => Key(f.Members));
         var columnTotals = source.Ask(metric, [across], period).Where(f => f.Members.Count > 0).ToDictionary(f => Key(f.Members));
-        var adds = AddsUp(metric, both);
+        var adds = metric.AddsUp(both);
         ReportCell Cell(FigureMember row, FigureMember column) => ReportCells.Of(metric, figures.GetValueOrDefault(Key([row, column])));
         // Sensitive members are one in this cut and several in the other: what has no figure there is the sum of what is shown here.
         ReportCell Whole(Figure? figure, IEnumerable<ReportCell> parts) =>
@@ -186,15 +186,6 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
             }
         }
         return merged;
-    }
-
-    /// <summary>True when each thing counted belongs to one member: rows and amounts always, persons where their last row places them.</summary>
-    private static bool AddsUp(Metric metric, IReadOnlyList<string> by)
-    {
-        var measure = metric.NumeratorFor(by);
-        return (metric.Denominator is null || metric.ValueIsNumerator)
-            && (measure.Aggregate is Aggregate.Sum or Aggregate.Rows || (measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is not null))
-            && by.All(measure.Fact.Dimensions.ContainsKey);
     }
 
     private static bool AddsUpOverTime(Metric metric) =>

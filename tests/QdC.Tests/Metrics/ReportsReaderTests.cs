@@ -8,10 +8,12 @@ public sealed class ReportsReaderTests
     private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "powerbi", "reports.yaml"));
     private static readonly MetricsFile Metrics = MetricsReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "powerbi", "metrics.yaml")), "powerbi/metrics.yaml").File!;
 
+    private static readonly DashboardsFile Dashboards = DashboardsReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "powerbi", "dashboards.yaml")), "powerbi/dashboards.yaml", Metrics).File!;
+
     [Test]
     public void The_repositorys_reports_are_sound()
     {
-        var (file, problems) = ReportsReader.Read(Text, "powerbi/reports.yaml", Metrics);
+        var (file, problems) = ReportsReader.Read(Text, "powerbi/reports.yaml", Metrics, Dashboards);
         Assert.That(problems.Select(p => p.ToString()), Is.Empty);
         Assert.That(file!.Reports, Does.ContainKey("memoria"));
     }
@@ -32,7 +34,8 @@ public sealed class ReportsReaderTests
     [TestCase("by: age_band, across: sex", "by: team, across: sex", "unknown breakdown of people_attended \"team\"")]
     [TestCase("by: age_band, across: sex", "by: month, across: sex", "\"across\" goes with one figure and one dimension")]
     [TestCase("{ figures: [people_attended], by: age_band, across: sex }", "{ figures: [people_attended] }", "needs \"by\"")]
-    [TestCase("cards: [people_attended", "carts: [people_attended", "unknown key \"carts\". Did you mean \"cards\"?")]
+    [TestCase("change: [people_attended", "chnge: [people_attended", "unknown key \"chnge\". Did you mean \"change\"?")]
+    [TestCase("    pages: dashboard", "    pages: all", "takes the place of sheets")]
     [TestCase("    period: month", "    period: week", "unknown kind of period \"week\"")]
     [TestCase("ca: Per equip", "ca: Per equip/torn", "cannot be a sheet's name")]
     [TestCase("ca: Per equip", "ca: Resum", "two sheets that are called \"Resum\"")]
@@ -40,7 +43,7 @@ public sealed class ReportsReaderTests
     {
         var at = Text.IndexOf(right, StringComparison.Ordinal);
         Assert.That(at, Is.GreaterThan(0), right);
-        var (file, problems) = ReportsReader.Read(Text[..at] + wrong + Text[(at + right.Length)..], "reports.yaml", Metrics);
+        var (file, problems) = ReportsReader.Read(Text[..at] + wrong + Text[(at + right.Length)..], "reports.yaml", Metrics, Dashboards);
         Assert.That(file, Is.Null);
         Assert.That(problems.Select(p => p.Message), Has.Some.Contains(told));
         Assert.That(problems.Select(p => p.Line), Has.All.GreaterThan(0).And.All.LessThanOrEqualTo(Text.Split('\n').Length));
