@@ -12,7 +12,11 @@ public sealed record Dimension(
     string Key,
     IReadOnlyDictionary<string, string> Names,
     bool Sensitive
-);
+)
+{
+    /// <summary>True when its members have an order of their own, as ages do; others are shown by how much they count.</summary>
+    public bool IsOrdered { get; init; }
+}
 
 /// <summary>How a fact reaches a dimension: by a key column, or by the age its birth year gives.</summary>
 /// <param name="Column">The fact's column.</param>

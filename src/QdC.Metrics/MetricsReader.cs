@@ -47,7 +47,10 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
             Text(node, keys, "key"),
             Names(node, keys),
             Flag(keys, "sensitive")
-        );
+        )
+        {
+            IsOrdered = Flag(keys, "ordered"),
+        };
         JudgeDimension(node, keys, dimension);
         return dimension;
     }

@@ -50,6 +50,7 @@ internal static class QdcCommandLine
             new RejectsCommand(),
             new RunsCommand(),
             new QueryCommand(),
+            new DashboardCommand(),
             new MetricsCommand(),
             new ReportCommand(),
             new DiffCommand(),

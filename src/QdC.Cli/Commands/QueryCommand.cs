@@ -73,7 +73,7 @@ internal sealed class QueryCommand : QdcCommand
                         Area = area,
                         Metric = name,
                         By = Shared.Parts(parsed.GetValue(_by)),
-                        Where = [.. Shared.Parts(parsed.GetValue(_where)).Select(Filter)],
+                        Where = [.. Shared.Parts(parsed.GetValue(_where)).Select(Shared.Filter)],
                         Year = parsed.GetValue(_year),
                         Period = parsed.GetValue(_period),
                         AsOf = parsed.GetValue(_asOf),
@@ -107,11 +107,6 @@ internal sealed class QueryCommand : QdcCommand
             answers.Select(a => new { a.Area, a.Version, Metric = a.Metric.Name, a.Metric.Texts[language].Name, a.Metric.Unit, a.FromMart, a.Figures }),
             console => FigureTable.Write(console, answers, context.Workspace.Metrics, language)
         );
-
-    private static MemberFilter Filter(string text) =>
-        text.Split('=', 2) is [{ Length: > 0 } dimension, { Length: > 0 } member]
-            ? new MemberFilter(dimension, member)
-            : throw new UsageWrong("--where takes a dimension and one of its members", text, "DIM=MEMBER, for example sex=D");
 
     private static int List(CommandContext context, string language)
     {

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
+using QdC.Metrics;
 using QdC.Pipeline.Query;
 
 namespace QdC.Cli.Commands;
@@ -36,6 +37,12 @@ internal static class Shared
     /// <summary>Splits <c>a,b</c> and repeated options into their parts.</summary>
     public static IReadOnlyList<string> Parts(string[]? given) =>
         [.. (given ?? []).SelectMany(g => g.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    /// <summary>A dimension and one of its members, written as <c>DIM=MEMBER</c>.</summary>
+    public static MemberFilter Filter(string text) =>
+        text.Split('=', 2) is [{ Length: > 0 } dimension, { Length: > 0 } member]
+            ? new MemberFilter(dimension, member)
+            : throw new UsageWrong("--where takes a dimension and one of its members", text, "DIM=MEMBER, for example sex=D");
 
     /// <summary>The reason that was given; blank ones are none.</summary>
     public static string Required(string? reason) =>

@@ -19,6 +19,16 @@ internal sealed record FigureCut(
     /// <summary>The figure as a whole.</summary>
     public static FigureCut Total { get; } = new([], [], [], [], true);
 
+    /// <summary>True when a metric can be cut by all of these dimensions together.</summary>
+    public static bool IsPossible(Metric metric, IReadOnlyList<string> names) =>
+        names.All(n => metric.Breakdowns.Contains(n) || metric.QueryBreakdowns.Contains(n)) && Lacking(metric, names).Count == 0;
+
+    private static List<string> Lacking(Metric metric, IReadOnlyList<string> names)
+    {
+        var (numerator, denominator, dividing) = (metric.NumeratorFor(names), metric.DenominatorFor(names), metric.Dividing(names));
+        return [.. names.Where(n => (dividing.Contains(n) && denominator?.Fact.Dimensions.ContainsKey(n) == false) || !numerator.Fact.Dimensions.ContainsKey(n))];
+    }
+
     /// <summary>Finds the cut of a question, or says why there is none.</summary>
     public static FigureCut Of(MetricsFile metrics, Metric metric, FigureRequest request)
     {
@@ -38,11 +48,7 @@ internal sealed record FigureCut(
         {
             throw new CutNotPossible(metric, [.. request.Where.Select(w => $"{w.Dimension}={w.Member}")], "only one member of a dimension can be kept");
         }
-        var (numerator, denominator, dividing) = (metric.NumeratorFor(names), metric.DenominatorFor(names), metric.Dividing(names));
-        var lacking = names
-            .Where(n => (dividing.Contains(n) && denominator?.Fact.Dimensions.ContainsKey(n) == false) || !numerator.Fact.Dimensions.ContainsKey(n))
-            .ToList();
-        if (lacking.Count > 0)
+        if (Lacking(metric, names) is { Count: > 0 } lacking)
         {
             throw new CutNotPossible(metric, names, $"what it counts or is divided by is not known by {string.Join(" and ", lacking)} in this combination");
         }

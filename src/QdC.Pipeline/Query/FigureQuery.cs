@@ -108,6 +108,10 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         {
             throw new UnknownName("kind of period", kind, [.. PeriodKinds.All, PeriodKinds.YearToDate]);
         }
+        if (request.Between is { } between)
+        {
+            return between;
+        }
         var ends = db.Query("SELECT period_end FROM mart.period WHERE period_kind = ? ORDER BY period_end", row => row.GetFieldValue<DateOnly>(0), StoredKind(kind));
         if (request.Year is { } year)
         {

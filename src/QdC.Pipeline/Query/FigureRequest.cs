@@ -31,6 +31,9 @@ public sealed record FigureRequest
     /// <summary>The year whose periods are wanted. Default: the last complete period only.</summary>
     public int? Year { get; init; }
 
+    /// <summary>The last days of the first and the last period wanted, in place of <see cref="Year"/>. Default: none.</summary>
+    public (DateOnly From, DateOnly To)? Between { get; init; }
+
     /// <summary>One of <see cref="PeriodKinds.All"/>, or <see cref="PeriodKinds.YearToDate"/>. Default: month, or year where a year is asked for.</summary>
     public string? Period { get; init; }
 

@@ -39,6 +39,16 @@ internal sealed class ReportPeriods
             ?? throw new NoSuchPeriod(report, year ?? _reach.Year, kind, [.. among.Select(p => p.End.Year).Distinct()]);
     }
 
+    /// <summary>The periods of a kind, the oldest first; years to date end with each month.</summary>
+    /// <exception cref="UnknownName">There is no such kind.</exception>
+    public IReadOnlyList<ReportPeriod> Of(string kind) =>
+        kind == PeriodKinds.YearToDate ? [.. Of("month").Where(p => p.End.Year > _all[0].Start.Year || _all[0].Start.Month == 1).Select(p => new ReportPeriod(kind, new DateOnly(p.End.Year, 1, 1), p.End))]
+        : PeriodKinds.All.Contains(kind) ? _all.FindAll(p => p.Kind == kind)
+        : throw new UnknownName("kind of period", kind, [.. PeriodKinds.All, PeriodKinds.YearToDate]);
+
+    /// <summary>The last of some periods that data reach the end of; else the first.</summary>
+    public ReportPeriod LastComplete(IReadOnlyList<ReportPeriod> among) => among.LastOrDefault(p => p.End <= _reach) ?? among[0];
+
     /// <summary>The period of the same length just before; null when there is none.</summary>
     public ReportPeriod? Before(ReportPeriod period) => _all.Find(p => p.Kind == period.Kind && p.End == period.Start.AddDays(-1));
 
