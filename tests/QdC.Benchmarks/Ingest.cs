@@ -71,12 +71,18 @@ internal sealed class Ingest(BenchArea area, string work, string memoryLimit, in
     private Measured Refresh()
     {
         Remove(_home);
+        return Refresh(area, _home);
+    }
+
+    /// <summary>Runs <c>qdc run</c> on an area into a home.</summary>
+    internal static Measured Refresh(BenchArea area, string home)
+    {
         var qdc = Path.Combine(AppContext.BaseDirectory, "qdc.dll");
         var environment = new Dictionary<string, string>
         {
             ["QDC_KEY_" + BenchArea.Name.ToUpperInvariant()] = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)]),
         };
-        return Measured.Dotnet([qdc, "run", BenchArea.Name, "--json", "--progress-lines", "--home", _home, "--jobs", area.Jobs], environment);
+        return Measured.Dotnet([qdc, "run", BenchArea.Name, "--json", "--progress-lines", "--home", home, "--jobs", area.Jobs], environment);
     }
 
     private static Measured Checked(string what, Measured measured) =>

@@ -10,6 +10,8 @@ internal static class Program
             A first refresh of an area of N source rows (default 5000000) against a plain DuckDB script on the same files.
         link [--records N] [--cache DIR]
             `qdc link` on N records of invented persons (default 1000000) and on a tenth of them, against the same blocking with one comparison.
+        dashboards [--rows N] [--cache DIR]
+            How long each page of the dashboard takes in one process, whole and filtered, of an area of N source rows (default 1400000).
         """;
 
     public static int Main(string[] arguments)
@@ -26,6 +28,8 @@ internal static class Program
                 return Link(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
             case ["ingest", .. var options] when options.Length % 2 == 0:
                 return Ingest(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
+            case ["dashboards", .. var options] when options.Length % 2 == 0:
+                return Dashboards(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
             default:
                 Console.Error.WriteLine(Usage);
                 return 1;
@@ -35,6 +39,13 @@ internal static class Program
     private static int Link(Dictionary<string, string> options)
     {
         new LinkMeasure(Cache(options), Console.Out).Run(int.Parse(options.GetValueOrDefault("--records") ?? "1000000", CultureInfo.InvariantCulture));
+        return 0;
+    }
+
+    private static int Dashboards(Dictionary<string, string> options)
+    {
+        var area = BenchArea.Make(int.Parse(options.GetValueOrDefault("--rows") ?? "1400000", CultureInfo.InvariantCulture), Cache(options), Console.Out);
+        new DashboardPages(area, Path.Combine(area.Folder, "dashboards-home"), Console.Out).Run();
         return 0;
     }
 

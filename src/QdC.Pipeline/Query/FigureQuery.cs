@@ -66,11 +66,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
             db.Execute(SensitiveSql.Fold(folded));
             sql = SensitiveSql.Rewrite(sql, folded);
         }
-        if (request.PeriodKind == PeriodKinds.YearToDate)
-        {
-            sql = YearToDate(db, sql);
-        }
-        var computed = Read(db, sql, cut.Shown, request.PeriodKind, from, to);
+        var computed = Read(db, AskedPeriods.Rewrite(db, sql, request.PeriodKind, from, to), cut.Shown, request.PeriodKind, from, to);
         return Answer(version, metric, Named(computed, cut, members), fromMart: false);
 
         FigureAnswer Answer(AreaVersion of, Metric about, IReadOnlyList<Figure> figures, bool fromMart) =>
@@ -126,26 +122,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
     }
 
     /// <summary>The kind that the mart holds for the same ends: months end where years to date do.</summary>
-    private static string StoredKind(string kind) => kind == PeriodKinds.YearToDate ? "month" : kind;
-
-    /// <summary>Lets a query count over the years to date in place of the periods of the mart.</summary>
-    private static string YearToDate(DuckDbSession db, string sql)
-    {
-        db.Execute(
-            $"""
-            CREATE OR REPLACE TEMP TABLE period_to_date AS
-            SELECT period_id, '{PeriodKinds.YearToDate}' AS period_kind, CAST(date_trunc('year', period_start) AS DATE) AS period_start, period_end, last_month, age_year
-            FROM mart.period WHERE period_kind = 'month' AND date_trunc('year', period_start) >= (SELECT min(period_start) FROM mart.period WHERE period_kind = 'month')
-            """
-        );
-        db.Execute(
-            """
-            CREATE OR REPLACE TEMP TABLE period_to_date_month AS
-            SELECT period_id, CAST(unnest(generate_series(period_start, last_month, INTERVAL 1 MONTH)) AS DATE) AS month FROM period_to_date
-            """
-        );
-        return sql.Replace("mart.period_month", "period_to_date_month", StringComparison.Ordinal).Replace("mart.period ", "period_to_date ", StringComparison.Ordinal).Replace("mart.period)", "period_to_date)", StringComparison.Ordinal);
-    }
+    internal static string StoredKind(string kind) => kind == PeriodKinds.YearToDate ? "month" : kind;
 
     private static IReadOnlyList<Row> Stored(DuckDbSession db, Metric metric, string breakdown, string kind, DateOnly from, DateOnly to) =>
         Read(
