@@ -10,10 +10,12 @@ internal sealed class BenchArea
     /// <summary>Its short name in the jobs.</summary>
     public const string Name = "tarragona";
 
+    /// <summary>The day of its one delivery.</summary>
+    public static readonly DateOnly Day = new(2025, 12, 31);
+
     // Rows that the simulation writes for the whole of Tarragona over ten years.
     private const double RowsAtScaleOne = 1_400_000;
     private const string FormVersion = "2";
-    private static readonly DateOnly Day = new(2025, 12, 31);
 
     private BenchArea(string folder) => Folder = folder;
 
@@ -22,6 +24,9 @@ internal sealed class BenchArea
 
     /// <summary>What the council's systems deliver.</summary>
     public string Sources => Path.Combine(Folder, "sources");
+
+    /// <summary>Those of the area, one folder a system.</summary>
+    public string AreaSources => Path.Combine(Sources, Name);
 
     /// <summary>The same files as UTF-8 text, for the plain script.</summary>
     public string Plain => Path.Combine(Folder, "plain");
@@ -48,11 +53,38 @@ internal sealed class BenchArea
             SampleGenerator.WriteFiles(
                 new SampleOptions { Areas = [Name], Years = 10, Scale = rows / RowsAtScaleOne, Seed = 5, Deliveries = [Day], OutputFolder = area.Sources }
             );
-            PlainFiles.Write(Path.Combine(area.Sources, Name), area.Plain);
+            PlainFiles.Write(area.AreaSources, area.Plain);
             File.WriteAllText(made, "");
         }
         area.WriteJobs();
         return area;
+    }
+
+    /// <summary>The same area with sources of its own, to which further deliveries can come.</summary>
+    public BenchArea CopyTo(string folder)
+    {
+        var copy = new BenchArea(folder);
+        Folders.Copy(Sources, copy.Sources);
+        copy.WriteJobs();
+        return copy;
+    }
+
+    /// <summary>Puts areas of other names that read the same sources in its place, and gives back where their declarative files are.</summary>
+    public string WithTwins(IReadOnlyList<string> names)
+    {
+        var file = Path.Combine(Jobs, "areas", Name + ".yaml");
+        var lines = File.ReadAllLines(file);
+        for (var i = 0; i < names.Count; i++)
+        {
+            File.WriteAllLines(
+                Path.Combine(Jobs, "areas", names[i] + ".yaml"),
+                lines.Select(line =>
+                    line.StartsWith("area:", StringComparison.Ordinal) ? $"area: {names[i]}"
+                    : line.StartsWith("number:", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"number: {i + 1}")
+                    : line));
+        }
+        File.Delete(file);
+        return Jobs;
     }
 
     /// <summary>The repository's declarative files, with Tarragona's sources and history those of the measured area.</summary>

@@ -21,7 +21,7 @@ internal sealed class DashboardPages(BenchArea area, string home, TextWriter say
         var code = AreaCode.Parse(BenchArea.Name);
         if (!Directory.Exists(Path.Combine(home, "store")))
         {
-            var refreshed = Ingest.Refresh(area, home);
+            var refreshed = QdcRun.Of(home, area.Jobs, BenchArea.Name);
             says.WriteLine(FormattableString.Invariant($"refreshed in {refreshed.Seconds:0.0} s"));
         }
         var jobs = JobLoader.Load(area.Jobs).Jobs!;

@@ -8,6 +8,10 @@ internal static class Program
     private const string Usage = """
         ingest [--rows N] [--runs N] [--memory 1500MB] [--threads 2] [--cache DIR]
             A first refresh of an area of N source rows (default 5000000) against a plain DuckDB script on the same files.
+        follow-ups [--rows N] [--deliveries 20] [--cache DIR]
+            On one home after a first refresh: the same bytes, a delta of 1 %, and so many snapshots with 1 % of the rows changed; then the size of what is stored.
+        areas [--rows N] [--cache DIR]
+            One area of N rows, two and four of them at once.
         link [--records N] [--cache DIR]
             `qdc link` on N records of invented persons (default 1000000) and on a tenth of them, against the same blocking with one comparison.
         dashboards [--rows N] [--cache DIR]
@@ -30,6 +34,10 @@ internal static class Program
                 return Ingest(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
             case ["dashboards", .. var options] when options.Length % 2 == 0:
                 return Dashboards(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
+            case ["follow-ups", .. var options] when options.Length % 2 == 0:
+                return Area(options.Chunk(2).ToDictionary(o => o[0], o => o[1]), (area, work, number) => new FollowUps(area, work, number("--deliveries", 20), Console.Out).Run());
+            case ["areas", .. var options] when options.Length % 2 == 0:
+                return Area(options.Chunk(2).ToDictionary(o => o[0], o => o[1]), (area, work, _) => new Areas(area, work, Console.Out).Run());
             default:
                 Console.Error.WriteLine(Usage);
                 return 1;
@@ -51,12 +59,15 @@ internal static class Program
 
     private static string Cache(Dictionary<string, string> options) => Path.GetFullPath(options.GetValueOrDefault("--cache") ?? Path.Combine(Path.GetTempPath(), "qdc-bench"));
 
-    private static int Ingest(Dictionary<string, string> options)
+    private static int Ingest(Dictionary<string, string> options) =>
+        Area(options, (area, work, number) => new Ingest(area, work, options.GetValueOrDefault("--memory") ?? "1500MB", number("--threads", 2), Console.Out).Run(number("--runs", 3)));
+
+    /// <summary>Makes the area and measures with it in a folder of its own.</summary>
+    private static int Area(Dictionary<string, string> options, Action<BenchArea, string, Func<string, int, int>> measure)
     {
         int Number(string name, int otherwise) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
         var area = BenchArea.Make(Number("--rows", 5_000_000), Cache(options), Console.Out);
-        var work = Path.Combine(area.Folder, "work-" + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        new Ingest(area, work, options.GetValueOrDefault("--memory") ?? "1500MB", Number("--threads", 2), Console.Out).Run(Number("--runs", 3));
+        measure(area, Path.Combine(area.Folder, "work-" + Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), Number);
         return 0;
     }
 }
