@@ -80,8 +80,8 @@ public sealed class Forgetting(QdcHome home, JobSet jobs, AreaFile area, TimePro
     }
 
     /// <summary>
-    /// Erases likewise who has not been attended for as many years as the area keeps persons; null when there is nobody, or the controller has
-    /// not said for how long. What is kept of older versions says no more of them than the newest, so nothing stands against a rollback.
+    /// Erases likewise who has not been attended for as many years as the area keeps persons, once the month in which these are over has ended:
+    /// every erasure writes all that is kept anew, so they come together. Null when there is nobody, or the controller has not said for how long. What is kept of older versions says no more of them than the newest, so nothing stands against a rollback.
     /// </summary>
     /// <param name="by">Who carries it out.</param>
     /// <param name="wait">How long to wait for a run that is going on.</param>
@@ -222,7 +222,7 @@ public sealed class Forgetting(QdcHome home, JobSet jobs, AreaFile area, TimePro
     }
 
     /// <summary>
-    /// Persons, each by their records with their systems, whose last attendance lies further back than so many years before the day the data
+    /// Persons, each by their records with their systems, whose last attendance lies further back than so many years before the month the data
     /// reach. Who was never attended counts from the day their records last said something new.
     /// </summary>
     private List<Dictionary<Guid, string>> Expired(int years)
@@ -244,7 +244,7 @@ public sealed class Forgetting(QdcHome home, JobSet jobs, AreaFile area, TimePro
                 LEFT JOIN attended AS a ON a.person_id = t.person_id
                 JOIN link.person_map AS m ON m.person_id = t.person_id
                 JOIN obs.person AS o ON o.source_key = m.person_record
-                WHERE coalesce(a.last_on, t.last_on) < (SELECT max(effective_date) FROM meta.delivery WHERE subject <> 'population') - to_years(?)
+                WHERE coalesce(a.last_on, t.last_on) < (SELECT date_trunc('month', max(effective_date)) FROM meta.delivery WHERE subject <> 'population') - to_years(?)
                 GROUP BY ALL ORDER BY ALL
                 """,
                 r => (Person: r.GetGuid(0), Record: r.GetGuid(1), System: r.GetString(2)),

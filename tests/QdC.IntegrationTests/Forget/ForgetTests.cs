@@ -206,6 +206,21 @@ internal sealed class ForgetTests
     }
 
     [Test]
+    public void Nobody_is_erased_before_the_month_in_which_the_years_are_over_has_ended()
+    {
+        var area = _box.Area with { PersonsYears = 1 };
+        ErasureProof? On(string day)
+        {
+            Deliver(day, world => world.Activity("A4", "C3", "10/03/2024").Activity("A8", "C2", "10/02/2025", $"{Second}|2")); // Omar's only contact
+            _box.Refresh();
+            return new Forgetting(_box.Home, _box.Jobs, area, _box.Clock).EraseExpired("test");
+        }
+
+        Assert.That(On("2025-03-31"), Is.Null, "the year was over on the 10th");
+        Assert.That(On("2025-04-01")?.Records, Is.EqualTo(1));
+    }
+
+    [Test]
     public void A_person_that_is_not_there_or_was_erased_is_a_clear_failure()
     {
         Assert.That(() => Forget("REC99999"), Throws.TypeOf<PersonUnknown>().With.Message.Not.Contains("REC99999"));
