@@ -31,7 +31,7 @@ public static class MeasureSql
         IReadOnlyList<MemberFilter>? filters = null
     ) => Select(file, measure, Grouping.By(breakdowns), asOf, newPersonYears, filters ?? [], null);
 
-    /// <summary>Writes the statement for the total and several breakdowns in one pass; see <see cref="Grouping.Each"/>.</summary>
+    /// <summary>Writes the statement for the total and several breakdowns in one pass; see <see cref="CutsSql"/>.</summary>
     /// <param name="file">The definitions, for their dimensions.</param>
     /// <param name="measure">The measure.</param>
     /// <param name="breakdowns">The breakdowns, each by itself.</param>
@@ -39,7 +39,17 @@ public static class MeasureSql
     /// <param name="newPersonYears">Years without attendance that make a person new.</param>
     /// <param name="lastRows">A query that gives what <see cref="LastRows"/> does; null to compute it in place.</param>
     internal static string Each(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, DateOnly asOf, int newPersonYears, string? lastRows) =>
-        Select(file, measure, Grouping.Each(file, breakdowns), asOf, newPersonYears, [], lastRows);
+        measure.Aggregate == Aggregate.Percentile || (measure.Fact.Last is null && (AsksForAge(measure) || (measure.Aggregate == Aggregate.Distinct && !IsByLastMonth(measure))))
+            ? Select(file, measure, Grouping.Each(file, breakdowns), asOf, newPersonYears, [], lastRows)
+            : CutsSql.Write(file, measure, breakdowns, MonthOf(asOf), measure.Fact.Last is null ? null : lastRows ?? LastRows([measure], asOf, newPersonYears));
+
+    /// <summary>True when a condition asks for an age, which the period decides with the birth year.</summary>
+    internal static bool AsksForAge(Measure measure) =>
+        measure.Where.Keys.Any(k => k.Contains('.') && measure.Fact.Dimensions[k[..k.IndexOf('.')]].IsAgeOfBirthYear);
+
+    /// <summary>True for a distinct count that can be had from the last month of each counted thing.</summary>
+    internal static bool IsByLastMonth(Measure measure) =>
+        measure is { Aggregate: Aggregate.Distinct, Fact.Last: null, Time: not TimeRule.Year } && measure.Fact.Dimensions.Values.All(path => !path.IsAgeOfBirthYear);
 
     private static string Select(MetricsFile file, Measure measure, Grouping by, DateOnly asOf, int newPersonYears, IReadOnlyList<MemberFilter> members, string? lastRows)
     {
@@ -47,16 +57,13 @@ public static class MeasureSql
         {
             return Percentile(file, measure, by, members, MonthOf(asOf));
         }
-        if (measure is { Aggregate: Aggregate.Distinct, Fact.Last: null, Time: not TimeRule.Year } && measure.Fact.Dimensions.Values.All(path => !path.IsAgeOfBirthYear))
+        if (IsByLastMonth(measure))
         {
             return Distinct(file, measure, by, members, MonthOf(asOf));
         }
         var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : lastRows ?? LastRows([measure], asOf, newPersonYears);
         var joins = Joins(file, measure, by.Dimensions, members, "r") + by.Beside;
-        var conditions = Conditions(measure, members, "r")
-            .Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : [])
-            .Concat(measure.Within is { } day ? [$"r.within_{day}"] : [])
-            .ToList();
+        var conditions = LastConditions(measure, members).ToList();
         var aggregate =
             measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is null ? $"count(DISTINCT r.{measure.Column})"
             : measure.Time == TimeRule.MonthMean ? "sum(r.n) / max(r.months)" // exact sums first: a quotient is no decimal, and its sums depend on their order
@@ -70,30 +77,48 @@ public static class MeasureSql
             """;
     }
 
+    private static string Distinct(MetricsFile file, Measure measure, Grouping by, IReadOnlyList<MemberFilter> members, string month)
+    {
+        var time = TimeOf(measure, "f");
+        var conditions = Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL").Append($"{time} <= {month}");
+        var months = $"""
+            SELECT DISTINCT {time} AS of_time{by.Select}, f.{measure.Column} AS counted
+            FROM star.{measure.Fact.Table} AS f{Joins(file, measure, by.Dimensions, members, "f")}{by.Beside}
+            WHERE {string.Join(" AND ", conditions)}
+            """;
+        return $"SELECT period_id{by.Names}, CAST(n AS DECIMAL(38,14)) AS n, CAST(NULL AS DOUBLE) AS value FROM ({ByLastMonth(measure, months, month, by.Names)})";
+    }
+
     /// <summary>
     /// A distinct count of a plain fact. Each counted thing stands once a month and member, and is counted in a period by its last
     /// month there: the one whose next lies behind the period. So nothing is held distinct once for every period.
     /// </summary>
-    private static string Distinct(MetricsFile file, Measure measure, Grouping by, IReadOnlyList<MemberFilter> members, string month)
+    /// <param name="measure">The measure.</param>
+    /// <param name="months">A query of <c>of_time</c>, <c>counted</c> and what is counted by, each once.</param>
+    /// <param name="month">The last month that data reach, as SQL.</param>
+    /// <param name="by">What is counted by, each column after a comma.</param>
+    internal static string ByLastMonth(Measure measure, string months, string month, string by = ", cut, key")
     {
         var inPeriod = measure.Time == TimeRule.InPeriod;
-        var time = inPeriod ? $"CAST(date_trunc('month', f.{measure.Fact.Date}) AS DATE)" : $"f.{measure.Fact.Date}";
-        var conditions = Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL").Append($"{time} <= {month}");
-        var next = inPeriod ? $", coalesce(lead(of_time) OVER (PARTITION BY counted{by.Names} ORDER BY of_time), DATE '9999-12-31') AS next_time" : "";
+        var next = inPeriod ? $", coalesce(lead(of_time) OVER (PARTITION BY counted{by} ORDER BY of_time), DATE '9999-12-31') AS next_time" : "";
         return $"""
-            SELECT w.period_id{by.Names}, CAST(count(*) AS DECIMAL(38,14)) AS n, CAST(NULL AS DOUBLE) AS value
-            FROM (
-                SELECT of_time{by.Names}{next}
-                FROM (
-                    SELECT DISTINCT {time} AS of_time{by.Select}, f.{measure.Column} AS counted
-                    FROM star.{measure.Fact.Table} AS f{Joins(file, measure, by.Dimensions, members, "f")}{by.Beside}
-                    WHERE {string.Join(" AND ", conditions)})) AS r
+            SELECT w.period_id{by}, count(*) AS n
+            FROM (SELECT of_time{by}{next} FROM ({months})) AS r
             {(inPeriod
                 ? $"JOIN (SELECT pm.period_id, pm.month, p.last_month FROM mart.period_month AS pm JOIN mart.period AS p ON p.period_id = pm.period_id) AS w ON w.month = r.of_time\nWHERE r.next_time > w.last_month"
                 : $"JOIN mart.period AS w ON r.of_time = least(w.last_month, {month}) AND w.period_start <= {month}")}
             GROUP BY ALL
             """;
     }
+
+    /// <summary>The time by which rows belong to periods: their month or year.</summary>
+    internal static string TimeOf(Measure measure, string alias) =>
+        measure.Time switch
+        {
+            TimeRule.Year => $"{alias}.{measure.Fact.Year}",
+            TimeRule.InPeriod => $"CAST(date_trunc('month', {alias}.{measure.Fact.Date}) AS DATE)",
+            _ => $"{alias}.{measure.Fact.Date}",
+        };
 
     /// <summary>A percentile of the values dated in each period. Values cannot be added up beforehand, so only rows that count meet the periods.</summary>
     private static string Percentile(MetricsFile file, Measure measure, Grouping by, IReadOnlyList<MemberFilter> members, string month) =>
@@ -128,7 +153,10 @@ public static class MeasureSql
     public static string Literal(DateOnly date) =>
         $"DATE '{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
 
-    private static string PlainRows(Measure measure, string month) =>
+    private static string PlainRows(Measure measure, string month) => InPeriods(measure, Grouped(measure), month);
+
+    /// <summary>Meets rows that have <c>of_time</c> in the periods they belong to: <c>period_id</c>, for a mean over months how many there are, and the rows' columns.</summary>
+    internal static string InPeriods(Measure measure, string rows, string month) =>
         measure.Time switch
         {
             TimeRule.Year => $"""
@@ -137,20 +165,20 @@ public static class MeasureSql
                       FROM (SELECT DISTINCT age_year AS year FROM mart.period) AS a
                       JOIN (SELECT DISTINCT {measure.Fact.Year} AS year FROM star.{measure.Fact.Table}) AS b ON b.year <= a.year
                       GROUP BY a.year) AS y ON y.asked = p.age_year
-                JOIN ({Grouped(measure, measure.Fact.Year!)}) AS f ON f.of_time = y.given
+                JOIN ({rows}) AS f ON f.of_time = y.given
                 """,
             TimeRule.AtEnd => $"""
-                SELECT p.period_id, f.* FROM ({Grouped(measure, measure.Fact.Date!)}) AS f
+                SELECT p.period_id, f.* FROM ({rows}) AS f
                 JOIN mart.period AS p ON f.of_time = least(p.last_month, {month}) AND p.period_start <= {month}
                 """,
             TimeRule.MonthMean => $"""
-                SELECT pm.period_id, pm.months, f.* FROM ({Grouped(measure, measure.Fact.Date!)}) AS f
+                SELECT pm.period_id, pm.months, f.* FROM ({rows}) AS f
                 JOIN (
                     SELECT period_id, month, count(*) OVER (PARTITION BY period_id) AS months
                     FROM mart.period_month WHERE month <= {month}) AS pm ON pm.month = f.of_time
                 """,
             _ => $"""
-                SELECT pm.period_id, f.* FROM ({Grouped(measure, $"CAST(date_trunc('month', {measure.Fact.Date}) AS DATE)")}) AS f
+                SELECT pm.period_id, f.* FROM ({rows}) AS f
                 JOIN mart.period_month AS pm ON pm.month = f.of_time
                 WHERE pm.month <= {month}
                 """,
@@ -160,7 +188,7 @@ public static class MeasureSql
     /// The fact's rows added up by month (or year) and by what can be asked of them, before each is met in the many periods it
     /// belongs to: <c>n</c> holds rows or sum; for a distinct count the counted column stays and repeats are gone.
     /// </summary>
-    private static string Grouped(Measure measure, string time)
+    private static string Grouped(Measure measure)
     {
         var columns = measure
             .Fact.Dimensions.Values.Select(path => path.Column)
@@ -173,7 +201,7 @@ public static class MeasureSql
             Aggregate.Sum => $", sum({measure.Column}) AS n",
             _ => "",
         };
-        return $"SELECT {time} AS of_time{string.Concat(columns.Select(c => ", " + c))}{n} FROM star.{measure.Fact.Table} GROUP BY ALL";
+        return $"SELECT {TimeOf(measure, "f")} AS of_time{string.Concat(columns.Select(c => ", f." + c))}{n} FROM star.{measure.Fact.Table} AS f GROUP BY ALL";
     }
 
     /// <summary>
@@ -220,6 +248,12 @@ public static class MeasureSql
 
     private static string KeyOf(DimensionPath path, string dimension, string alias) =>
         path.IsAgeOfBirthYear ? $"{dimension}_key(p.age_year, {alias}.{path.Column})" : $"{alias}.{path.Column}";
+
+    /// <summary>The conditions on rows <c>r</c> that are counted once a period.</summary>
+    internal static IEnumerable<string> LastConditions(Measure measure, IReadOnlyList<MemberFilter>? members = null) =>
+        Conditions(measure, members ?? [], "r")
+            .Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : [])
+            .Concat(measure.Within is { } day ? [$"r.within_{day}"] : []);
 
     internal static IEnumerable<string> Conditions(Measure measure, IReadOnlyList<MemberFilter> members, string alias) =>
         measure
