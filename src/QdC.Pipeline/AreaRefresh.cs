@@ -104,14 +104,16 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         using var vault = IdentityVault.Open(home, keys);
         using var network = NetworkKey.Find(KeyEnvironment);
         using var copy = store.BeginVersion(lease);
-        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock, erased), vault, runId, cancel);
+        var numbers = new RecordNumbers(jobs, landing);
+        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock, erased), vault, numbers, runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
         {
             return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
         }
         copy.Session.FitThreads();
+        AreaBuild.Clear(copy.Session);
         AreaBuild.Prepare(copy.Session, jobs, area);
-        Check(area, copy.Session, log, landing, runId);
+        Check(area, copy.Session, log, numbers, runId);
         cancel.ThrowIfCancellationRequested();
         Link(area, copy.Session, log, new PersonLink(vault, links, store.Area, network?.Pseudonym), runId);
         Star(area, copy.Session, log, runId);
@@ -203,6 +205,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         AreaLog log,
         DeliveryStaging staging,
         IdentityVault vault,
+        RecordNumbers numbers,
         long runId,
         CancellationToken cancel
     )
@@ -216,7 +219,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         using var ahead = new StagingAhead(staging.Stage, [.. planned.SelectMany(p => p.Deliveries)], db);
         foreach (var (extract, deliveries) in planned)
         {
-            var refresh = new ExtractRefresh(jobs, area, log, runId, ahead, vault, clock, _progress);
+            var refresh = new ExtractRefresh(jobs, area, log, runId, ahead, vault, numbers, clock, _progress);
             if (refresh.Apply(db, extract, deliveries, cancel) is { } done)
             {
                 counts.Add(done);
@@ -227,10 +230,10 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         return (counts, problems, applied);
     }
 
-    private void Check(AreaFile area, DuckDbSession db, AreaLog log, Landing landing, long runId)
+    private void Check(AreaFile area, DuckDbSession db, AreaLog log, RecordNumbers numbers, long runId)
     {
         var found = SetChecks.Run(db, jobs.Contract);
-        log.ReplaceSetFindings(runId, SetChecks.Rules, SetFindingPlaces.Findings(found, log, new RecordNumbers(jobs, landing)));
+        log.ReplaceSetFindings(runId, SetChecks.Rules, SetFindingPlaces.Findings(found, log, numbers));
         _progress(new RefreshProgress(area.Area, "check", null, found.Count));
     }
 

@@ -37,6 +37,9 @@ internal sealed class RefreshedArea : IDisposable
     /// <summary>The area's store.</summary>
     public AreaStore Store => new(new QdcHome(_folder.Path), AreaCode.Parse(Area.Area), TimeProvider.System);
 
+    /// <summary>What was landed of it.</summary>
+    public Landing Landing(AreaKeys keys) => new(new QdcHome(_folder.Path), keys, TimeProvider.System);
+
     /// <summary>The area's keys.</summary>
     public AreaKeys Keys()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using QdC.Pipeline.Conform;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Plan;
 using QdC.Pipeline.SentBack;
@@ -21,12 +22,42 @@ public sealed record RecordShown(string? RecordNo, IReadOnlyDictionary<string, s
 /// <param name="landing">The area's landing.</param>
 public sealed class RecordNumbers(JobSet jobs, Landing landing)
 {
-    /// <summary>Reads the landed bytes of a delivery and gives what stands at these places; a place that is not there is left out.</summary>
+    // Beyond it, what a run stages is read again where something is found in it.
+    private const long MostBytes = 128L << 20;
+    private readonly Dictionary<long, StagedKeys> _staged = [];
+    private long _bytes;
+
+    /// <summary>Keeps the record numbers of a delivery that was staged in this run, so that it need not be read again.</summary>
+    /// <param name="deliveryId">The delivery.</param>
+    /// <param name="keys">Its rows' record numbers.</param>
+    public void Keep(long deliveryId, StagedKeys keys)
+    {
+        if (_bytes + keys.Bytes <= MostBytes)
+        {
+            _bytes += keys.Bytes;
+            _staged[deliveryId] = keys;
+        }
+    }
+
+    /// <summary>Reads the landed bytes of a delivery, unless they were read in this run, and gives what stands at these places; a place that is not there is left out.</summary>
     /// <param name="origin">The delivery in which the rows stand; for a workbook sent back, the one it corrects.</param>
     /// <param name="places">Sheets and lines.</param>
     public IReadOnlyDictionary<RowPlace, RecordShown> Lookup(Delivery origin, IReadOnlySet<RowPlace> places)
     {
         var found = new Dictionary<RowPlace, RecordShown>();
+        if (_staged.TryGetValue(origin.DeliveryId, out var staged))
+        {
+            foreach (var place in places)
+            {
+                if (staged.Find(place.Sheet, place.Line) is var (key, columns))
+                {
+                    found[place] = new RecordShown(Number(key), columns);
+                }
+            }
+
+            return found;
+        }
+
         var extract = jobs.Systems.GetValueOrDefault(origin.System)?.Extracts.FirstOrDefault(e => e.Name == origin.Extract);
         if (extract is null || origin.Facts.LandedPath is not { } path || SentBackMode.Of(origin) is not null || !landing.Has(path))
         {
@@ -71,6 +102,9 @@ public sealed class RecordNumbers(JobSet jobs, Landing landing)
             }
         }
     }
+
+    private static string Number(byte[] key) =>
+        string.Join(" / ", Encoding.UTF8.GetString(key).Split((char)KeySpace.Separator).Select(Masking.RecordNumber));
 
     private static string? Number(RowReader reader, List<int> key)
     {

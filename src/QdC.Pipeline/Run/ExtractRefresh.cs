@@ -1,3 +1,4 @@
+using QdC.Pipeline.Check;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Load;
 using QdC.Pipeline.Plan;
@@ -14,6 +15,7 @@ public sealed class ExtractRefresh(
     long runId,
     StagingAhead staging,
     IdentityVault vault,
+    RecordNumbers numbers,
     TimeProvider clock,
     Action<RefreshProgress> progress
 )
@@ -120,6 +122,10 @@ public sealed class ExtractRefresh(
         var name = $"{plan.System}/{plan.Extract}";
         progress(new RefreshProgress(area.Area, "stage", $"{name} {delivery.Facts.FileName}", result.Records));
         _taken.Add(staged);
+        if (result.Keys is { } keys)
+        {
+            numbers.Keep(delivery.DeliveryId, keys);
+        }
         var table = $"{staged.Database}.stg.";
         var (rows, seen) = ($"{table}\"{result.Table}\"", $"{table}\"{result.Table}_seen\"");
         log.MergeFindings(runId, delivery, result.Findings.Concat(staged.Duplicates));

@@ -19,6 +19,7 @@ public sealed class StagePass : IDisposable
     private readonly RecordKey _key;
     private readonly FindingSink _findings;
     private readonly Pseudonymiser _pseudonyms;
+    private readonly StagedKeys? _keys;
     private readonly List<Drift> _drifts = [];
     private long _rejected;
     private long _unreadableKeys;
@@ -32,6 +33,7 @@ public sealed class StagePass : IDisposable
         _key = new RecordKey(_plan);
         _findings = new FindingSink(request, _plan);
         _pseudonyms = new Pseudonymiser(request.PseudonymKey.Reveal());
+        _keys = request.Only is null ? new StagedKeys() : null; // rows that were sent back stand in another file
     }
 
     /// <summary>Stages a delivery, in one transaction of its own.</summary>
@@ -54,6 +56,7 @@ public sealed class StagePass : IDisposable
         while (reader.NextTable())
         {
             _drifts.AddRange(_plan.Bind(reader));
+            _keys?.Begin(reader.Sheet, _plan.Fields.Where(f => f.FromColumn && f.Column is not null).ToDictionary(f => f.Field.Name, f => f.Column!));
             while (reader.Read())
             {
                 Take(reader, writer, ++number);
@@ -81,6 +84,7 @@ public sealed class StagePass : IDisposable
             RuleCounts = _findings.Counts,
             Drifts = _drifts,
             Joined = [.. joined.Select(table => table.Counts)],
+            Keys = _keys,
         };
     }
 
@@ -128,6 +132,7 @@ public sealed class StagePass : IDisposable
         if (!_row.Rejected)
         {
             writer.Write(key, number, reader, _row);
+            _keys?.Add(reader, _plan.Key);
             return;
         }
 

@@ -38,6 +38,9 @@ public sealed record StageResult
     /// <summary>What became of the records of joined files.</summary>
     public IReadOnlyList<JoinedCounts> Joined { get; init; } = [];
 
+    /// <summary>The council's own record numbers of the staged rows; null for rows that were sent back.</summary>
+    public StagedKeys? Keys { get; init; }
+
     /// <summary>Records in the file.</summary>
     public long Records => Lines.Records;
 

@@ -16,6 +16,21 @@ public static class AreaBuild
 {
     private static readonly string[] Folders = ["3-link", "4-dimensions", "5-facts", "6-marts"];
 
+    /// <summary>
+    /// Throws away the star and the marts of the version that a working copy was made of: they are computed whole, and what they took of the
+    /// file is free for it. Else each version would hold those of the one before as empty space.
+    /// </summary>
+    /// <param name="db">The working copy.</param>
+    public static void Clear(DuckDbSession db)
+    {
+        var tables = db.Query("SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name IN ('star', 'mart')", row => $"{row.GetString(0)}.\"{row.GetString(1)}\"");
+        tables.ForEach(table => db.Execute($"DROP TABLE {table}"));
+        if (tables.Count > 0)
+        {
+            db.Execute("CHECKPOINT"); // only then are their blocks taken again
+        }
+    }
+
     /// <summary>Prepares what every SQL file of the area reads: settings, code lists, the current state.</summary>
     public static void Prepare(DuckDbSession db, JobSet jobs, AreaFile area)
     {

@@ -29,10 +29,11 @@ public static class CurrentState
         {
             var (table, name) = (Table(subject), subject.Name);
             // Few keys have more than one observation, so what is superseded is kept and not what is current: a big table is never
-            // copied. A subject with derived fields or duplicates is, since they are filled in and left out afterwards.
+            // copied. It is known by its place: the table stays as it is until the star is built. A subject with derived fields or
+            // duplicates is copied, since they are filled in and left out afterwards.
             yield return $"""
                 CREATE OR REPLACE TEMP TABLE superseded_{name} AS
-                SELECT system, extract, source_key, seq FROM {table}
+                SELECT rowid AS row_id FROM {table}
                 WHERE source_key IN (SELECT source_key FROM {table} GROUP BY source_key HAVING count(*) > 1)
                 QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY effective_date DESC, seq DESC) > 1
                 """;
@@ -40,9 +41,7 @@ public static class CurrentState
             yield return $"""
                 CREATE OR REPLACE TEMP {kind} last_{name} AS
                 SELECT o.* FROM {table} AS o
-                WHERE NOT EXISTS (
-                    SELECT 1 FROM superseded_{name} AS s
-                    WHERE s.source_key = o.source_key AND s.seq = o.seq AND s.extract = o.extract AND s.system = o.system)
+                WHERE NOT EXISTS (SELECT 1 FROM superseded_{name} AS s WHERE s.row_id = o.rowid)
                 """;
             yield return $"CREATE OR REPLACE TEMP {kind} cur_{name} AS SELECT * FROM last_{name} WHERE NOT absent";
             if (subject.Kind == SubjectKind.Dimension)
