@@ -80,7 +80,7 @@ public static class MeasureSql
     private static string Distinct(MetricsFile file, Measure measure, Grouping by, IReadOnlyList<MemberFilter> members, string month)
     {
         var time = TimeOf(measure, "f");
-        var conditions = Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL").Append($"{time} <= {month}");
+        var conditions = Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL").Append($"{time} <= {month}").Append(AskedFor(measure, "f", month));
         var months = $"""
             SELECT DISTINCT {time} AS of_time{by.Select}, f.{measure.Column} AS counted
             FROM star.{measure.Fact.Table} AS f{Joins(file, measure, by.Dimensions, members, "f")}{by.Beside}
@@ -120,6 +120,12 @@ public static class MeasureSql
             _ => $"{alias}.{measure.Fact.Date}",
         };
 
+    /// <summary>A condition that leaves out rows of no period that is asked for: who asks for one month must not wait for ten years.</summary>
+    private static string AskedFor(Measure measure, string alias, string month) =>
+        measure.Time == TimeRule.AtEnd
+            ? $"{alias}.{measure.Fact.Date} IN (SELECT least(last_month, {month}) FROM mart.period)"
+            : $"{alias}.{measure.Fact.Date} BETWEEN (SELECT min(period_start) FROM mart.period) AND (SELECT max(period_end) FROM mart.period)";
+
     /// <summary>A percentile of the values dated in each period. Values cannot be added up beforehand, so only rows that count meet the periods.</summary>
     private static string Percentile(MetricsFile file, Measure measure, Grouping by, IReadOnlyList<MemberFilter> members, string month) =>
         $"""
@@ -153,7 +159,7 @@ public static class MeasureSql
     public static string Literal(DateOnly date) =>
         $"DATE '{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
 
-    private static string PlainRows(Measure measure, string month) => InPeriods(measure, Grouped(measure), month);
+    private static string PlainRows(Measure measure, string month) => InPeriods(measure, Grouped(measure, month), month);
 
     /// <summary>Meets rows that have <c>of_time</c> in the periods they belong to: <c>period_id</c>, for a mean over months how many there are, and the rows' columns.</summary>
     internal static string InPeriods(Measure measure, string rows, string month) =>
@@ -188,7 +194,7 @@ public static class MeasureSql
     /// The fact's rows added up by month (or year) and by what can be asked of them, before each is met in the many periods it
     /// belongs to: <c>n</c> holds rows or sum; for a distinct count the counted column stays and repeats are gone.
     /// </summary>
-    private static string Grouped(Measure measure)
+    private static string Grouped(Measure measure, string month)
     {
         var columns = measure
             .Fact.Dimensions.Values.Select(path => path.Column)
@@ -201,7 +207,7 @@ public static class MeasureSql
             Aggregate.Sum => $", sum({measure.Column}) AS n",
             _ => "",
         };
-        return $"SELECT {TimeOf(measure, "f")} AS of_time{string.Concat(columns.Select(c => ", f." + c))}{n} FROM star.{measure.Fact.Table} AS f GROUP BY ALL";
+        return $"SELECT {TimeOf(measure, "f")} AS of_time{string.Concat(columns.Select(c => ", f." + c))}{n} FROM star.{measure.Fact.Table} AS f{(measure.Time == TimeRule.Year ? "" : $" WHERE {AskedFor(measure, "f", month)}")} GROUP BY ALL";
     }
 
     /// <summary>
@@ -233,7 +239,7 @@ public static class MeasureSql
                 SELECT {fact.Date} AS of_time{string.Concat(columns.Concat(within).Distinct().Select(c => ", " + c))},
                     coalesce(lead({fact.Date}) OVER history, DATE '9999-12-31') AS next_time{string.Concat(gaps)}
                 FROM star.{fact.Table}
-                WHERE {fact.Date} <= {MonthOf(asOf)}
+                WHERE {fact.Date} <= {MonthOf(asOf)} AND {AskedFor(measures.First(), fact.Table, MonthOf(asOf))}
                 WINDOW history AS (PARTITION BY {counted} ORDER BY {fact.Date})) AS f
             JOIN (
                 SELECT pm.period_id, pm.month, p.period_start, p.last_month, CAST(p.period_start - INTERVAL {newPersonYears} YEAR AS DATE) AS new_before

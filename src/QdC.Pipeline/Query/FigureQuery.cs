@@ -13,8 +13,8 @@ namespace QdC.Pipeline.Query;
 /// <param name="clock">The clock.</param>
 public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, TimeProvider clock)
 {
-    /// <summary>What each open version can give: a report asks hundreds of times.</summary>
-    private readonly ConditionalWeakTable<AreaVersion, IReadOnlyDictionary<string, MetricSupply>> _supplies = [];
+    /// <summary>What was read of each open version, which never changes: a report or a page asks hundreds of times.</summary>
+    private readonly ConditionalWeakTable<AreaVersion, Known> _known = [];
 
     /// <summary>Answers one question.</summary>
     /// <exception cref="UnknownName">A metric, dimension, member or period kind is none there is.</exception>
@@ -28,17 +28,23 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         return Ask(version, request);
     }
 
-    /// <summary>Answers one question from a version that is open already.</summary>
+    /// <summary>Answers one question from a version that is open already. A version never changes, so what was asked of it before is remembered.</summary>
     public FigureAnswer Ask(AreaVersion version, FigureRequest request)
+    {
+        var known = _known.GetValue(version, _ => new Known(MetricSupplies.Of(version.Session, jobs, request.Area, metrics)));
+        return known.Answer(request, () => Compute(version, known, request));
+    }
+
+    private FigureAnswer Compute(AreaVersion version, Known known, FigureRequest request)
     {
         var metric = UnknownName.Find("metric", request.Metric, metrics.Metrics);
         var cut = FigureCut.Of(metrics, metric, request);
         var db = version.Session;
-        var members = cut.Dimensions.ToDictionary(d => d.Name, d => DimensionMembers.Read(db, d, request.Language));
+        var members = cut.Dimensions.ToDictionary(d => d.Name, d => known.Members(db, d, request.Language));
         CheckMembers(cut, request, members);
         var (from, to) = Periods(db, metric, request);
 
-        var supply = _supplies.GetValue(version, _ => MetricSupplies.Of(db, jobs, request.Area, metrics))[metric.Name];
+        var supply = known.Supplies[metric.Name];
         if (cut.Dimensions.Select(d => supply.UnavailableBreakdowns.GetValueOrDefault(d.Name)).FirstOrDefault(reason => reason is not null) is { } closed)
         {
             var periods = Stored(db, metric, "total", request.PeriodKind, from, to);
@@ -59,7 +65,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         {
             return Answer(version, metric, Named(Stored(db, metric, "total", request.PeriodKind, from, to), FigureCut.Total, members), fromMart: true);
         }
-        AreaContext.AgeMacros(db, jobs.CodeLists);
+        known.Once(() => AreaContext.AgeMacros(db, jobs.CodeLists));
         var sql = cut.Sql(metrics, metric, supply, new MetricSettings(request.Area.HistoryFrom, request.Area.NewPersonYears));
         foreach (var folded in cut.Folded)
         {
@@ -191,6 +197,54 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
     /// <summary>A breakdown without rows is not available for the reason its total is not; where the total is given, nothing was counted.</summary>
     private static IReadOnlyList<Figure> WhyNothing(DuckDbSession db, Metric metric, string kind, DateOnly from, DateOnly to) =>
         [.. Stored(db, metric, "total", kind, from, to).Select(r => r.Figure).Where(f => f.Status == "not_available")];
+
+    /// <summary>What was read of a version.</summary>
+    private sealed class Known(IReadOnlyDictionary<string, MetricSupply> supplies)
+    {
+        private const int MostAnswers = 10_000;
+        private readonly Dictionary<(string, string), DimensionMembers> _members = [];
+        private readonly Dictionary<string, FigureAnswer> _answers = [];
+        private bool _done;
+
+        /// <summary>What it can give to each metric.</summary>
+        public IReadOnlyDictionary<string, MetricSupply> Supplies => supplies;
+
+        /// <summary>The answer to a question, computed the first time.</summary>
+        public FigureAnswer Answer(FigureRequest request, Func<FigureAnswer> compute)
+        {
+            var key = string.Join('|', request.Area.Area, request.Metric, string.Join(',', request.By), string.Join(',', request.Where), request.PeriodKind, request.Year, request.Between, request.Language);
+            if (!_answers.TryGetValue(key, out var answer))
+            {
+                answer = compute();
+                if (_answers.Count >= MostAnswers)
+                {
+                    _answers.Clear();
+                }
+                _answers[key] = answer;
+            }
+            return answer;
+        }
+
+        /// <summary>The members of a dimension in a language.</summary>
+        public DimensionMembers Members(DuckDbSession db, Dimension dimension, string language)
+        {
+            if (!_members.TryGetValue((dimension.Name, language), out var members))
+            {
+                _members[(dimension.Name, language)] = members = DimensionMembers.Read(db, dimension, language);
+            }
+            return members;
+        }
+
+        /// <summary>Does something the first time only.</summary>
+        public void Once(Action action)
+        {
+            if (!_done)
+            {
+                action();
+                _done = true;
+            }
+        }
+    }
 
     /// <summary>A figure with the codes of its members.</summary>
     private sealed record Row(IReadOnlyList<string> Codes, Figure Figure);
