@@ -41,7 +41,11 @@ public sealed record Fact(
     IReadOnlyDictionary<string, DimensionPath> Dimensions,
     IReadOnlyDictionary<string, string> Fields,
     IReadOnlyDictionary<string, string>? Names = null
-);
+)
+{
+    /// <summary>The contract field that says when a row was written down, as <c>subject.field</c>, and the column of its name; null where none does.</summary>
+    public string? Registered { get; init; }
+}
 
 /// <summary>How a measure aggregates.</summary>
 public enum Aggregate

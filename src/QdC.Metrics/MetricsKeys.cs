@@ -8,7 +8,7 @@ public static class MetricsKeys
     internal static readonly string[] Languages = ["ca", "es", "en"];
     internal static readonly string[] File = ["folders", "sources", "dimensions", "facts", "measures", "metrics", "published"];
     internal static readonly string[] Dimension = ["table", "key", "sensitive", "ordered", .. Languages];
-    internal static readonly string[] Fact = ["table", "date", "year", "last", "dimensions", "fields", .. Languages];
+    internal static readonly string[] Fact = ["table", "date", "registered", "year", "last", "dimensions", "fields", .. Languages];
     internal static readonly string[] Aggregates = ["count", "sum", "distinct", "percentile"];
     internal static readonly string[] Measure = ["fact", .. Aggregates, "at", "time", "where", "keep_last", "kept_by", "new_for", "within", "persons", "public"];
     internal static readonly string[] Persons = ["fact", "distinct", "amount", "where"];

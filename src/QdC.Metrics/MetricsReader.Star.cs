@@ -33,7 +33,7 @@ public sealed partial class MetricsReader
         {
             return;
         }
-        foreach (var (key, column) in new[] { ("date", fact.Date), ("year", fact.Year), ("last", fact.Last) })
+        foreach (var (key, column) in new[] { ("date", fact.Date), ("year", fact.Year), ("last", fact.Last), ("registered", fact.Registered?.Split('.')[^1]) })
         {
             if (column is not null)
             {

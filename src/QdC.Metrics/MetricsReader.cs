@@ -78,8 +78,13 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
             Say(node, $"fact \"{name}\" needs one of date and year.");
         }
         var fields = Child(keys, "fields") is { } given ? Pairs(given).ToDictionary(p => p.Key, p => Scalar(p.Value)) : [];
+        var registered = Optional(keys, "registered");
+        if (registered is not null && registered.Split('.').Length != 2)
+        {
+            Say(keys["registered"], $"\"{registered}\" is no contract field; write subject.field.");
+        }
         var named = MetricsKeys.Languages.Any(keys.ContainsKey) ? Names(node, keys) : null;
-        var fact = new Fact(name, Text(node, keys, "table"), date, year, Optional(keys, "last"), paths, fields, named);
+        var fact = new Fact(name, Text(node, keys, "table"), date, year, Optional(keys, "last"), paths, fields, named) { Registered = registered };
         JudgeFact(node, keys, fact);
         return fact;
     }

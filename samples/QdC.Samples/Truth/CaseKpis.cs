@@ -25,12 +25,14 @@ internal sealed class CaseKpis
     public void Write(KpiSheet sheet, PeopleView view)
     {
         var days = Enumerable.Range(0, _model.Months.Count).Select(month => Count(_model.Months.LastDay(month), view)).ToArray();
+        var opened = _chains.Chains.SelectMany(chain => chain).Where(link => link.Depth == 0).ToLookup(link => _model.Months.MonthOf(link.Opened));
         foreach (var period in _model.Months.Periods)
         {
             var day = days[period.LastMonth];
             foreach (var (team, count) in day.Open.WithTotal())
                 sheet.Count("open_cases", period, Breakdown(team), team, count);
             sheet.Count("active_people", period, "total", "all", day.ActivePeople);
+            sheet.Count("cases_opened", period, "total", "all", Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).Sum(month => opened[month].Count()));
             if (_model.Months.LastDay(period.LastMonth) < _model.FirstDelivery)
             {
                 sheet.NotAvailable("active_case_ratio", period);

@@ -35,6 +35,8 @@ internal sealed class CostKpis
                 if (breakdown != "total" && executed == 0)
                     continue;
                 sheet.Count("spend", period, breakdown, member, executed);
+                if (breakdown != "funder")
+                    sheet.Ratio("department_share", period, breakdown, member, part.Where(line => line.Funder == "generalitat").Sum(line => line.Executed), executed, 100);
                 sheet.Ratio("spend_per_inhabitant", period, breakdown, member, executed, _inhabitants.Total(period));
                 var people = breakdown == "service" && member != "1.1.1" ? Served(member, period, view) : attended[period];
                 sheet.Ratio("cost_per_person", period, breakdown, member, executed, people);
@@ -46,7 +48,17 @@ internal sealed class CostKpis
                     sheet.Ratio("home_care_cost_per_hour", period, breakdown, member, executed, homeCareHours(period));
             }
             Budget(sheet, period);
+            PeopleServed(sheet, period, view, attended[period]);
         }
+    }
+
+    /// <summary>People by service: those it was in force for; of the basic one, who was attended at all.</summary>
+    private void PeopleServed(KpiSheet sheet, Period period, PeopleView view, int attended)
+    {
+        sheet.Count("people_served", period, "total", "all", attended);
+        sheet.Count("people_served", period, "service", "1.1.1", attended);
+        foreach (var service in _log.ByService.Keys.Select(service => SensitiveList.Told("service", service, period)).Distinct().Where(service => service != "1.1.1"))
+            sheet.Count("people_served", period, "service", service, Served(service, period, view));
     }
 
     /// <summary>What has been executed since January, of the budget of the year as it stands at the period's end.</summary>

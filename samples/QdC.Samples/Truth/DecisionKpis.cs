@@ -27,6 +27,7 @@ internal sealed class DecisionKpis
             foreach (var (breakdown, member, rows) in Cells.Of(_decided, period, "service"))
             {
                 sheet.Ratio("grant_rate", period, breakdown, member, rows.Count(row => row["status"] == "granted"), rows.Count, 100);
+                sheet.Count("services_granted", period, breakdown, member, rows.Count(row => row["status"] == "granted"));
                 sheet.Percentile("decision_days", period, breakdown, member, rows.Select(DaysToDecide).OfType<int>(), 0.5m);
             }
             var day = _model.Months.LastDay(period.LastMonth);

@@ -30,6 +30,7 @@ internal sealed class DiaryKpis
                 var interviews = rows.Where(row => row["type"] == "interview").ToLookup(row => row["state"]);
                 var missed = interviews["no_show"].Count();
                 sheet.Ratio("no_show_rate", period, breakdown, member, missed, missed + interviews["realised"].Count() + interviews["not_realised"].Count(), 100);
+                sheet.Count("interviews_held", period, breakdown, member, interviews["realised"].Count());
                 sheet.Ratio("home_visit_share", period, breakdown, member, interviews["realised"].Count(row => Home.Contains(row["place"])), interviews["realised"].Count(), 100);
 
                 var told = held.Where(row => row["type"] is not (null or "none")).ToList();

@@ -27,11 +27,14 @@ internal sealed class StaffKpis
             var inhabitants = people.InhabitantsIn(period);
             sheet.Ratio("staffing_vs_standard_ts", period, "total", "all", Mean(period, month => month.SocialWorkers), inhabitants, 100m * 15_000 / 3);
             sheet.Ratio("staffing_vs_standard_es", period, "total", "all", Mean(period, month => month.Educators), inhabitants, 100m * 15_000 / 2);
+            sheet.Count("ts_fte_months", period, "total", "all", In(period).Sum(month => month.SocialWorkers));
+            sheet.Count("es_fte_months", period, "total", "all", In(period).Sum(month => month.Educators));
         }
     }
 
-    private decimal Mean(Period period, Func<Month, decimal> amount) =>
-        Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).Average(month => amount(_months[month]));
+    private decimal Mean(Period period, Func<Month, decimal> amount) => In(period).Average(amount);
+
+    private IEnumerable<Month> In(Period period) => Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).Select(month => _months[month]);
 
     private sealed class Month
     {

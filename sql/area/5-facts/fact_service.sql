@@ -40,6 +40,7 @@ SELECT
     coded(s.status, s.flaws, 'status') AS status,
     coalesce(s.status = 'granted', false) AS granted,
     s.requested_on,
+    s.registered_at,
     s.decided_on,
     s.starts_on,
     s."to" AS ends_on,
@@ -66,7 +67,7 @@ JOIN star.dim_energy_denial_reason AS n ON n.code = coded(s.energy_denial_reason
 JOIN star.dim_home_care_kind AS h ON h.code = coded(s.sad_kind, s.flaws, 'sad_kind')
 JOIN star.dim_provider AS p ON p.code = coded(trim(s.provider), s.flaws, 'provider')
 UNION ALL
-SELECT key, -1, -1, -1, -1, -1, 'unknown', NULL, -1, -1, 'unknown', NULL, 'unknown', false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', id, true
+SELECT key, -1, -1, -1, -1, -1, 'unknown', NULL, -1, -1, 'unknown', NULL, 'unknown', false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', id, true
 FROM keys.service_record
 WHERE id NOT IN (SELECT source_key FROM cur_service)
     AND id IN (

@@ -4,7 +4,7 @@ SELECT key, label FROM (
     UNION ALL SELECT provider_key, code FROM star.dim_provider
     UNION ALL SELECT service_record_key, external_ref FROM star.fact_service
     UNION ALL SELECT service_key, budget_programme FROM star.fact_cost
-    UNION ALL SELECT service_key, contract_programme_line FROM star.fact_cost
+    UNION ALL SELECT programme_line_key, code FROM star.dim_programme_line
     UNION ALL SELECT team_key, unnest([ebasp, sector]) FROM star.dim_team
     UNION ALL SELECT team_key, unnest([ebasp, sector, subsector]) FROM star.dim_org
     UNION ALL SELECT case_key, unnest([sector, subsector]) FROM star.dim_case

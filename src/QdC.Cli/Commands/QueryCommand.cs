@@ -12,12 +12,19 @@ namespace QdC.Cli.Commands;
 internal sealed class QueryCommand : QdcCommand
 {
     private const string Public = "public";
+    private const string Registration = "registration";
     private readonly Argument<string?> _metric = new("METRIC") { Description = "The metric, for example people_attended", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _by = new("--by") { Description = "Dimensions to break it down by", HelpName = "DIM,…", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _where = new("--where") { Description = "Members to keep", HelpName = "DIM=MEMBER", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _area = new("--area") { Description = "Areas [default: all that do not run on request only]", HelpName = "AREA", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _year = new("--year") { Description = "The year whose periods are wanted [default: the last complete period]", HelpName = "Y" };
     private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year, rolling12 or ytd, the year to date [default: month; year with --year]", HelpName = "KIND" };
+    private readonly Option<string> _countedBy = new("--counted-by")
+    {
+        Description = "action, the day something was done, or registration, the day it was written down",
+        HelpName = "DAY",
+        DefaultValueFactory = _ => "action",
+    };
     private readonly Option<string?> _asOf = new("--as-of") { Description = "A version held by name [default: the current one]", HelpName = "NAME" };
     private readonly Option<string> _audience = new("--audience")
     {
@@ -36,17 +43,19 @@ internal sealed class QueryCommand : QdcCommand
             "qdc query coverage --by sex,age_group --area tarragona --year 2024",
             "qdc query urgent_aid --where funder=own --period quarter --year 2024 --json",
             "qdc query urgent_aid --period ytd --area tarragona",
+            "qdc query demands --area tarragona --year 2024 --counted-by registration",
             "qdc query coverage --by sex --year 2024 --audience public",
             "qdc query coverage --year 2024 --area network",
             "qdc query --list"
         )
     {
         Arguments.Add(_metric);
-        foreach (var option in new Option[] { _by, _where, _area, _year, _period, _asOf, _audience, _list, _language })
+        foreach (var option in new Option[] { _by, _where, _area, _year, _period, _countedBy, _asOf, _audience, _list, _language })
         {
             Options.Add(option);
         }
         _audience.AcceptOnlyFromAmong("internal", Public);
+        _countedBy.AcceptOnlyFromAmong("action", Registration);
         Does(Ask);
     }
 
@@ -77,6 +86,7 @@ internal sealed class QueryCommand : QdcCommand
                         Year = parsed.GetValue(_year),
                         Period = parsed.GetValue(_period),
                         AsOf = parsed.GetValue(_asOf),
+                        ByRegistration = parsed.GetValue(_countedBy) == Registration,
                         Language = language,
                     }
                 )
@@ -88,6 +98,10 @@ internal sealed class QueryCommand : QdcCommand
     /// <summary>What is seen outside an area: published tables, whole. The network is never seen otherwise.</summary>
     private int Published(CommandContext context, ParseResult parsed, string name, IReadOnlyList<string> areas)
     {
+        if (parsed.GetValue(_countedBy) == Registration)
+        {
+            throw new UsageWrong("published figures are counted by action", "--counted-by registration");
+        }
         if (parsed.GetValue(_where) is { Length: > 0 } where)
         {
             throw new UsageWrong("published figures have no filters", string.Join(' ', where), "--by, --year and --period");

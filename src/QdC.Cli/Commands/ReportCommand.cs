@@ -16,7 +16,9 @@ internal sealed class ReportCommand : QdcCommand
     private readonly Option<int?> _year = new("--year") { Description = "The year it is about [default: that of the last complete period]", HelpName = "Y" };
     private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year or rolling12: the last complete one of the year [default: the report's own]", HelpName = "KIND" };
     private readonly Option<string?> _asOf = new("--as-of") { Description = "A version, by its number or the name it is held under [default: the current one]", HelpName = "NAME" };
-    private readonly Option<string?> _against = new("--against") { Description = "What canvis tells the changes against: a version, named likewise [default: the one before]", HelpName = "NAME" };
+    private readonly Option<string?> _against = new("--against") { Description = "What canvis and conciliacio tell the changes against: a version, named likewise [default: the one before]", HelpName = "NAME" };
+    private readonly Option<string?> _return = new("--return") { Description = "What the area returned, typed in: the workbook of the template, or a CSV file with its columns", HelpName = "FILE" };
+    private readonly Option<bool> _template = new("--template") { Description = "Write the template of --return instead of a report" };
     private readonly Option<string> _audience = new("--audience")
     {
         Description = "internal, for those entitled to true counts, or public: what is published and nothing else",
@@ -35,11 +37,13 @@ internal sealed class ReportCommand : QdcCommand
             "qdc report persones-ateses --area tarragona --year 2024 --audience public --lang es -o personas.xlsx",
             "qdc report memoria --area tarragona --year 2024 --as-of memoria-2024 -o memoria.xlsx",
             "qdc report canvis --area tarragona --year 2024 --against memoria-2024 -o canvis.xlsx",
+            "qdc report conciliacio --template -o declaracio.xlsx",
+            "qdc report conciliacio --area tarragona --return declaracio.xlsx --against memoria-2024 -o conciliacio.xlsx",
             "qdc report --list"
         )
     {
         Arguments.Add(_name);
-        foreach (var option in new Option[] { _area, _year, _period, _asOf, _against, _audience, _file, _list, _language })
+        foreach (var option in new Option[] { _area, _year, _period, _asOf, _against, _return, _template, _audience, _file, _list, _language })
         {
             Options.Add(option);
         }
@@ -56,9 +60,14 @@ internal sealed class ReportCommand : QdcCommand
         }
         var workspace = context.Workspace;
         var report = UnknownName.Find("report", name, workspace.Reports.Reports);
+        var returns = new ReturnFile(workspace.Metrics, workspace.Jobs.CodeLists, workspace.Rudel);
+        if (parsed.GetValue(_template))
+        {
+            return Template(context, parsed, returns, language);
+        }
         var area = workspace.Area(parsed.GetValue(_area) ?? throw new UsageWrong("A report is about an area", next: "Name it: --area AREA."));
-        var path = OutputFile.Path(parsed.GetValue(_file) ?? throw new UsageWrong("A report is written to a file", next: "Name it: -o FILE.xlsx."), ".xlsx");
-        var filled = new ReportFill(context.Home, workspace.Jobs, workspace.Metrics, context.Clock).Fill(
+        var path = Output(parsed);
+        var filled = new ReportFill(context.Home, workspace.Jobs, workspace.Metrics, context.Clock) { Rudel = workspace.Rudel }.Fill(
             new ReportRequest
             {
                 Report = report,
@@ -67,6 +76,7 @@ internal sealed class ReportCommand : QdcCommand
                 Period = parsed.GetValue(_period),
                 AsOf = parsed.GetValue(_asOf),
                 Against = parsed.GetValue(_against),
+                Returned = parsed.GetValue(_return) is { } file ? returns.Read(file) : null,
                 Language = language,
                 IsPublic = parsed.GetValue(_audience) == "public",
             }
@@ -76,6 +86,17 @@ internal sealed class ReportCommand : QdcCommand
             new { File = path, filled.Report, Area = area.Area, filled.Version, filled.Period, Sheets = filled.Sheets.Select(s => s.Name), Lacking = filled.Lacking.Select(l => new { l.What, l.Why }) },
             console => console.Line($"✓ {filled.Title}, {filled.AreaName}, {filled.Period} (version {filled.Version}) in {parsed.GetValue(_file)}", "green")
         );
+    }
+
+    private string Output(ParseResult parsed) =>
+        OutputFile.Path(parsed.GetValue(_file) ?? throw new UsageWrong("A report is written to a file", next: "Name it: -o FILE.xlsx."), ".xlsx");
+
+    private int Template(CommandContext context, ParseResult parsed, ReturnFile returns, string language)
+    {
+        var path = Output(parsed);
+        var lines = returns.Template(language);
+        OutputFile.Save(path, stream => ReturnTemplate.Write(lines, parsed.GetValue(_year), language, stream));
+        return context.Give(new { File = path, Lines = lines.Count }, console => console.Line($"✓ template with {lines.Count} figures in {parsed.GetValue(_file)}: fill it in and give it back with --return", "green"));
     }
 
     private static int List(CommandContext context, string language)

@@ -12,6 +12,9 @@ public enum TableForm
     /// <summary>Large numbers, each with its change.</summary>
     Cards,
 
+    /// <summary>A row a figure of the period: counted by the day of the action and by that of registration, with its counting rule.</summary>
+    Counts,
+
     /// <summary>A row a figure of an area, its rank among areas of like size, and every area beside it; from what is published.</summary>
     Peers,
 
@@ -28,7 +31,7 @@ public enum TableForm
 public sealed record ReportTableDefinition(TableForm Form, IReadOnlyList<Metric> Metrics, IReadOnlyList<string> By, string? Across, string? List)
 {
     /// <summary>The lists there are.</summary>
-    public static IReadOnlyList<string> Lists { get; } = ["findings", "findings_by_rule", "changes", "deliveries"];
+    public static IReadOnlyList<string> Lists { get; } = ["findings", "findings_by_rule", "changes", "deliveries", "rudel", "staffing", "agreed_shares", "reconciliation"];
 
     /// <summary>True when a pivot table stands beside it.</summary>
     public bool Pivot { get; init; }
@@ -40,7 +43,14 @@ public sealed record ReportTableDefinition(TableForm Form, IReadOnlyList<Metric>
 /// <summary>A sheet of a report.</summary>
 /// <param name="Names">Its name by language, at most 31 characters.</param>
 /// <param name="Tables">Its tables, from top to bottom.</param>
-public sealed record ReportSheetDefinition(IReadOnlyDictionary<string, string> Names, IReadOnlyList<ReportTableDefinition> Tables);
+public sealed record ReportSheetDefinition(IReadOnlyDictionary<string, string> Names, IReadOnlyList<ReportTableDefinition> Tables)
+{
+    /// <summary>What a sheet can be repeated for.</summary>
+    public const string System = "system";
+
+    /// <summary>True when it stands once for each source system, named after it.</summary>
+    public bool IsEachSystem { get; init; }
+}
 
 /// <summary>A report: a workbook with figures.</summary>
 /// <param name="Name">Its name on the command line.</param>

@@ -8,8 +8,8 @@ public sealed class ReportsReader : DefinitionReader
 {
     private static readonly string[] File = ["reports"];
     private static readonly string[] Report = ["period", "warning", "sheets", "pages", .. MetricsKeys.Languages];
-    private static readonly string[] Sheet = ["tables", .. MetricsKeys.Languages];
-    private static readonly string[] Forms = ["figures", "change", "cards", "peers", "list"];
+    private static readonly string[] Sheet = ["each", "tables", .. MetricsKeys.Languages];
+    private static readonly string[] Forms = ["figures", "change", "cards", "counts", "peers", "list"];
     private static readonly string[] Table = [.. Forms, "by", "across", "pivot"];
     private static readonly char[] NotInSheetNames = ['[', ']', ':', '*', '?', '/', '\\'];
     private const int LongestSheetName = 31;
@@ -39,7 +39,8 @@ public sealed class ReportsReader : DefinitionReader
         var table = MetricsKeys.Shape(Table);
         table["properties"]!["list"] = MetricsKeys.Words(ReportTableDefinition.Lists);
         table["properties"]!["pivot"] = new JsonObject { ["type"] = "boolean" };
-        var sheet = MetricsKeys.Shape(Sheet, Sheet);
+        var sheet = MetricsKeys.Shape(Sheet, [.. Sheet.Where(k => k != "each")]);
+        sheet["properties"]!["each"] = MetricsKeys.Words([ReportSheetDefinition.System]);
         sheet["properties"]!["tables"] = List(table);
         var report = MetricsKeys.Shape(Report, MetricsKeys.Languages);
         report["properties"]!["pages"] = MetricsKeys.Words(["dashboard"]);
@@ -91,7 +92,17 @@ public sealed class ReportsReader : DefinitionReader
         {
             Say(node, $"\"{name}\" cannot be a sheet's name: at most {LongestSheetName} characters, none of {string.Join(' ', NotInSheetNames)}.");
         }
-        return new ReportSheetDefinition(names, Items(node, keys, "tables", ReadTable));
+        var each = Optional(keys, "each");
+        if (each is not null and not ReportSheetDefinition.System)
+        {
+            SayUnknown(keys["each"], "kind of sheet", each, [ReportSheetDefinition.System]);
+        }
+        var tables = Items(node, keys, "tables", ReadTable);
+        if (each is not null && tables.Exists(t => t.List != "findings"))
+        {
+            Say(node, "a sheet for each system holds the list \"findings\" and nothing else.");
+        }
+        return new ReportSheetDefinition(names, tables) { IsEachSystem = each is not null };
     }
 
     private ReportTableDefinition ReadTable(YamlMappingNode node)

@@ -18,6 +18,8 @@ internal static class FigureFeeds
         ["funder"] = ["payment.funder", "service.funder", "cost_line.funder"],
         ["home_care_kind"] = ["service.sad_kind"],
         ["case_type"] = ["case.type"],
+        ["cost_type"] = ["cost_line.cost_type"],
+        ["programme_line"] = ["cost_line.contract_programme_line"],
         ["problem_type"] = ["problem.type"],
         ["demand"] = ["demand.demand_code"],
     };

@@ -72,8 +72,24 @@ public sealed record AreaFile
     /// <summary>The smallest count of persons that is seen outside the area.</summary>
     public int SmallestCount { get; init; } = 5;
 
+    /// <summary>What the Contracte Programa agrees.</summary>
+    public ProgrammeAgreement Programme { get; init; } = new();
+
     /// <summary>Where the file stands.</summary>
     public string Path { get; init; } = "";
+}
+
+/// <summary>The Department's agreed share of what the lines of the Contracte Programa cost.</summary>
+public sealed record ProgrammeAgreement
+{
+    /// <summary>Of lines that have none of their own, in percent. Default: 66.</summary>
+    public decimal Share { get; init; } = 66;
+
+    /// <summary>By line, as the accounts name it, in percent.</summary>
+    public IReadOnlyDictionary<string, decimal> Lines { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>The share of a line, in percent.</summary>
+    public decimal Of(string line) => Lines.GetValueOrDefault(line, Share);
 }
 
 /// <summary>A source of an area: a system and the place its files come from.</summary>

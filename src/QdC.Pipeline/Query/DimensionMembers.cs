@@ -48,7 +48,7 @@ internal sealed class DimensionMembers
 
     /// <summary>The member with its label.</summary>
     public FigureMember Of(string code) =>
-        new(Dimension, code, code == SensitiveMembers.Code ? SensitiveMembers.Label(_language) : _members.TryGetValue(code, out var member) ? UnknownLabel(code) ?? member.Label : code);
+        new(Dimension, code, code == SensitiveMembers.Code ? SensitiveMembers.Label(_language) : _members.TryGetValue(code, out var member) ? (member.Label == code ? UnknownLabel(code) : null) ?? member.Label : code);
 
     /// <summary>Teams carry no labels, so their unknown members are named here.</summary>
     private string? UnknownLabel(string code) =>

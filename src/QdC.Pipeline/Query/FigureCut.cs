@@ -32,31 +32,37 @@ internal sealed record FigureCut(
     /// <summary>Finds the cut of a question, or says why there is none.</summary>
     public static FigureCut Of(MetricsFile metrics, Metric metric, FigureRequest request)
     {
+        var names = Check(metrics, metric, request.By, request.Where);
+        var dimensions = names.Select(n => metrics.Dimensions[n]).ToList();
+        var folded = dimensions.Where(d => SensitiveMembers.AreFolded(d, names, request.PeriodKind)).ToList();
+        var stored = !request.ByRegistration && request.Where.Count == 0 && folded.Count == 0 && (names.Count == 0 || (names.Count == 1 && metric.Breakdowns.Contains(names[0])));
+        return new FigureCut(dimensions, request.By, request.Where, folded, stored);
+    }
+
+    /// <summary>Gives back the dimensions a cut touches, or says why there is no such cut.</summary>
+    public static List<string> Check(MetricsFile metrics, Metric metric, IReadOnlyList<string> by, IReadOnlyList<MemberFilter> where)
+    {
         var allowed = metric.Breakdowns.Concat(metric.QueryBreakdowns).ToList();
-        var names = request.By.Concat(request.Where.Select(w => w.Dimension)).Distinct().ToList();
+        var names = by.Concat(where.Select(w => w.Dimension)).Distinct().ToList();
         foreach (var name in names.Where(n => !allowed.Contains(n)))
         {
             throw metrics.Dimensions.ContainsKey(name)
                 ? new CutNotPossible(metric, [name], $"it has no {name}")
                 : new UnknownName("dimension", name, allowed.Count > 0 ? allowed : [.. metrics.Dimensions.Keys], metric.Name);
         }
-        if (request.By.Distinct().Count() < request.By.Count)
+        if (by.Distinct().Count() < by.Count)
         {
-            throw new CutNotPossible(metric, request.By, "a dimension is named twice");
+            throw new CutNotPossible(metric, by, "a dimension is named twice");
         }
-        if (request.Where.DistinctBy(w => w.Dimension).Count() < request.Where.Count)
+        if (where.DistinctBy(w => w.Dimension).Count() < where.Count)
         {
-            throw new CutNotPossible(metric, [.. request.Where.Select(w => $"{w.Dimension}={w.Member}")], "only one member of a dimension can be kept");
+            throw new CutNotPossible(metric, [.. where.Select(w => $"{w.Dimension}={w.Member}")], "only one member of a dimension can be kept");
         }
         if (Lacking(metric, names) is { Count: > 0 } lacking)
         {
             throw new CutNotPossible(metric, names, $"what it counts or is divided by is not known by {string.Join(" and ", lacking)} in this combination");
         }
-
-        var dimensions = names.Select(n => metrics.Dimensions[n]).ToList();
-        var folded = dimensions.Where(d => SensitiveMembers.AreFolded(d, names, request.PeriodKind)).ToList();
-        var stored = request.Where.Count == 0 && folded.Count == 0 && (names.Count == 0 || (names.Count == 1 && metric.Breakdowns.Contains(names[0])));
-        return new FigureCut(dimensions, request.By, request.Where, folded, stored);
+        return names;
     }
 
     /// <summary>Writes the query for a cut that the mart does not hold.</summary>

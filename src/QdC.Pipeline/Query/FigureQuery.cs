@@ -22,7 +22,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
     /// <exception cref="MemberIsSensitive">A sensitive member was asked for in too fine a cut.</exception>
     public FigureAnswer Ask(FigureRequest request)
     {
-        FigureCut.Of(metrics, UnknownName.Find("metric", request.Metric, metrics.Metrics), request); // a wrong question is wrong whatever is published
+        FigureCut.Of(metrics, Asked(request), request); // a wrong question is wrong whatever is published
         var store = new AreaStore(home, AreaCode.Parse(request.Area.Area), clock);
         using var version = request.AsOf is { } name ? store.OpenNamed(name) : store.OpenCurrent();
         return Ask(version, request);
@@ -37,15 +37,18 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
 
     private FigureAnswer Compute(AreaVersion version, Known known, FigureRequest request)
     {
-        var metric = UnknownName.Find("metric", request.Metric, metrics.Metrics);
+        var metric = Asked(request);
         var cut = FigureCut.Of(metrics, metric, request);
         var db = version.Session;
         var members = cut.Dimensions.ToDictionary(d => d.Name, d => known.Members(db, d, request.Language));
         CheckMembers(cut, request, members);
         var (from, to) = Periods(db, metric, request);
 
-        var supply = known.Supplies[metric.Name];
-        if (cut.Dimensions.Select(d => supply.UnavailableBreakdowns.GetValueOrDefault(d.Name)).FirstOrDefault(reason => reason is not null) is { } closed)
+        var supply = request.ByRegistration
+            ? MetricSupplies.Of(db, jobs, request.Area, metrics with { Metrics = new Dictionary<string, Metric> { [metric.Name] = metric } })[metric.Name]
+            : known.Supplies[metric.Name];
+        var lacking = cut.Dimensions.Select(d => supply.UnavailableBreakdowns.GetValueOrDefault(d.Name)).Prepend(request.ByRegistration ? supply.Unavailable : null);
+        if (lacking.FirstOrDefault(reason => reason is not null) is { } closed)
         {
             var periods = Stored(db, metric, "total", request.PeriodKind, from, to);
             return Answer(
@@ -83,6 +86,12 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
                 figures.Count > 0 || cut.Shown.Count == 0 ? figures : WhyNothing(db, about, request.PeriodKind, from, to),
                 fromMart
             );
+    }
+
+    private Metric Asked(FigureRequest request)
+    {
+        var metric = UnknownName.Find("metric", request.Metric, metrics.Metrics);
+        return !request.ByRegistration ? metric : ByRegistration.Of(metric) ?? throw new CutNotPossible(metric, ["registration"], "what it counts has no day of registration");
     }
 
     private static void CheckMembers(FigureCut cut, FigureRequest request, Dictionary<string, DimensionMembers> members)
@@ -212,7 +221,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         /// <summary>The answer to a question, computed the first time.</summary>
         public FigureAnswer Answer(FigureRequest request, Func<FigureAnswer> compute)
         {
-            var key = string.Join('|', request.Area.Area, request.Metric, string.Join(',', request.By), string.Join(',', request.Where), request.PeriodKind, request.Year, request.Between, request.Language);
+            var key = string.Join('|', request.Area.Area, request.Metric, string.Join(',', request.By), string.Join(',', request.Where), request.PeriodKind, request.Year, request.Between, request.ByRegistration, request.Language);
             if (!_answers.TryGetValue(key, out var answer))
             {
                 answer = compute();

@@ -37,6 +37,9 @@ public sealed record FigureRequest
     /// <summary>One of <see cref="PeriodKinds.All"/>, or <see cref="PeriodKinds.YearToDate"/>. Default: month, or year where a year is asked for.</summary>
     public string? Period { get; init; }
 
+    /// <summary>True to count by the day a row was written down instead of the day of the action. Default: false.</summary>
+    public bool ByRegistration { get; init; }
+
     /// <summary>The name of a held version. Default: the current version.</summary>
     public string? AsOf { get; init; }
 

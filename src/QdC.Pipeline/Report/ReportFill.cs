@@ -13,6 +13,9 @@ namespace QdC.Pipeline.Report;
 /// <param name="clock">The clock.</param>
 public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, TimeProvider clock)
 {
+    /// <summary>The variables of the RUDEL's form, where a council has given them. Default: null.</summary>
+    public RudelForm? Rudel { get; init; }
+
     /// <summary>Fills one.</summary>
     /// <exception cref="UnknownName">The kind of period is none there is.</exception>
     /// <exception cref="VersionMissing">The version is not there.</exception>
@@ -31,9 +34,9 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
         var periods = ReportPeriods.Read(version.Session, request.IsPublic, isOfNetwork ? "mart.network" : "mart.published");
         var period = periods.Last(request.Report.Name, kind, request.Year);
         var source = new ReportSource(version, request, new FigureQuery(home, jobs, metrics, clock), new PublishedQuery(home, metrics, clock), metrics);
-        var lists = new ReportLists(home, jobs, metrics, clock, request, source, version, period);
+        var lists = new ReportLists(home, jobs, metrics, clock, request, source, version, period) { Rudel = Rudel };
         var peers = isOfNetwork ? new ReportPeers(version.Session, request, source, period, jobs) : null;
-        var sheets = Sheets(request, new ReportTables(source, periods, period), lists, peers);
+        var sheets = Sheets(request, new ReportTables(source, periods, period), new ReportCounts(source, request, period), lists, new ReportReconciliation(home, jobs, metrics, clock, request, source, periods, version), peers);
         if (request.IsPublic && sheets.Count == 0)
         {
             throw new NothingPublished(request.Report.Name);
@@ -48,7 +51,8 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
             AreaName = request.Area.Name,
             Version = version.Version,
             HeldAs = request.AsOf is { } name && ReportVersions.AsNumber(store, name) is null ? name : null,
-            Period = IsOfAPeriod(request.Report) ? ReportWords.Capital(source.Text.Period(period.Kind, period.End)) : source.Words["everything"],
+            Period = request.Returned is { } returned ? ReportWords.Capital(string.Join(", ", returned.Select(r => r.Year).Distinct().Order().Select(year => source.Text.Period("year", new DateOnly(year, 12, 31)))))
+                : IsOfAPeriod(request.Report) ? ReportWords.Capital(source.Text.Period(period.Kind, period.End)) : source.Words["everything"],
             DataDates = source.Dates,
             Filters = lists.Between,
             IsInternal = !request.IsPublic,
@@ -60,9 +64,9 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
     }
 
     /// <summary>Deliveries and faults are those of all periods.</summary>
-    private static bool IsOfAPeriod(ReportDefinition report) => report.Sheets.SelectMany(s => s.Tables).Any(t => t.Form != TableForm.List || t.List == "changes");
+    private static bool IsOfAPeriod(ReportDefinition report) => report.Sheets.SelectMany(s => s.Tables).Any(t => t.Form != TableForm.List || t.List is "changes" or "staffing" or "rudel" or "reconciliation");
 
-    private static List<ReportSheet> Sheets(ReportRequest request, ReportTables tables, ReportLists lists, ReportPeers? peers)
+    private static List<ReportSheet> Sheets(ReportRequest request, ReportTables tables, ReportCounts counts, ReportLists lists, ReportReconciliation reconciliation, ReportPeers? peers)
     {
         var names = new HashSet<string>();
         return
@@ -81,6 +85,8 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
             ReportTable?[] filled = table.Form switch
             {
                 TableForm.Change => [tables.Change(Name("indicators"), table.Metrics)],
+                TableForm.Counts => [counts.Totals(Name("counts"), table.Metrics)],
+                TableForm.List when table.List == "reconciliation" => [reconciliation.Fill(Name("reconciliation"))],
                 TableForm.List => [lists.Fill(table.List!, Name(table.List!))],
                 TableForm.Peers => [peers!.Compare(Name("areas"), table.Metrics), peers.Sizes(Name("sizes"))],
                 _ => [tables.Figures(Name(string.Join('_', table.Across is { } across ? [.. table.By, across] : table.By)), table)],

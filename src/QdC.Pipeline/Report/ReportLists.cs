@@ -14,6 +14,9 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
 
     private ReportWords Words => source.Words;
 
+    /// <summary>The variables of the RUDEL's form; null where no council has given them.</summary>
+    public RudelForm? Rudel { get; init; }
+
     /// <summary>What changes are told between, for the cover; null where none are.</summary>
     public string? Between { get; private set; }
 
@@ -29,6 +32,9 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
         {
             "deliveries" => Deliveries(name),
             "changes" => Changes(name),
+            "rudel" => Rudel is { } form ? new ReportCounts(source, request, period).Variables(name, form) : Lacking(list, "rudel_missing"),
+            "staffing" => new ReportProgramme(source, request, period).Staffing(name),
+            "agreed_shares" => new ReportProgramme(source, request, period).AgreedShares(name),
             _ when request.AsOf is not null => Lacking(list, "today"),
             "findings" => Findings(name),
             _ => ByRule(name),
@@ -163,7 +169,7 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
 
     private string Word(Severity severity) => Words[severity == Severity.Error ? "error" : "query"];
 
-    private static (string Ca, string Es, string En) Cause(DiffCause cause) =>
+    internal static (string Ca, string Es, string En) Cause(DiffCause cause) =>
         cause switch
         {
             DiffCause.New => ("dades noves", "datos nuevos", "new data"),

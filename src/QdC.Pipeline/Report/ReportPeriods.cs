@@ -49,6 +49,9 @@ internal sealed class ReportPeriods
     /// <summary>The last of some periods that data reach the end of; else the first.</summary>
     public ReportPeriod LastComplete(IReadOnlyList<ReportPeriod> among) => among.LastOrDefault(p => p.End <= _reach) ?? among[0];
 
+    /// <summary>The period of a kind that ends in a year, the last of several; null when there is none.</summary>
+    public ReportPeriod? Of(string kind, int year) => _all.FindLast(p => p.Kind == kind && p.End.Year == year);
+
     /// <summary>The period of the same length just before; null when there is none.</summary>
     public ReportPeriod? Before(ReportPeriod period) => _all.Find(p => p.Kind == period.Kind && p.End == period.Start.AddDays(-1));
 

@@ -23,8 +23,11 @@ public sealed record ReportRequest
     /// <summary>A version by its number, or by the name it is held under. Default: the current one.</summary>
     public string? AsOf { get; init; }
 
-    /// <summary>What changes are told against, named likewise. Default: the version before.</summary>
+    /// <summary>What changes, and a return, are told against, named likewise. Default: the version before.</summary>
     public string? Against { get; init; }
+
+    /// <summary>What the area returned, for a reconciliation. Default: null.</summary>
+    public IReadOnlyList<ReturnedFigure>? Returned { get; init; }
 
     /// <summary>Language of every text: ca, es or en. Default: ca.</summary>
     public string Language { get; init; } = "ca";

@@ -90,6 +90,24 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
     /// <summary>The total of one period; null when there is none.</summary>
     public Figure? Total(Metric metric, ReportPeriod? period) => period is null ? null : Ask(metric, [], period).SingleOrDefault();
 
+    /// <summary>The figure of one period with some members kept, by the day of the action or of registration; null when nothing was counted. For the area only.</summary>
+    /// <exception cref="UnknownName">A member is none there is.</exception>
+    public Figure? Kept(Metric metric, IReadOnlyList<MemberFilter> where, bool byRegistration, ReportPeriod period)
+    {
+        if (where.Count == 0 && !byRegistration)
+        {
+            return Total(metric, period);
+        }
+        var asked = new FigureRequest { Area = request.Area, Metric = metric.Name, Where = where, ByRegistration = byRegistration, Year = period.End.Year, Period = period.Kind, Language = request.Language };
+        var figure = internally.Ask(version, asked).Figures.SingleOrDefault(f => f.PeriodStart == period.Start);
+        Uses(metric);
+        if (figure is not null)
+        {
+            Note(metric, [.. where.Select(w => w.Dimension)], figure);
+        }
+        return figure;
+    }
+
     /// <summary>Notes the date of a figure, and why it is missing where it is.</summary>
     public void Note(Metric metric, IReadOnlyList<string> by, Figure figure)
     {

@@ -84,6 +84,74 @@ internal sealed class ReportWords(string language)
             "No se publica, para que no se pueda reconocer a nadie; puede ser cualquier cifra, también cero.",
             "Not published, so that nobody can be recognised; it may be any figure, zero included."
         ),
+        ["counts"] = ("Totals amb la regla de recompte", "Totales con la regla de recuento", "Totals with their counting rule"),
+        ["by_action"] = ("Per data d'acció", "Por fecha de acción", "By day of action"),
+        ["by_registration"] = ("Per data de registre", "Por fecha de registro", "By day of registration"),
+        ["rule"] = ("Com es compta", "Cómo se cuenta", "How it is counted"),
+        ["no_registration"] = (
+            "On no hi ha xifra per data de registre, el que es compta no té data de registre: és un estat del període o de persones diferents.",
+            "Donde no hay cifra por fecha de registro, lo que se cuenta no tiene fecha de registro: es un estado del periodo o de personas distintas.",
+            "Where there is no figure by day of registration, what is counted has none: it is a state of the period, or distinct persons."
+        ),
+        ["rudel"] = ("Variables de la Fitxa 1", "Variables de la Ficha 1", "Variables of Fitxa 1"),
+        ["rudel_missing"] = (
+            "Cap ens no ha donat la llista de variables: copieu-la del formulari d'EACAT a code-lists/rudel-fitxa-1.csv (variable, label, metric, where, counted_by).",
+            "Ningún ente ha dado la lista de variables: cópiela del formulario de EACAT en code-lists/rudel-fitxa-1.csv (variable, label, metric, where, counted_by).",
+            "No council has given the list of variables: copy it from the EACAT form to code-lists/rudel-fitxa-1.csv (variable, label, metric, where, counted_by)."
+        ),
+        ["variable"] = ("Variable", "Variable", "Variable"),
+        ["on_the_form"] = ("Al formulari", "En el formulario", "On the form"),
+        ["figure"] = ("Xifra", "Cifra", "Figure"),
+        ["is_figure"] = ("Quina xifra és", "Qué cifra es", "Which figure it is"),
+        ["counted"] = ("Recompte", "Recuento", "Counted"),
+        ["staffing"] = ("Professionals davant de l'estàndard de la Cartera", "Profesionales ante el estándar de la Cartera", "Professionals against the Cartera's standard"),
+        ["professionals"] = ("Professionals", "Profesionales", "Professionals"),
+        ["per_15000"] = ("Per 15.000 habitants", "Por 15.000 habitantes", "Per 15,000 inhabitants"),
+        ["months_due"] = ("Mesos que correspondrien", "Meses que corresponderían", "Months due"),
+        ["months_worked"] = ("Mesos contractats", "Meses contratados", "Months under contract"),
+        ["of_standard"] = ("Sobre l'estàndard", "Sobre el estándar", "Of the standard"),
+        ["staffing_note"] = (
+            "Mesos de jornada completa: cada mes compta qui té contracte l'últim dia, per la part de jornada que fa.",
+            "Meses de jornada completa: cada mes cuenta quien tiene contrato el último día, por la parte de jornada que hace.",
+            "Full-time months: each month counts who is under contract on its last day, by the part of a full week."
+        ),
+        ["agreed_shares"] = ("Part del Departament i part acordada", "Parte del Departamento y parte acordada", "The Department's share and the agreed one"),
+        ["executed"] = ("Executat", "Ejecutado", "Executed"),
+        ["department"] = ("Del Departament", "Del Departamento", "Of the Department"),
+        ["share"] = ("Part", "Parte", "Share"),
+        ["agreed"] = ("Part acordada", "Parte acordada", "Agreed share"),
+        ["would_be"] = ("Segons l'acord", "Según el acuerdo", "As agreed"),
+        ["difference"] = ("Diferència", "Diferencia", "Difference"),
+        ["agreed_note"] = (
+            "La part acordada de cada línia és al fitxer de l'àrea (contract_programme); si no s'hi diu res, el 66 %.",
+            "La parte acordada de cada línea está en el fichero del área (contract_programme); si no se dice nada, el 66 %.",
+            "The agreed share of each line stands in the area's file (contract_programme); where it says nothing, 66 %."
+        ),
+        ["no_line"] = (
+            "Cap línia de despesa no diu de quina línia del Contracte Programa és.",
+            "Ninguna línea de gasto dice de qué línea del Contrato Programa es.",
+            "No line of cost says which line of the Contracte Programa it stands on."
+        ),
+        ["reconciliation"] = ("El que es va declarar i el que diu el magatzem", "Lo que se declaró y lo que dice el almacén", "What was returned and what the warehouse says"),
+        ["in_year"] = ("Any", "Año", "Year"),
+        ["returned"] = ("Declarat", "Declarado", "Returned"),
+        ["warehouse"] = ("Magatzem", "Almacén", "Warehouse"),
+        ["held_version"] = ("Versió {0}", "Versión {0}", "Version {0}"),
+        ["likely"] = ("Causa probable", "Causa probable", "Likely cause"),
+        ["where_from"] = ("D'on surt", "De dónde sale", "Where from"),
+        ["agrees"] = ("coincideix", "coincide", "agrees"),
+        ["changed_since"] = ("era la xifra de la versió guardada, i ha canviat", "era la cifra de la versión guardada, y ha cambiado", "it was the held version's figure, which has changed"),
+        ["not_held_either"] = ("tampoc no era la xifra de la versió guardada", "tampoco era la cifra de la versión guardada", "it was not the held version's figure either"),
+        ["is_by_registration"] = ("és la xifra comptada per data de registre", "es la cifra contada por fecha de registro", "it is the figure counted by day of registration"),
+        ["is_by_action"] = ("és la xifra comptada per data d'acció", "es la cifra contada por fecha de acción", "it is the figure counted by day of action"),
+        ["is_provisional"] = ("la xifra és provisional: les dades no arriben al final de l'any", "la cifra es provisional: los datos no llegan al final del año", "the figure is provisional: data do not reach the end of the year"),
+        ["no_such_year"] = ("no hi ha dades d'aquell any", "no hay datos de ese año", "there are no data of that year"),
+        ["cause_unknown"] = ("cap causa que es pugui dir: compareu com es compta amb la portada", "ninguna causa que se pueda decir: compare cómo se cuenta con la portada", "no cause that can be told: compare how it is counted with the cover"),
+        ["against_held"] = (
+            "Amb --against i el nom de la versió que es va guardar en declarar, també diu què ha canviat des de llavors i per què.",
+            "Con --against y el nombre de la versión que se guardó al declarar, también dice qué ha cambiado desde entonces y por qué.",
+            "With --against and the name of the version held when it was returned, it also tells what has changed since, and why."
+        ),
         ["nothing"] = ("No hi ha res comptat en aquest període.", "No hay nada contado en este periodo.", "Nothing was counted in that period."),
         ["not_whole"] = (
             "El total no és la suma de les files: qui compta en més d'una, al total compta una vegada.",

@@ -22,6 +22,7 @@ public static class StarContent
         ["team_key"] = "team",
         ["provider_key"] = "provider",
         ["lead_team_key"] = "team",
+        ["programme_line_key"] = "programme_line",
     };
 
     private const string PersonId = "person_id";

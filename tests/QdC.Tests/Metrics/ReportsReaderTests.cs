@@ -37,6 +37,8 @@ public sealed class ReportsReaderTests
     [TestCase("change: [people_attended", "chnge: [people_attended", "unknown key \"chnge\". Did you mean \"change\"?")]
     [TestCase("    pages: dashboard", "    pages: all", "takes the place of sheets")]
     [TestCase("    period: month", "    period: week", "unknown kind of period \"week\"")]
+    [TestCase("counts: [people_attended", "counts: [people_atended", "unknown metric \"people_atended\"")]
+    [TestCase("list: staffing", "list: stafing", "unknown list \"stafing\". Did you mean \"staffing\"?")]
     [TestCase("ca: Per equip", "ca: Per equip/torn", "cannot be a sheet's name")]
     [TestCase("ca: Per equip", "ca: Resum", "two sheets that are called \"Resum\"")]
     public void What_is_wrong_is_said_with_its_line(string right, string wrong, string told)

@@ -153,6 +153,16 @@ public sealed class ReportTests
                 Assert.That(paid.Cell(6).GetString(), Is.EqualTo("l'origen ara diu una altra cosa"));
                 Assert.That(changes.Worksheets.First().CellsUsed().Select(c => c.GetString()), Has.Some.EqualTo("canvis de la versió 1 a la 2"));
             }
+            var (typed, told) = (Path.Combine(root, "return.csv"), Path.Combine(root, "conciliacio.xlsx"));
+            File.WriteAllText(typed, "Variable,Year,Figure returned,Where from\nurgent_aid,2024,350.50,p. 3\nurgent_aid,2023,1,p. 4\n");
+            await Run(["report", "conciliacio", "--area", "mini", "--return", typed, "--against", "memoria-2024", "-o", told]);
+            using (var reconciled = new XLWorkbook(told))
+            {
+                var rows = Table(reconciled, "conciliacio_reconciliation").DataRange.Rows().ToList();
+                Assert.That(rows[0].Cells(2, 5).Select(c => c.GetDouble()), Is.EqualTo(new[] { 2024, 350.5, 375.5, 25 }).Within(1e-9));
+                Assert.That(rows[0].Cell(8).GetString(), Is.EqualTo("Era la xifra de la versió guardada, i ha canviat: l'origen ara diu una altra cosa"));
+                Assert.That(rows[1].Cell(8).GetString(), Is.EqualTo("Tampoc no era la xifra de la versió guardada"));
+            }
             Assert.That(await Cells(), Is.Not.EqualTo(handedIn), "the later delivery changed a payment");
             Assert.That((await Cells("--as-of", "1")).Count, Is.EqualTo(handedIn.Count));
         }

@@ -30,6 +30,11 @@ internal static class AreaGrammar
         new("smallest_count", new WholeShape(3, 50), "The smallest count of persons that is seen outside the area. Default: 5"),
     ]);
 
+    private static readonly KeysShape Programme = new([
+        new("share", new NumberShape(0, 100), "The Department's share of what a line costs, in percent, where the line has none of its own. Default: 66"),
+        new("lines", new TableShape(Forms.Label, new NumberShape(0, 100)), "The Department's share by line, as the accounts name it, in percent: 100 for the services it pays whole."),
+    ]);
+
     private static readonly KeysShape Retention = new([
         new("landing_days", new WholeShape(1, 3660), "Days landed bytes are kept. Default: 400"),
         new("persons_years", new WholeShape(1, 100), "Years after the last attendance that identity and detail of a person are kept. No default: the controller decides."),
@@ -60,6 +65,7 @@ internal static class AreaGrammar
         new("link_persons", new FlagShape(), "False where each source record counts as a person of its own, as when the council does not allow its sources to be joined. Default: true"),
         new("retention", Retention, "How long data are kept."),
         new("processing", Processing, "What the record of processing activities says that only the controller knows; see qdc processing."),
+        new("contract_programme", Programme, "What the Contracte Programa agrees; see qdc report justificacio."),
         new("parameters", Parameters, "Numbers that definitions leave to the area."),
     ]);
 }

@@ -22,6 +22,9 @@ internal static partial class Forms
         KebabCase()
     );
 
+    /// <summary>A name as somebody else writes it.</summary>
+    public static readonly TextForm Label = new("label", "any text, for example \"Fitxa 1\"", "^.+$", text => text.Length > 0 ? null : "");
+
     /// <summary>Codi ens: ten digits.</summary>
     public static readonly TextForm EnsCode = Matching(
         "codi ens",

@@ -29,6 +29,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
         var parameters = node.Map("parameters");
         var retention = node.Map("retention");
         var processing = node.Map("processing");
+        var programme = node.Map("contract_programme");
         var area = new AreaFile
         {
             Area = file.Stem,
@@ -66,6 +67,11 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
                 Purpose = processing?.Text("purpose"),
                 LegalBasis = processing?.Text("legal_basis"),
                 Recipients = processing?.Texts("recipients") ?? [],
+            },
+            Programme = new ProgrammeAgreement
+            {
+                Share = programme?.Number("share") ?? area.Programme.Share,
+                Lines = programme?.Map("lines") is { } lines ? lines.Entries.Select(e => e.Key.Text).ToDictionary(line => line, line => lines.Number(line) ?? 0) : area.Programme.Lines,
             },
             ServiceOpenMonths = parameters?.Whole("service_open_months") ?? area.ServiceOpenMonths,
             NewPersonYears = parameters?.Whole("new_person_years") ?? area.NewPersonYears,

@@ -21,6 +21,8 @@ internal sealed class CodeListReader(Problems problems)
         var reader = new CodeListReader(problems);
         foreach (var file in files)
         {
+            if (file.Stem == Report.RudelForm.Stem) // no code list: it names figures, and is read with them
+                continue;
             var parts = file.Stem.Split('.');
             if (parts.Length > 2 || !parts.All(p => Forms.FileName.Fault(p) is null))
                 problems.Error(file.Start, "bad file name", file.Stem, "<list>.csv or <list>.<system>.csv");

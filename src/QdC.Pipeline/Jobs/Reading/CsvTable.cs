@@ -15,7 +15,10 @@ internal readonly record struct CsvCell(string Text, Place Place);
 internal sealed record CsvTable(IReadOnlyList<CsvCell> Header, IReadOnlyList<IReadOnlyList<CsvCell>> Rows)
 {
     /// <summary>Reads a file; a quote that never ends becomes a problem.</summary>
-    public static CsvTable Read(JobText file, Problems problems)
+    /// <param name="file">The file.</param>
+    /// <param name="problems">Where problems gather.</param>
+    /// <param name="separator">What stands between values.</param>
+    public static CsvTable Read(JobText file, Problems problems, char separator = ',')
     {
         var rows = new List<IReadOnlyList<CsvCell>>();
         var row = new List<CsvCell>();
@@ -25,7 +28,7 @@ internal sealed record CsvTable(IReadOnlyList<CsvCell> Header, IReadOnlyList<IRe
         {
             var place = new Place(file.Path, line, at - lineStart + 1);
             row.Add(new(text[at] == '"' ? Quoted() : Bare(), place));
-            if (at < text.Length && text[at] == ',')
+            if (at < text.Length && text[at] == separator)
             {
                 at++;
                 if (at == text.Length || text[at] is '\r' or '\n')
@@ -40,7 +43,7 @@ internal sealed record CsvTable(IReadOnlyList<CsvCell> Header, IReadOnlyList<IRe
         string Bare()
         {
             var start = at;
-            while (at < text.Length && text[at] is not (',' or '\r' or '\n'))
+            while (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n'))
                 at++;
             return text[start..at].Trim();
         }
