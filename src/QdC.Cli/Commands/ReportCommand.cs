@@ -12,7 +12,7 @@ namespace QdC.Cli.Commands;
 internal sealed class ReportCommand : QdcCommand
 {
     private readonly Argument<string?> _name = new("NAME") { Description = "The report, for example memoria", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> _area = new("--area") { Description = "The area", HelpName = "AREA" };
+    private readonly Option<string[]> _area = new("--area") { Description = "The area; several make one workbook", HelpName = "AREA,…", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _year = new("--year") { Description = "The year it is about [default: that of the last complete period]", HelpName = "Y" };
     private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year or rolling12: the last complete one of the year [default: the report's own]", HelpName = "KIND" };
     private readonly Option<string?> _asOf = new("--as-of") { Description = "A version, by its number or the name it is held under [default: the current one]", HelpName = "NAME" };
@@ -36,6 +36,7 @@ internal sealed class ReportCommand : QdcCommand
             "qdc report memoria --area tarragona --year 2024 -o memoria.xlsx",
             "qdc report persones-ateses --area tarragona --year 2024 --audience public --lang es -o personas.xlsx",
             "qdc report memoria --area tarragona --year 2024 --as-of memoria-2024 -o memoria.xlsx",
+            "qdc report carrega-de-treball --area tarragona,reus --year 2024 -o carrega.xlsx",
             "qdc report canvis --area tarragona --year 2024 --against memoria-2024 -o canvis.xlsx",
             "qdc report conciliacio --template -o declaracio.xlsx",
             "qdc report conciliacio --area tarragona --return declaracio.xlsx --against memoria-2024 -o conciliacio.xlsx",
@@ -65,26 +66,37 @@ internal sealed class ReportCommand : QdcCommand
         {
             return Template(context, parsed, returns, language);
         }
-        var area = workspace.Area(parsed.GetValue(_area) ?? throw new UsageWrong("A report is about an area", next: "Name it: --area AREA."));
+        var areas = Shared.Parts(parsed.GetValue(_area)) is { Count: > 0 } names ? workspace.Select(names) : throw new UsageWrong("A report is about an area", next: "Name it: --area AREA, or several with commas.");
         var path = Output(parsed);
-        var filled = new ReportFill(context.Home, workspace.Jobs, workspace.Metrics, context.Clock) { Rudel = workspace.Rudel }.Fill(
-            new ReportRequest
-            {
-                Report = report,
-                Area = area,
-                Year = parsed.GetValue(_year),
-                Period = parsed.GetValue(_period),
-                AsOf = parsed.GetValue(_asOf),
-                Against = parsed.GetValue(_against),
-                Returned = parsed.GetValue(_return) is { } file ? returns.Read(file) : null,
-                Language = language,
-                IsPublic = parsed.GetValue(_audience) == "public",
-            }
-        );
-        OutputFile.Save(path, stream => ReportWorkbook.Write(filled, stream));
+        var returned = parsed.GetValue(_return) is { } file ? returns.Read(file) : null;
+        if (areas.Count > 1 && (returned ?? (object?)parsed.GetValue(_asOf) ?? parsed.GetValue(_against)) is not null)
+        {
+            throw new UsageWrong("A held version and a return are one area's", next: "Name one area with --area.");
+        }
+        var fill = new ReportFill(context.Home, workspace.Jobs, workspace.Metrics, context.Clock) { Rudel = workspace.Rudel };
+        var documents = areas
+            .Select(area =>
+                fill.Fill(
+                    new ReportRequest
+                    {
+                        Report = report,
+                        Area = area,
+                        Year = parsed.GetValue(_year),
+                        Period = parsed.GetValue(_period),
+                        AsOf = parsed.GetValue(_asOf),
+                        Against = parsed.GetValue(_against),
+                        Returned = returned,
+                        Language = language,
+                        IsPublic = parsed.GetValue(_audience) == "public",
+                    }
+                )
+            )
+            .ToList();
+        OutputFile.Save(path, stream => ReportWorkbook.Write(documents, stream));
+        var filled = documents[0];
         return context.Give(
-            new { File = path, filled.Report, Area = area.Area, filled.Version, filled.Period, Sheets = filled.Sheets.Select(s => s.Name), Lacking = filled.Lacking.Select(l => new { l.What, l.Why }) },
-            console => console.Line($"✓ {filled.Title}, {filled.AreaName}, {filled.Period} (version {filled.Version}) in {parsed.GetValue(_file)}", "green")
+            new { File = path, filled.Report, Area = string.Join(",", documents.Select(d => d.Area)), filled.Version, filled.Period, Sheets = documents.SelectMany(d => d.Sheets).Select(s => s.Name).Distinct(), Lacking = documents.SelectMany(d => d.Lacking).Select(l => new { l.What, l.Why }) },
+            console => console.Line($"✓ {filled.Title}, {string.Join(", ", documents.Select(d => $"{d.AreaName} (version {d.Version})"))}, {filled.Period} in {parsed.GetValue(_file)}", "green")
         );
     }
 

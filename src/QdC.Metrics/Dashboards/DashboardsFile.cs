@@ -59,7 +59,7 @@ public sealed record DashboardPage(string Name, IReadOnlyDictionary<string, Metr
         {
             VisualKind.Cards => new(TableForm.Cards, visual.Metrics, [], null, null),
             VisualKind.List => new(TableForm.List, [], [], null, visual.List),
-            _ => new(TableForm.Figures, visual.Metrics, [visual.By!], visual.Across, null),
+            _ => new(TableForm.Figures, visual.Metrics, [visual.By!], visual.Across, null) { Chart = ReportChart.Kinds.Contains(visual.Kind) ? visual.Kind : null },
         };
 }
 

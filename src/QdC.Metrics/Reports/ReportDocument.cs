@@ -58,6 +58,19 @@ public sealed record ReportTable(string Name, string Title, IReadOnlyList<Report
 
     /// <summary>How a pivot table of it is laid out; null for none.</summary>
     public ReportPivot? Pivot { get; init; }
+
+    /// <summary>The chart that stands below it; null for none.</summary>
+    public ReportChart? Chart { get; init; }
+}
+
+/// <summary>A chart of a table: its first column names what is drawn.</summary>
+/// <param name="Kind">Line, columns, bars or donut.</param>
+/// <param name="Columns">The columns it draws, from 0.</param>
+/// <param name="IsStacked">True when what it draws adds up in each row.</param>
+public sealed record ReportChart(VisualKind Kind, IReadOnlyList<int> Columns, bool IsStacked)
+{
+    /// <summary>The kinds that are drawn.</summary>
+    public static IReadOnlyList<VisualKind> Kinds { get; } = [VisualKind.Line, VisualKind.Columns, VisualKind.Bars, VisualKind.Donut];
 }
 
 /// <summary>A pivot table of a table.</summary>
@@ -96,6 +109,9 @@ public sealed record ReportDocument
 
     /// <summary>Language of every text: ca, es or en.</summary>
     public required string Language { get; init; }
+
+    /// <summary>The area's short name.</summary>
+    public required string Area { get; init; }
 
     /// <summary>The council's or consortium's name.</summary>
     public required string AreaName { get; init; }

@@ -33,6 +33,9 @@ public sealed record ReportTableDefinition(TableForm Form, IReadOnlyList<Metric>
     /// <summary>The lists there are.</summary>
     public static IReadOnlyList<string> Lists { get; } = ["findings", "findings_by_rule", "changes", "deliveries", "rudel", "staffing", "agreed_shares", "reconciliation"];
 
+    /// <summary>The chart that stands below it, of <see cref="ReportChart.Kinds"/>; null for none.</summary>
+    public VisualKind? Chart { get; init; }
+
     /// <summary>True when a pivot table stands beside it.</summary>
     public bool Pivot { get; init; }
 

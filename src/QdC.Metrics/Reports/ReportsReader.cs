@@ -10,9 +10,9 @@ public sealed class ReportsReader : DefinitionReader
     private static readonly string[] Report = ["period", "warning", "sheets", "pages", .. MetricsKeys.Languages];
     private static readonly string[] Sheet = ["each", "tables", .. MetricsKeys.Languages];
     private static readonly string[] Forms = ["figures", "change", "cards", "counts", "peers", "list"];
-    private static readonly string[] Table = [.. Forms, "by", "across", "pivot"];
+    private static readonly string[] Table = [.. Forms, "by", "across", "pivot", "chart"];
+    private static readonly string[] Charts = [.. ReportChart.Kinds.Select(k => k.ToString().ToLowerInvariant())];
     private static readonly char[] NotInSheetNames = ['[', ']', ':', '*', '?', '/', '\\'];
-    private const int LongestSheetName = 31;
     private readonly MetricsFile _metrics;
     private readonly DashboardsFile _dashboards;
 
@@ -38,6 +38,7 @@ public sealed class ReportsReader : DefinitionReader
         JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
         var table = MetricsKeys.Shape(Table);
         table["properties"]!["list"] = MetricsKeys.Words(ReportTableDefinition.Lists);
+        table["properties"]!["chart"] = MetricsKeys.Words(Charts);
         table["properties"]!["pivot"] = new JsonObject { ["type"] = "boolean" };
         var sheet = MetricsKeys.Shape(Sheet, [.. Sheet.Where(k => k != "each")]);
         sheet["properties"]!["each"] = MetricsKeys.Words([ReportSheetDefinition.System]);
@@ -88,9 +89,9 @@ public sealed class ReportsReader : DefinitionReader
     {
         var keys = Map(node, Sheet);
         var names = Names(node, keys);
-        foreach (var name in names.Values.Where(n => n.Length > LongestSheetName || n.IndexOfAny(NotInSheetNames) >= 0))
+        foreach (var name in names.Values.Where(n => n.Length > SheetNames.Longest || n.IndexOfAny(NotInSheetNames) >= 0))
         {
-            Say(node, $"\"{name}\" cannot be a sheet's name: at most {LongestSheetName} characters, none of {string.Join(' ', NotInSheetNames)}.");
+            Say(node, $"\"{name}\" cannot be a sheet's name: at most {SheetNames.Longest} characters, none of {string.Join(' ', NotInSheetNames)}.");
         }
         var each = Optional(keys, "each");
         if (each is not null and not ReportSheetDefinition.System)
@@ -126,9 +127,22 @@ public sealed class ReportsReader : DefinitionReader
         var form = Enum.Parse<TableForm>(given[0], ignoreCase: true);
         var metrics = Names(keys, given[0], _metrics.Metrics.Keys, "metric").Where(_metrics.Metrics.ContainsKey).Select(m => _metrics.Metrics[m]).ToList();
         var by = keys.GetValueOrDefault("by") is YamlScalarNode one ? [Scalar(one)] : Names(keys, "by", null);
-        var table = new ReportTableDefinition(form, metrics, by, Optional(keys, "across"), null) { Pivot = Flag(keys, "pivot") };
+        var table = new ReportTableDefinition(form, metrics, by, Optional(keys, "across"), null) { Pivot = Flag(keys, "pivot"), Chart = ReadChart(keys, form) };
         Judge(node, table);
         return table;
+    }
+
+    private VisualKind? ReadChart(Dictionary<string, YamlNode> keys, TableForm form)
+    {
+        if (Optional(keys, "chart") is not { } chart)
+        {
+            return null;
+        }
+        if (form != TableForm.Figures)
+        {
+            Say(keys["chart"], "only a table of figures has a \"chart\".");
+        }
+        return Charts.Contains(chart) ? Enum.Parse<VisualKind>(chart, ignoreCase: true) : Refuse<VisualKind?>(keys["chart"], "chart", chart, Charts, null);
     }
 
     /// <summary>Cuts that no query gives, and layouts that cannot be drawn.</summary>

@@ -48,6 +48,7 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
             Title = request.Report.Texts[language].Name,
             Description = request.Report.Texts[language].Description,
             Language = language,
+            Area = request.Area.Area,
             AreaName = request.Area.Name,
             Version = version.Version,
             HeldAs = request.AsOf is { } name && ReportVersions.AsNumber(store, name) is null ? name : null,
@@ -72,9 +73,18 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
         return
         [
             .. request
-                .Report.Sheets.Select(s => new ReportSheet(s.Names[request.Language], [.. s.Tables.SelectMany(Blocks)]))
+                .Report.Sheets.SelectMany(s => s.IsEachSystem ? EachSystem(s) : [new ReportSheet(s.Names[request.Language], [.. s.Tables.SelectMany(Blocks)])])
                 .Where(s => s.Blocks.Count > 0),
         ];
+
+        IEnumerable<ReportSheet> EachSystem(ReportSheetDefinition sheet)
+        {
+            if (request.IsPublic || request.AsOf is not null)
+            {
+                lists.Fill("findings", ""); // says why there are none
+            }
+            return lists.FaultySystems().Select(system => new ReportSheet(SheetNames.Fit(sheet.Names[request.Language], system), [new ReportBlock([], lists.Findings(Name("findings"), system))]));
+        }
 
         IEnumerable<ReportBlock> Blocks(ReportTableDefinition table)
         {

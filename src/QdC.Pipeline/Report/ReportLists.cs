@@ -36,7 +36,7 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
             "staffing" => new ReportProgramme(source, request, period).Staffing(name),
             "agreed_shares" => new ReportProgramme(source, request, period).AgreedShares(name),
             _ when request.AsOf is not null => Lacking(list, "today"),
-            "findings" => Findings(name),
+            "findings" => Findings(name, null),
             _ => ByRule(name),
         };
     }
@@ -96,18 +96,31 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
         };
     }
 
-    private ReportTable Findings(string name)
+    /// <summary>The source systems that have open faults; none where faults may not be told.</summary>
+    public IReadOnlyList<string> FaultySystems()
+    {
+        if (request.IsPublic || request.AsOf is not null)
+        {
+            return [];
+        }
+        using var log = AreaLog.OpenRead(home, AreaCode.Parse(request.Area.Area), clock);
+        return [.. (log?.FindingGroups(new FindingFilter { State = FindingState.Open }) ?? []).Select(g => g.System).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The open faults, of one source system or of all.</summary>
+    public ReportTable Findings(string name, string? system)
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(request.Area.Area), clock);
         var text = new FindingText(jobs.CodeLists, request.Language);
         var rows = (log?.Findings(new FindingFilter { State = FindingState.Open }) ?? [])
+            .Where(f => system is null || f.Finding.System == system)
             .OrderBy(f => f.Finding.Severity)
             .ThenBy(f => f.FindingId)
             .Select(r =>
                 (IReadOnlyList<ReportCell>)
                     [
                         new(null, r.FindingId, "0"),
-                        new($"{r.Finding.System}/{r.Finding.Extract}"),
+                        new(system is null ? $"{r.Finding.System}/{r.Finding.Extract}" : r.Finding.Extract),
                         new(Word(r.Finding.Severity)),
                         new(text.Sentence(r.Finding)),
                         new(string.Join(", ", new[] { r.Finding.File, r.Finding.Sheet, r.Finding.Line?.ToString(CultureInfo.InvariantCulture) }.Where(p => p is not null))),
@@ -115,12 +128,13 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
                         new(r.Finding.RecordNo),
                         new(r.Finding.Masked),
                         new(text.Allowed(r.Finding)),
+                        new(Words[r.Finding.Severity == Severity.Error ? "do_error" : "do_query"]),
                         new(null) { Day = DateOnly.FromDateTime(r.FirstSeen.UtcDateTime) },
                     ]
             )
             .ToList();
-        (string, double)[] columns = [("extract", 24), ("severity", 11), ("what", 46), ("place", 34), ("column", 18), ("record", 14), ("received", 18), ("allowed", 26), ("seen", 12)];
-        return new ReportTable(name, Words["findings"], [new(Words["number"], true, 9), .. columns.Select(c => new ReportColumn(Words[c.Item1], false, c.Item2))], rows)
+        (string, double)[] columns = [("extract", 20), ("severity", 11), ("what", 42), ("place", 30), ("column", 16), ("record", 13), ("received", 14), ("allowed", 22), ("do", 28), ("seen", 11)];
+        return new ReportTable(name, Words["findings"] + (system is null ? "" : $" · {system}"), [new(Words["number"], true, 9), .. columns.Select(c => new ReportColumn(Words[c.Item1], false, c.Item2))], rows)
         {
             Note = string.Format(CultureInfo.InvariantCulture, Words["send_back"], request.Area.Area),
         };

@@ -47,11 +47,29 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
     }
 
     /// <summary>A column a figure, a row a member or a period; null when none of it may be shown or was counted.</summary>
-    public ReportTable? Figures(string name, ReportTableDefinition table) =>
-        table.Metrics.Count == 0 ? null
-        : table.Periods is { } kind ? ByPeriod(name, table, kind)
-        : table.Across is { } across ? Crossed(name, table.Metrics[0], table.By[0], across)
-        : ByMember(name, table);
+    public ReportTable? Figures(string name, ReportTableDefinition table)
+    {
+        var made =
+            table.Metrics.Count == 0 ? null
+            : table.Periods is { } kind ? ByPeriod(name, table, kind)
+            : table.Across is { } across ? Crossed(name, table.Metrics[0], table.By[0], across)
+            : ByMember(name, table);
+        return made is not null && table.Chart is { } chart ? made with { Chart = Chart(chart, table, made, Words.Language) } : made;
+    }
+
+    /// <summary>A chart of the figures that have the first one's unit; none where a figure is withheld or missing, which would be drawn as nothing.</summary>
+    private static ReportChart? Chart(VisualKind kind, ReportTableDefinition table, ReportTable made, string language)
+    {
+        var numbers = Enumerable.Range(0, made.Columns.Count).Where(c => made.Columns[c].IsNumber).ToList();
+        string? Unit(int column) => table.Metrics.FirstOrDefault(m => m.Texts[language].Name == made.Columns[column].Header)?.Unit;
+        var drawn = kind == VisualKind.Donut ? [numbers[0]]
+            : table.Across is not null ? numbers.SkipLast(1).ToList()
+            : numbers.FindAll(c => Unit(c) == Unit(numbers[0]));
+        var addsUp = table.Periods is null && table.Metrics[0].AddsUp([.. table.By, .. table.Across is { } across ? [across] : Array.Empty<string>()]);
+        return made.Rows.Count > 1 && drawn.Count > 0 && (addsUp || kind != VisualKind.Donut) && made.Rows.All(r => drawn.TrueForAll(c => r[c].Mark is FigureMark.None or FigureMark.Provisional))
+            ? new ReportChart(kind, drawn, table.Across is not null && addsUp)
+            : null;
+    }
 
     private ReportTable? ByPeriod(string name, ReportTableDefinition table, string kind)
     {

@@ -7,12 +7,9 @@ namespace QdC.Publish.Excel;
 /// <summary>Writes a pivot table on a sheet of its own.</summary>
 internal static class ReportPivotWriter
 {
-    private const int LongestSheetName = 31;
-
     public static void Write(XLWorkbook workbook, IXLWorksheet from, ReportTable table, ReportDocument report, ReportTexts texts)
     {
-        var room = LongestSheetName - texts.Pivot.Length - 3;
-        var sheet = workbook.AddWorksheet($"{(from.Name.Length > room ? from.Name[..room].TrimEnd() : from.Name)} · {texts.Pivot}");
+        var sheet = workbook.AddWorksheet(SheetNames.Fit(from.Name, texts.Pivot));
         ReportStyle.Heading(sheet.Cell(1, 1), table.Title, 16);
         sheet.Cell(2, 1).Text(string.Format(CultureInfo.InvariantCulture, texts.PivotHint, from.Name)).Style.Font.SetFontColor(ReportStyle.Muted);
         var pivot = sheet.PivotTables.Add(table.Name + "_pivot", sheet.Cell(4, 1), Data(from, table));

@@ -15,27 +15,59 @@ public static class ReportWorkbook
 
     private const int FirstRow = 5;
     private const int CardRows = 3;
+    private const int ChartRows = 15;
+    private const double WidestChart = 100;
+    private const double NarrowestChart = 48;
+    private const double PortraitWidth = 95;
+    private const double PortraitWidthOfMany = 150;
 
-    /// <summary>Writes the workbook.</summary>
+    /// <summary>Writes the workbook of one area.</summary>
+    /// <inheritdoc cref="Write(IReadOnlyList{ReportDocument}, Stream)"/>
+    public static void Write(ReportDocument report, Stream to) => Write([report], to);
+
+    /// <summary>Writes the workbook: a cover and sheets for each area; of several, the sheets' names say whose they are.</summary>
+    /// <param name="reports">The same report of one area or several.</param>
+    /// <param name="to">Where to.</param>
     /// <exception cref="ReportTooLarge">A sheet would have more rows or columns than the format takes; nothing is written.</exception>
-    public static void Write(ReportDocument report, Stream to)
+    public static void Write(IReadOnlyList<ReportDocument> reports, Stream to)
     {
-        Check(report);
-        var texts = ReportTexts.In(report.Language);
+        foreach (var report in reports)
+        {
+            Check(report);
+        }
         using var workbook = new XLWorkbook();
         workbook.Style.Font.FontName = "Calibri";
         workbook.Style.Font.FontSize = 10;
-        workbook.Properties.Title = $"{report.Title} · {report.AreaName} · {report.Period}";
+        workbook.Properties.Title = $"{reports[0].Title} · {string.Join(", ", reports.Select(r => r.AreaName))} · {reports[0].Period}";
         workbook.Properties.Author = "QdC.Analytics";
-        ReportCover.Write(workbook.AddWorksheet(texts.Cover), report, texts);
-        foreach (var sheet in report.Sheets)
+        var charts = new List<PlacedChart>();
+        foreach (var report in reports.Select(r => reports.Count == 1 ? r : OfArea(r)))
         {
-            Write(workbook, sheet, report, texts);
+            var texts = ReportTexts.In(report.Language);
+            ReportCover.Write(workbook.AddWorksheet(reports.Count == 1 ? texts.Cover : SheetNames.Fit(texts.Cover, report.Area)), report, texts);
+            foreach (var sheet in report.Sheets)
+            {
+                Write(workbook, sheet, report, texts, charts);
+            }
         }
-        workbook.SaveAs(to, new SaveOptions { EvaluateFormulasBeforeSaving = true }); // a preview that does not calculate shows the totals too
+        using var saved = new MemoryStream();
+        workbook.SaveAs(saved, new SaveOptions { EvaluateFormulasBeforeSaving = true }); // a preview that does not calculate shows the totals too
+        ReportPackage.Finish(saved, charts);
+        saved.Position = 0;
+        saved.CopyTo(to);
     }
 
-    private static void Write(XLWorkbook workbook, ReportSheet sheet, ReportDocument report, ReportTexts texts)
+    /// <summary>The report with sheets and tables that are called after its area, so that another area's may stand beside them.</summary>
+    private static ReportDocument OfArea(ReportDocument report)
+    {
+        ReportTable? Named(ReportTable? table) => table is null ? null : table with { Name = $"{report.Area.Replace('-', '_')}_{table.Name}" };
+        return report with
+        {
+            Sheets = [.. report.Sheets.Select(s => new ReportSheet(SheetNames.Fit(s.Name, report.Area), [.. s.Blocks.Select(b => b with { Table = Named(b.Table) })]))],
+        };
+    }
+
+    private static void Write(XLWorkbook workbook, ReportSheet sheet, ReportDocument report, ReportTexts texts, List<PlacedChart> charts)
     {
         var to = workbook.AddWorksheet(sheet.Name);
         to.ShowGridLines = false;
@@ -50,19 +82,49 @@ public static class ReportWorkbook
             to.Column(c + 1).Width = widths[c];
         }
         var row = FirstRow;
+        var blocks = new List<(int, int)>();
         foreach (var block in sheet.Blocks)
         {
-            row = (block.Table is { } table ? ReportTableWriter.Write(to, row, table, widths) : Cards(to, row, block.Cards)) + 2;
+            var first = row;
+            row = block.Table is { } table ? ReportTableWriter.Write(to, row, table, widths) : Cards(to, row, block.Cards);
+            if (block.Table?.Chart is not null)
+            {
+                row = Chart(sheet.Name, block.Table, first, row, widths, charts, blocks);
+            }
+            else
+            {
+                blocks.Add((first, row));
+            }
+            row += 2;
         }
         // One table: its head stays and is repeated. Several: the sheet's does.
-        var head = sheet.Blocks is [{ Table: not null }] ? FirstRow + 1 : FirstRow - 2;
+        var isOne = sheet.Blocks is [{ Table: not null }];
+        var head = isOne ? FirstRow + 1 : FirstRow - 1;
         to.SheetView.Freeze(head, tables.Count > 0 ? 1 : 0);
         to.PageSetup.SetRowsToRepeatAtTop(1, head);
-        ReportStyle.Page(to, widths.Sum() > 95 ? XLPageOrientation.Landscape : XLPageOrientation.Portrait, report, texts);
+        ReportStyle.Page(to, widths.Sum() > (isOne ? PortraitWidth : PortraitWidthOfMany) ? XLPageOrientation.Landscape : XLPageOrientation.Portrait, report, texts);
+        ReportPages.Break(to, blocks, head, widths.Sum());
         foreach (var table in tables.Where(t => t.Pivot is not null))
         {
             ReportPivotWriter.Write(workbook, to, table, report, texts);
         }
+    }
+
+    /// <summary>Places a table's chart beside it where there is room, else below it. Gives back the last row of both.</summary>
+    private static int Chart(string sheet, ReportTable table, int first, int last, List<double> widths, List<PlacedChart> charts, List<(int, int)> blocks)
+    {
+        var beside = widths.Skip(table.Columns.Count).Sum() - 2;
+        if (beside >= NarrowestChart)
+        {
+            charts.Add(new PlacedChart(sheet, table, first + 1, first + 1, table.Columns.Count, ChartRows, Math.Min(WidestChart, beside)));
+            last = Math.Max(last, first + 1 + ChartRows);
+            blocks.Add((first, last));
+            return last;
+        }
+        charts.Add(new PlacedChart(sheet, table, first + 1, last + 2, 0, ChartRows, Math.Min(WidestChart, widths.Sum())));
+        blocks.Add((first, last));
+        blocks.Add((last + 2, last + 1 + ChartRows));
+        return last + 1 + ChartRows;
     }
 
     private static List<double> Widths(ReportSheet sheet, List<ReportTable> tables)
@@ -99,7 +161,7 @@ public static class ReportWorkbook
     {
         foreach (var sheet in report.Sheets)
         {
-            var rows = FirstRow + sheet.Blocks.Sum(b => b.Table is { } t ? t.Rows.Count + 5L : b.Cards.Count + CardRows + 3L);
+            var rows = FirstRow + sheet.Blocks.Sum(b => b.Table is { } t ? t.Rows.Count + 5L + (t.Chart is null ? 0 : ChartRows + 1) : b.Cards.Count + CardRows + 3L);
             var columns = sheet.Blocks.Max(b => b.Table?.Columns.Count ?? 0);
             if (rows > MostRows || columns > MostColumns)
             {

@@ -1,5 +1,9 @@
 using System.IO.Compression;
 using ClosedXML.Excel;
+using DocumentFormat.OpenXml.Drawing.Charts;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
 using NUnit.Framework;
 using QdC.Metrics;
 using QdC.Publish.Excel;
@@ -69,6 +73,56 @@ public sealed class ReportWorkbookTests
         Assert.That(table.LastRow().RowBelow().Cell(2).GetDouble(), Is.Zero);
     }
 
+    [Test]
+    public void A_chart_draws_the_cells_of_its_table_and_holds_their_numbers([Values(VisualKind.Line, VisualKind.Columns, VisualKind.Bars, VisualKind.Donut)] VisualKind kind)
+    {
+        IReadOnlyList<ReportCell>[] rows = [[new("=a"), new(null, 1.5, "#,##0.0"), new(null, 2, "0")], [new("b & c"), ReportCell.Empty, new(null, 3, "0")]];
+        var table = new ReportTable("drawn", "Drawn", [new("x", false, 20), new("y", true, 12), new("z", true, 12)], rows) { Chart = new ReportChart(kind, kind == VisualKind.Donut ? [2] : [1, 2], false) };
+        using var package = SpreadsheetDocument.Open(Written(Report(table)), isEditable: false);
+        Assert.That(new OpenXmlValidator().Validate(package).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}"), Is.Empty);
+        var series = package.WorkbookPart!.WorksheetParts.Select(s => s.DrawingsPart).OfType<DrawingsPart>().Single().ChartParts.Single().ChartSpace.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Select(f => f.Text).ToList();
+        var cache = package.WorkbookPart.WorksheetParts.Select(s => s.DrawingsPart).OfType<DrawingsPart>().Single().ChartParts.Single().ChartSpace.Descendants<NumericValue>().Select(v => v.Text).ToList();
+        Assert.That(series.TakeLast(3), Is.EqualTo(new[] { "'Full'!$C$6", "'Full'!$A$7:$A$8", "'Full'!$C$7:$C$8" }));
+        Assert.That(cache.TakeLast(5), Is.EqualTo(new[] { "z", "=a", "b & c", "2", "3" }));
+        Assert.That(kind == VisualKind.Donut || cache.Contains("1.5"), Is.True);
+    }
+
+    [Test]
+    public void Heads_are_repeated_by_rows_that_every_program_understands()
+    {
+        using var package = SpreadsheetDocument.Open(Written(Report(new ReportTable("heads", "Heads", [new("x", false, 20)], [[new("a")]]))), isEditable: false);
+        var titles = package.WorkbookPart!.Workbook.DefinedNames!.Elements<DefinedName>().Where(n => n.Name == "_xlnm.Print_Titles").Select(n => n.Text).ToList();
+        Assert.That(titles, Is.EqualTo(new[] { "Full!$1:$6" }));
+    }
+
+    [Test]
+    public void A_table_that_would_be_cut_begins_a_page()
+    {
+        ReportBlock Block(string name, int rows) => new([], new ReportTable(name, name, [new("x", false, 40), new("y", true, 15)], [.. Enumerable.Repeat<IReadOnlyList<ReportCell>>([new("a"), new(null, 1, "0")], rows)]));
+        using var book = new XLWorkbook(Written(Report(new ReportTable("t", "t", [new("x", false, 9)], [])) with { Sheets = [new("Full", [Block("first", 16), Block("second", 16), Block("third", 16), Block("fourth", 2)])] }));
+        var breaks = book.Worksheet("Full").PageSetup.RowBreaks;
+        var heads = book.Worksheet("Full").Tables.ToDictionary(t => t.Name, t => t.HeadersRow().RowNumber());
+        Assert.That(breaks, Is.EqualTo(new[] { heads["third"] - 2 }), "two stand on a page, and the small one fits below the third");
+    }
+
+    [Test]
+    public void Several_areas_stand_in_one_workbook_each_with_its_cover()
+    {
+        var pivoted = new ReportTable("a_table_of_both", "Both", [new("x", false, 20), new("w", false, 20), new("y", true, 12)], [[new("a"), new("b"), new(null, 1, "0")]]) { Pivot = new(["x"], ["w"], ["y"]) };
+        using var stream = new MemoryStream();
+        ReportWorkbook.Write([Report(pivoted), Report(pivoted) with { Area = "la-noguera", AreaName = "Noguera" }], stream);
+        using (var package = SpreadsheetDocument.Open(stream, isEditable: false))
+        {
+            Assert.That(new OpenXmlValidator().Validate(package).Select(e => e.Description), Is.Empty);
+        }
+        stream.Position = 0;
+        using var book = new XLWorkbook(stream);
+        Assert.That(book.Worksheets.Select(s => s.Name), Is.EqualTo(new[] { "Portada · mini", "Full · mini", "Full · mini · taula dinàmica", "Portada · la-noguera", "Full · la-noguera", "Full · la-nogu · taula dinàmica" }));
+        Assert.That(book.Worksheets.SelectMany(s => s.Tables).Select(t => t.Name), Is.EqualTo(new[] { "mini_a_table_of_both", "la_noguera_a_table_of_both" }));
+        Assert.That(book.Worksheet("Portada · la-noguera").Cell(3, 2).GetString(), Is.EqualTo("Noguera"));
+        Assert.That(book.Worksheet("Portada · la-noguera").Hyperlinks.Select(h => h.InternalAddress), Has.All.Contains("la-noguera"));
+    }
+
     private static ReportDocument Report(ReportTable table) =>
         new()
         {
@@ -76,6 +130,7 @@ public sealed class ReportWorkbookTests
             Title = "Test",
             Description = "A test.",
             Language = "ca",
+            Area = "mini",
             AreaName = "Mini & fills",
             Version = 1,
             Period = "Any 2024",

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using ClosedXML.Excel;
+using DocumentFormat.OpenXml.Drawing.Charts;
+using DocumentFormat.OpenXml.Packaging;
 using NUnit.Framework;
 using QdC.Pipeline.Query;
 
@@ -49,6 +51,7 @@ public sealed class LibreOfficeTests
         foreach (var file in catalan)
         {
             var pdf = new FileInfo(Path.Combine(await printed, Path.GetFileNameWithoutExtension(file) + ".pdf"));
+            Assert.That(Charts(Path.Combine(await again, Path.GetFileName(file))), Is.EqualTo(Charts(file)), $"{file}: its charts are drawn");
             Assert.That(pdf.Exists && pdf.Length > 10_000, Is.True, $"{file} is printed");
         }
     }
@@ -83,6 +86,19 @@ public sealed class LibreOfficeTests
             }
         }
         Assert.That(compared, Is.GreaterThan(10), name);
+    }
+
+    /// <summary>The numbers that each chart draws.</summary>
+    private static List<string> Charts(string file)
+    {
+        using var package = SpreadsheetDocument.Open(file, isEditable: false);
+        return
+        [
+            .. package.WorkbookPart!.WorksheetParts
+                .SelectMany(s => s.DrawingsPart?.ChartParts ?? [])
+                .Select(c => string.Join(' ', c.ChartSpace.Descendants<NumberingCache>().SelectMany(n => n.Descendants<NumericValue>()).Select(v => Math.Round(double.Parse(v.Text, CultureInfo.InvariantCulture), 6).ToString(CultureInfo.InvariantCulture))))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     [Test]

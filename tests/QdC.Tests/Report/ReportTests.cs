@@ -107,6 +107,20 @@ public sealed class ReportTests
     }
 
     [Test]
+    public async Task A_chart_stands_only_where_every_figure_can_be_drawn()
+    {
+        int Charts(string file)
+        {
+            using var package = SpreadsheetDocument.Open(file, isEditable: false);
+            return package.WorkbookPart!.WorksheetParts.Sum(s => s.DrawingsPart?.ChartParts.Count() ?? 0);
+        }
+        Assert.That(Charts(await ReportBooks.File("persones-ateses", "ca")), Is.EqualTo(2));
+        using var seen = new XLWorkbook(await ReportBooks.File("persones-ateses", "ca", isPublic: true));
+        Assert.That(Table(seen, "persones_ateses_month").DataRange.Column(2).Cells().Select(c => c.GetString()), Has.Some.EqualTo("c"));
+        Assert.That(Charts(await ReportBooks.File("persones-ateses", "ca", isPublic: true)), Is.Zero, "a figure that is withheld would be drawn as none");
+    }
+
+    [Test]
     public async Task A_held_version_gives_equal_cells_after_a_later_delivery()
     {
         var root = Path.Combine(Path.GetTempPath(), "qdc-held-" + Guid.NewGuid().ToString("N"));
@@ -178,7 +192,14 @@ public sealed class ReportTests
         using var book = new XLWorkbook(await ReportBooks.File("qualitat", "en"));
         var open = (await MiniHome.Run("rejects", "mini", "--json")).Json().EnumerateArray().ToList();
         Assert.That(open, Is.Not.Empty);
-        var listed = Table(book, "qualitat_findings").DataRange.Rows().ToDictionary(r => r.Cell(1).GetValue<long>());
+        var sheets = book.Worksheets.Where(s => s.Name.StartsWith("Faults · ", StringComparison.Ordinal)).ToList();
+        Assert.That(sheets.Select(s => s.Name["Faults · ".Length..]), Is.EquivalentTo(open.Select(f => f.GetProperty("system").GetString()).Distinct()), "a sheet for each source system");
+        foreach (var sheet in sheets)
+        {
+            var ofSystem = open.Where(f => f.GetProperty("system").GetString() == sheet.Name["Faults · ".Length..]).Select(f => f.GetProperty("finding_id").GetInt64());
+            Assert.That(sheet.Tables.Single().DataRange.Rows().Select(r => r.Cell(1).GetValue<long>()), Is.EquivalentTo(ofSystem));
+        }
+        var listed = sheets.SelectMany(s => s.Tables.Single().DataRange.Rows()).ToDictionary(r => r.Cell(1).GetValue<long>());
         Assert.That(listed.Keys, Is.EquivalentTo(open.Select(f => f.GetProperty("finding_id").GetInt64())));
         foreach (var fault in open)
         {

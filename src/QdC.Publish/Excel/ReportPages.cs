@@ -1,0 +1,58 @@
+using ClosedXML.Excel;
+
+namespace QdC.Publish.Excel;
+
+/// <summary>Where pages of a printed sheet end: before a block that would be cut, if it fits on a page of its own.</summary>
+internal static class ReportPages
+{
+    /// <summary>A4 less its margins, in points.</summary>
+    private const double Long = (11.69 - 1.4) * 72;
+    private const double Short = (8.27 - 1.4) * 72;
+    private const double LongWide = (11.69 - 1.0) * 72;
+    private const double ShortWide = (8.27 - 1.0) * 72;
+
+    /// <summary>The width of a column's character, in points; a headless server has no fonts to measure with.</summary>
+    private const double Character = 5.3;
+
+    /// <summary>Rows are somewhat higher in some programs than they are said to be.</summary>
+    private const double Sure = 0.97;
+
+    /// <summary>Rows of a block that must not be torn from its heading.</summary>
+    private const int Together = 5;
+
+    /// <summary>Breaks the pages of a sheet.</summary>
+    /// <param name="sheet">The sheet, written.</param>
+    /// <param name="blocks">The first and last row of each block.</param>
+    /// <param name="repeated">Rows that are repeated on top of every page.</param>
+    /// <param name="width">The sheet's width in characters.</param>
+    public static void Break(IXLWorksheet sheet, IReadOnlyList<(int First, int Last)> blocks, int repeated, double width)
+    {
+        var isLandscape = sheet.PageSetup.PageOrientation == XLPageOrientation.Landscape;
+        var scale = Math.Min(1, (isLandscape ? LongWide : ShortWide) / Math.Max(1, width * Character));
+        var page = (isLandscape ? Short : Long) / scale * Sure;
+        double Height(int from, int to) => Enumerable.Range(from, Math.Max(0, to - from + 1)).Sum(r => sheet.Row(r).Height);
+        var used = Height(1, blocks.Count > 0 ? blocks[0].First - 1 : 0);
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var (first, last) = blocks[i];
+            var gap = i == 0 ? 0 : Height(blocks[i - 1].Last + 1, first - 1);
+            var high = Height(first, last);
+            var most = page - Height(1, repeated);
+            var fits = used + gap + high <= page;
+            var torn = used + gap + Height(first, Math.Min(last, first + Together)) > page;
+            if (i > 0 && !fits && (high <= most || torn))
+            {
+                sheet.PageSetup.AddHorizontalPageBreak(first - 1);
+                used = Height(1, repeated) + high;
+            }
+            else
+            {
+                used += gap + high;
+            }
+            while (used > page)
+            {
+                used = used - page + Height(1, repeated);
+            }
+        }
+    }
+}
