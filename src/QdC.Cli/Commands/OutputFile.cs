@@ -25,10 +25,18 @@ internal static class OutputFile
     /// <summary>Writes it beside its place, then puts it there.</summary>
     public static void Save(string path, Action<Stream> write)
     {
-        using var content = new MemoryStream();
-        write(content);
         var beside = path + ".part";
-        File.WriteAllBytes(beside, content.ToArray());
-        File.Move(beside, path, overwrite: true);
+        try
+        {
+            using (var content = new FileStream(beside, FileMode.Create, FileAccess.ReadWrite))
+            {
+                write(content);
+            }
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
     }
 }

@@ -2,8 +2,11 @@ using System.CommandLine;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Metrics;
+using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Network;
 using QdC.Pipeline.Query;
+using QdC.Publish.Detail;
+using QdC.Warehouse;
 using Spectre.Console;
 
 namespace QdC.Cli.Commands;
@@ -32,6 +35,7 @@ internal sealed class QueryCommand : QdcCommand
         HelpName = "WHO",
         DefaultValueFactory = _ => "internal",
     };
+    private readonly Option<string?> _export = new("--export") { Description = "Write the rows behind the figure, up to a million, instead of showing it; for internal use, and logged", HelpName = "FILE.xlsx|.csv" };
     private readonly Option<bool> _list = new("--list") { Description = "List the metrics and how they can be cut" };
     private readonly Option<string> _language = Shared.Language();
 
@@ -44,13 +48,14 @@ internal sealed class QueryCommand : QdcCommand
             "qdc query urgent_aid --where funder=own --period quarter --year 2024 --json",
             "qdc query urgent_aid --period ytd --area tarragona",
             "qdc query demands --area tarragona --year 2024 --counted-by registration",
+            "qdc query urgent_aid --area tarragona --year 2024 --export ajuts.xlsx",
             "qdc query coverage --by sex --year 2024 --audience public",
             "qdc query coverage --year 2024 --area network",
             "qdc query --list"
         )
     {
         Arguments.Add(_metric);
-        foreach (var option in new Option[] { _by, _where, _area, _year, _period, _countedBy, _asOf, _audience, _list, _language })
+        foreach (var option in new Option[] { _by, _where, _area, _year, _period, _countedBy, _asOf, _audience, _export, _list, _language })
         {
             Options.Add(option);
         }
@@ -72,32 +77,77 @@ internal sealed class QueryCommand : QdcCommand
         {
             return Published(context, parsed, name, areas);
         }
+        if (parsed.GetValue(_export) is { } file)
+        {
+            return Export(context, parsed, name, areas, file);
+        }
         var query = new FigureQuery(context.Home, workspace.Jobs, workspace.Metrics, context.Clock);
         var answers = workspace
             .Select(areas)
             .Select(area =>
-                query.Ask(
-                    new FigureRequest
-                    {
-                        Area = area,
-                        Metric = name,
-                        By = Shared.Parts(parsed.GetValue(_by)),
-                        Where = [.. Shared.Parts(parsed.GetValue(_where)).Select(Shared.Filter)],
-                        Year = parsed.GetValue(_year),
-                        Period = parsed.GetValue(_period),
-                        AsOf = parsed.GetValue(_asOf),
-                        ByRegistration = parsed.GetValue(_countedBy) == Registration,
-                        Language = language,
-                    }
-                )
+                query.Ask(Request(parsed, area, name))
             )
             .ToList();
         return Give(context, answers, language);
     }
 
+    private FigureRequest Request(ParseResult parsed, AreaFile area, string metric) =>
+        new()
+        {
+            Area = area,
+            Metric = metric,
+            By = Shared.Parts(parsed.GetValue(_by)),
+            Where = [.. Shared.Parts(parsed.GetValue(_where)).Select(Shared.Filter)],
+            Year = parsed.GetValue(_year),
+            Period = parsed.GetValue(_period),
+            AsOf = parsed.GetValue(_asOf),
+            ByRegistration = parsed.GetValue(_countedBy) == Registration,
+            Language = parsed.GetValue(_language)!,
+        };
+
+    /// <summary>The rows behind a figure. They are noted in the area's log before they are put in their place.</summary>
+    private int Export(CommandContext context, ParseResult parsed, string name, IReadOnlyList<string> areas, string file)
+    {
+        var area = areas is [var only] ? context.Workspace.Area(only) : throw new UsageWrong("Rows are exported of one area", $"{areas.Count} areas", next: "Name it: --area AREA.");
+        if (parsed.GetValue(_by) is { Length: > 0 } by)
+        {
+            throw new UsageWrong("Rows tell every member they have", $"--by {string.Join(' ', by)}", next: "Leave --by out; --where keeps members.");
+        }
+        var path = OutputFile.Path(file, ".xlsx", ".csv");
+        var (version, count) = (0, 0L);
+        var workspace = context.Workspace;
+        OutputFile.Save(path, stream =>
+        {
+            (version, count) = new DetailQuery(context.Home, workspace.Jobs, workspace.Metrics, context.Clock).Export(
+                Request(parsed, area, name),
+                detail =>
+                {
+                    if (OutputFile.Ending(path) == ".csv")
+                    {
+                        DetailCsv.Write(detail, stream);
+                    }
+                    else
+                    {
+                        DetailWorkbook.Write(detail, stream);
+                    }
+                }
+            );
+            using var log = AreaLog.Open(context.Home, AreaCode.Parse(area.Area), context.Clock);
+            log.NoteExport(context.User, $"query {name}", version, count);
+        });
+        return context.Give(
+            new { File = path, area.Area, Metric = name, Version = version, Rows = count },
+            console => console.Line($"✓ {count} rows behind {name}, version {version}, in {file}; for internal use only, and logged", "green")
+        );
+    }
+
     /// <summary>What is seen outside an area: published tables, whole. The network is never seen otherwise.</summary>
     private int Published(CommandContext context, ParseResult parsed, string name, IReadOnlyList<string> areas)
     {
+        if (parsed.GetValue(_export) is not null)
+        {
+            throw new UsageWrong("rows are for the area only", "--export", next: "Leave --audience public out, and name one area.");
+        }
         if (parsed.GetValue(_countedBy) == Registration)
         {
             throw new UsageWrong("published figures are counted by action", "--counted-by registration");

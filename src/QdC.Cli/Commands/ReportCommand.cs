@@ -4,6 +4,7 @@ using QdC.Cli.Showing;
 using QdC.Pipeline.Query;
 using QdC.Pipeline.Report;
 using QdC.Publish.Excel;
+using QdC.Warehouse;
 using Spectre.Console;
 
 namespace QdC.Cli.Commands;
@@ -92,7 +93,15 @@ internal sealed class ReportCommand : QdcCommand
                 )
             )
             .ToList();
-        OutputFile.Save(path, stream => ReportWorkbook.Write(documents, stream));
+        OutputFile.Save(path, stream =>
+        {
+            ReportWorkbook.Write(documents, stream);
+            foreach (var document in documents.Where(d => d.IsInternal))
+            {
+                using var log = AreaLog.Open(context.Home, AreaCode.Parse(document.Area), context.Clock);
+                log.NoteExport(context.User, $"report {document.Report}", document.Version, 0);
+            }
+        });
         var filled = documents[0];
         return context.Give(
             new { File = path, filled.Report, Area = string.Join(",", documents.Select(d => d.Area)), filled.Version, filled.Period, Sheets = documents.SelectMany(d => d.Sheets).Select(s => s.Name).Distinct(), Lacking = documents.SelectMany(d => d.Lacking).Select(l => new { l.What, l.Why }) },

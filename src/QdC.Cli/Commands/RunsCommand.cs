@@ -13,13 +13,15 @@ internal sealed class RunsCommand : QdcCommand
 {
     private readonly Argument<string[]> _areas = Shared.Areas();
     private readonly Option<long?> _steps = new("--steps") { Description = "The steps of one run of the one area named, with their numbers", HelpName = "RUN" };
-    private readonly Option<int> _limit = new("--limit") { Description = "Runs shown of each area", DefaultValueFactory = _ => 10, HelpName = "N" };
+    private readonly Option<bool> _exports = new("--exports") { Description = "What was taken out of each area instead: reports and rows, when and by whom" };
+    private readonly Option<int> _limit = new("--limit") { Description = "Runs or exports shown of each area", DefaultValueFactory = _ => 10, HelpName = "N" };
 
     public RunsCommand()
-        : base("runs", "Say what happened: the runs of each area, newest first, or every step of one with the numbers that must add up.", "qdc runs", "qdc runs tarragona --steps 3")
+        : base("runs", "Say what happened: the runs of each area, newest first, or every step of one with the numbers that must add up.", "qdc runs", "qdc runs tarragona --steps 3", "qdc runs tarragona --exports")
     {
         Arguments.Add(_areas);
         Options.Add(_steps);
+        Options.Add(_exports);
         Options.Add(_limit);
         Does(Show);
     }
@@ -34,6 +36,10 @@ internal sealed class RunsCommand : QdcCommand
                 : throw new UsageWrong("--steps is about one area", $"{areas.Count} areas", "exactly one", "Name the area: `qdc runs AREA --steps RUN`.");
         }
         var limit = Math.Max(1, parsed.GetValue(_limit));
+        if (parsed.GetValue(_exports))
+        {
+            return Exports(context, areas, limit);
+        }
         var runs = areas
             .SelectMany(area =>
             {
@@ -44,6 +50,29 @@ internal sealed class RunsCommand : QdcCommand
         return context.Give(
             runs.Select(r => new { r.Area, r.Run.RunId, r.Run.StartedAt, r.Run.EndedAt, r.Run.Outcome, r.Run.Version, r.Run.Cause, r.Run.ErrorKind, r.Run.Error }),
             console => Write(console, context, runs)
+        );
+    }
+
+    private static int Exports(CommandContext context, IReadOnlyList<string> areas, int limit)
+    {
+        var exports = areas
+            .SelectMany(area =>
+            {
+                using var log = context.OpenLog(area);
+                return (log?.Exports(limit) ?? []).Select(e => (Area: area, Export: e)).ToList();
+            })
+            .ToList();
+        return context.Give(
+            exports.Select(e => new { e.Area, e.Export.At, e.Export.By, e.Export.What, e.Export.Version, e.Export.Rows }),
+            console =>
+            {
+                var table = Terminal.Table(("area", false), ("when (UTC)", false), ("who", false), ("what", false), ("version", true), ("rows", true));
+                foreach (var (area, e) in exports)
+                {
+                    table.AddRow(new Text(area), new Text(e.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)), new Text(e.By), new Text(e.What), new Text($"{e.Version}"), new Text(e.Rows == 0 ? "" : e.Rows.ToString("N0", CultureInfo.InvariantCulture)));
+                }
+                console.Write(table);
+            }
         );
     }
 

@@ -57,11 +57,11 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
         return made is not null && table.Chart is { } chart ? made with { Chart = Chart(chart, table, made, Words.Language) } : made;
     }
 
-    /// <summary>A chart of the figures that have the first one's unit; none where a figure is withheld or missing, which would be drawn as nothing.</summary>
+    /// <summary>A chart of the figures that share an axis with the first, in unit and in being a total or a rate; none where a figure is withheld or missing, which would be drawn as nothing.</summary>
     private static ReportChart? Chart(VisualKind kind, ReportTableDefinition table, ReportTable made, string language)
     {
         var numbers = Enumerable.Range(0, made.Columns.Count).Where(c => made.Columns[c].IsNumber).ToList();
-        string? Unit(int column) => table.Metrics.FirstOrDefault(m => m.Texts[language].Name == made.Columns[column].Header)?.Unit;
+        (string?, bool) Unit(int column) => table.Metrics.FirstOrDefault(m => m.Texts[language].Name == made.Columns[column].Header) is { } m ? (m.Unit, m.Denominator is null || m.ValueIsNumerator) : (null, false);
         var drawn = kind == VisualKind.Donut ? [numbers[0]]
             : table.Across is not null ? numbers.SkipLast(1).ToList()
             : numbers.FindAll(c => Unit(c) == Unit(numbers[0]));

@@ -15,13 +15,7 @@ internal static class Cells
         {
             return cell;
         }
-        var tidy = string.Create(Math.Min(text.Length, LongestText), text, static (to, from) =>
-        {
-            for (var i = 0; i < to.Length; i++)
-            {
-                to[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) && !IsPaired(from, i) || from[i] is '\uFFFE' or '\uFFFF' ? ' ' : from[i];
-            }
-        });
+        var tidy = Tidy(text);
         cell.SetValue(tidy);
         cell.SetDataType(XLDataType.Text);
         if (LooksLikeFormula(tidy))
@@ -29,6 +23,22 @@ internal static class Cells
             cell.Style.IncludeQuotePrefix = true; // stays a text when somebody edits it
         }
         return cell;
+    }
+
+    /// <summary>The text as a cell takes it: cut where it is too long, with blanks for what no file may hold.</summary>
+    public static string Tidy(string text)
+    {
+        if (text.Length <= LongestText && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+        return string.Create(Math.Min(text.Length, LongestText), text, static (to, from) =>
+        {
+            for (var i = 0; i < to.Length; i++)
+            {
+                to[i] = char.IsControl(from[i]) || char.IsSurrogate(from[i]) && !IsPaired(from, i) || from[i] is '\uFFFE' or '\uFFFF' ? ' ' : from[i];
+            }
+        });
     }
 
     /// <summary>A whole number.</summary>

@@ -2,6 +2,15 @@ using ClosedXML.Excel;
 
 namespace QdC.Publish.Excel;
 
+/// <summary>Rows that belong together.</summary>
+/// <param name="First">The first, from 1.</param>
+/// <param name="Last">The last.</param>
+internal sealed record PageBlock(int First, int Last)
+{
+    /// <summary>The row before which it may be torn when it is longer than a page; 0 for none.</summary>
+    public int MayBreakBefore { get; init; }
+}
+
 /// <summary>Where pages of a printed sheet end: before a block that would be cut, if it fits on a page of its own.</summary>
 internal static class ReportPages
 {
@@ -22,22 +31,23 @@ internal static class ReportPages
 
     /// <summary>Breaks the pages of a sheet.</summary>
     /// <param name="sheet">The sheet, written.</param>
-    /// <param name="blocks">The first and last row of each block.</param>
+    /// <param name="whole">What stands on it.</param>
     /// <param name="repeated">Rows that are repeated on top of every page.</param>
     /// <param name="width">The sheet's width in characters.</param>
-    public static void Break(IXLWorksheet sheet, IReadOnlyList<(int First, int Last)> blocks, int repeated, double width)
+    public static void Break(IXLWorksheet sheet, IReadOnlyList<PageBlock> whole, int repeated, double width)
     {
         var isLandscape = sheet.PageSetup.PageOrientation == XLPageOrientation.Landscape;
         var scale = Math.Min(1, (isLandscape ? LongWide : ShortWide) / Math.Max(1, width * Character));
         var page = (isLandscape ? Short : Long) / scale * Sure;
         double Height(int from, int to) => Enumerable.Range(from, Math.Max(0, to - from + 1)).Sum(r => sheet.Row(r).Height);
+        var most = page - Height(1, repeated);
+        List<PageBlock> blocks = [.. whole.SelectMany(b => b.MayBreakBefore > 0 && Height(b.First, b.Last) > most ? [new(b.First, b.MayBreakBefore - 2), new(b.MayBreakBefore, b.Last)] : new[] { b })];
         var used = Height(1, blocks.Count > 0 ? blocks[0].First - 1 : 0);
         for (var i = 0; i < blocks.Count; i++)
         {
-            var (first, last) = blocks[i];
+            var (first, last) = (blocks[i].First, blocks[i].Last);
             var gap = i == 0 ? 0 : Height(blocks[i - 1].Last + 1, first - 1);
             var high = Height(first, last);
-            var most = page - Height(1, repeated);
             var fits = used + gap + high <= page;
             var torn = used + gap + Height(first, Math.Min(last, first + Together)) > page;
             if (i > 0 && !fits && (high <= most || torn))

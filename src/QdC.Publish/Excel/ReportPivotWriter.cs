@@ -26,7 +26,7 @@ internal static class ReportPivotWriter
             pivot.Values.Add(value, $"Σ {value}").SetSummaryFormula(XLPivotSummary.Sum);
         }
         pivot.SetRefreshDataOnOpen();
-        sheet.Column(1).Width = 34;
+        sheet.Column(1).Width = 44;
         sheet.Columns(2, 1 + table.Columns.Count).Width = 18;
         ReportStyle.Page(sheet, XLPageOrientation.Landscape, report, texts);
     }

@@ -82,7 +82,7 @@ public static class ReportWorkbook
             to.Column(c + 1).Width = widths[c];
         }
         var row = FirstRow;
-        var blocks = new List<(int, int)>();
+        var blocks = new List<PageBlock>();
         foreach (var block in sheet.Blocks)
         {
             var first = row;
@@ -93,7 +93,7 @@ public static class ReportWorkbook
             }
             else
             {
-                blocks.Add((first, row));
+                blocks.Add(new(first, row));
             }
             row += 2;
         }
@@ -111,19 +111,18 @@ public static class ReportWorkbook
     }
 
     /// <summary>Places a table's chart beside it where there is room, else below it. Gives back the last row of both.</summary>
-    private static int Chart(string sheet, ReportTable table, int first, int last, List<double> widths, List<PlacedChart> charts, List<(int, int)> blocks)
+    private static int Chart(string sheet, ReportTable table, int first, int last, List<double> widths, List<PlacedChart> charts, List<PageBlock> blocks)
     {
         var beside = widths.Skip(table.Columns.Count).Sum() - 2;
         if (beside >= NarrowestChart)
         {
             charts.Add(new PlacedChart(sheet, table, first + 1, first + 1, table.Columns.Count, ChartRows, Math.Min(WidestChart, beside)));
             last = Math.Max(last, first + 1 + ChartRows);
-            blocks.Add((first, last));
+            blocks.Add(new(first, last));
             return last;
         }
         charts.Add(new PlacedChart(sheet, table, first + 1, last + 2, 0, ChartRows, Math.Min(WidestChart, widths.Sum())));
-        blocks.Add((first, last));
-        blocks.Add((last + 2, last + 1 + ChartRows));
+        blocks.Add(new(first, last + 1 + ChartRows) { MayBreakBefore = last + 2 });
         return last + 1 + ChartRows;
     }
 

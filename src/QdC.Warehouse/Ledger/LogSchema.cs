@@ -62,5 +62,10 @@ internal static class LogSchema
         """
         ALTER TABLE erasure ADD COLUMN person TEXT;
         """,
+        """
+        CREATE TABLE export (
+          export_id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL, version INTEGER NOT NULL,
+          rows INTEGER NOT NULL) STRICT;
+        """,
     ];
 }
