@@ -21,7 +21,8 @@ CREATE TABLE ops.migration (
     CONSTRAINT pk_ops_migration PRIMARY KEY (script)
 );
 GO
--- What the server holds of each area: moved in the transaction that makes the rows visible.
+-- What the server holds of each area: moved in the transaction that makes the rows visible. sync_number fences: only a sync that saw
+-- the newest number may write the next.
 IF OBJECT_ID(N'ops.area_version', N'U') IS NULL
 CREATE TABLE ops.area_version (
     area_code varchar(40) NOT NULL,
@@ -30,6 +31,7 @@ CREATE TABLE ops.area_version (
     published_at datetime2(0) NOT NULL,
     synced_at datetime2(0) NOT NULL,
     row_count bigint NOT NULL,
+    sync_number bigint NOT NULL,
     CONSTRAINT pk_ops_area_version PRIMARY KEY (area_code)
 );
 GO

@@ -123,6 +123,15 @@ public sealed class DuckDbSession : IDisposable
         }
     }
 
+    /// <summary>A query's result as a reader, for what takes rows from one by itself. It is closed afterwards.</summary>
+    public T Read<T>(string sql, Func<DuckDBDataReader, T> use)
+    {
+        using var command = Command(sql, []);
+        command.UseStreamingMode = true;
+        using var reader = Guard(sql, command.ExecuteReader);
+        return use(reader);
+    }
+
     /// <summary>Runs a text of many statements in order.</summary>
     /// <param name="sql">The statements, ended by semicolons.</param>
     /// <param name="name">The script's name for messages, e.g. its file.</param>

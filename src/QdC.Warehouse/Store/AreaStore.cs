@@ -95,7 +95,14 @@ public sealed class AreaStore
     public DuckDbSession OpenSideBySide(int first, int second)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(first, second);
-        foreach (var version in new[] { first, second })
+        return OpenAttached(first, second);
+    }
+
+    /// <summary>Opens versions read-only in one session in memory: the database <c>v2</c> and, unless it is null, <c>v1</c> beside it.</summary>
+    internal DuckDbSession OpenAttached(int? first, int second)
+    {
+        var attached = first is { } other ? new[] { ("v1", other), ("v2", second) } : [("v2", second)];
+        foreach (var (_, version) in attached)
         {
             OpenRead(version).Dispose(); // it is there, and this release understands it
         }
@@ -103,8 +110,10 @@ public sealed class AreaStore
         var session = DuckDbSession.Open(":memory:", Settings with { Threads = Settings.Threads ?? Environment.ProcessorCount, TempDirectory = AreaLease.ReaderFolder(_home, Area, second) + "-beside" });
         try
         {
-            session.Execute($"ATTACH {DuckDbSession.Literal(PathOf(first))} AS v1 (READ_ONLY)");
-            session.Execute($"ATTACH {DuckDbSession.Literal(PathOf(second))} AS v2 (READ_ONLY)");
+            foreach (var (name, version) in attached)
+            {
+                session.Execute($"ATTACH {DuckDbSession.Literal(PathOf(version))} AS {name} (READ_ONLY)");
+            }
             return session;
         }
         catch

@@ -1,0 +1,107 @@
+using Microsoft.Data.SqlClient;
+
+namespace QdC.Warehouse;
+
+/// <summary>How the server is reached: read from a secret's reference, checked, and never shown.</summary>
+public sealed class ServerConnection
+{
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private ServerConnection(SqlConnectionStringBuilder builder)
+    {
+        Text = builder.ConnectionString;
+        Name = $"{builder.DataSource}/{builder.InitialCatalog}";
+    }
+
+    /// <summary>Server and database, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The connection string, for the one call that needs it.</summary>
+    internal string Text { get; }
+
+    /// <summary>Reads the connection string that a reference names.</summary>
+    /// <param name="reference"><c>env:NAME</c> or <c>file:PATH</c>.</param>
+    /// <param name="environment">The environment's variables. Default: the process's.</param>
+    /// <exception cref="ServerConfigurationWrong">It is no reference, names nothing, or what it names may not be used.</exception>
+    public static ServerConnection From(string reference, Func<string, string?>? environment = null)
+    {
+        environment ??= Environment.GetEnvironmentVariable;
+        if (reference.StartsWith("env:", StringComparison.Ordinal))
+        {
+            return environment(reference[4..]) is { Length: > 0 } text
+                ? Of(text, reference)
+                : throw new ServerConfigurationWrong("The environment variable that is to hold the connection string is not set", reference, next: "Set it, or name another with --connection env:NAME or file:PATH.");
+        }
+        if (reference.StartsWith("file:", StringComparison.Ordinal))
+        {
+            return Of(Read(reference[5..], reference), reference);
+        }
+        // What was given may be the secret itself: it is not repeated.
+        throw new ServerConfigurationWrong("A connection is named by reference only, so that no secret stands in a command line", allowed: "env:NAME or file:PATH");
+    }
+
+    /// <summary>Checks a connection string.</summary>
+    /// <param name="text">The connection string.</param>
+    /// <param name="where">Where it was read from, for messages.</param>
+    /// <param name="development">True to allow an unproven server anywhere; else only on this machine. Default: false.</param>
+    /// <exception cref="ServerConfigurationWrong">It cannot be read, names no database, or does not protect what is sent.</exception>
+    public static ServerConnection Of(string text, string where, bool development = false)
+    {
+        SqlConnectionStringBuilder builder;
+        try
+        {
+            builder = new SqlConnectionStringBuilder(text.Trim());
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new ServerConfigurationWrong("The connection string cannot be read", where, allowed: "Server=…;Database=…;User ID=…;Password=…;Encrypt=Strict"); // the message would quote it
+        }
+        if (builder.DataSource.Length == 0 || builder.InitialCatalog.Length == 0)
+        {
+            throw new ServerConfigurationWrong("The connection string names no server or no database", where, allowed: "Server=…;Database=…");
+        }
+        if (!development && !IsThisMachine(builder.DataSource))
+        {
+            if (builder.Encrypt == SqlConnectionEncryptOption.Optional)
+            {
+                throw new ServerConfigurationWrong("What is sent to the server would not be encrypted", where, "Encrypt=Optional", "Encrypt=Strict (SQL Server 2022, Azure SQL) or Encrypt=Mandatory");
+            }
+            if (builder.TrustServerCertificate)
+            {
+                throw new ServerConfigurationWrong("Any server could pretend to be this one", where, "TrustServerCertificate=True", "a certificate that this machine verifies; HostNameInCertificate=… where it has another name");
+            }
+        }
+        if (Host(builder.DataSource).EndsWith(".database.windows.net", StringComparison.OrdinalIgnoreCase))
+        {
+            builder.Encrypt = SqlConnectionEncryptOption.Strict;
+        }
+        builder.ApplicationName = "qdc";
+        builder.PersistSecurityInfo = false;
+        builder.MultipleActiveResultSets = false;
+        builder.Pooling = false; // a lock ends with its connection, so the connection must end
+        return new ServerConnection(builder);
+    }
+
+    /// <summary>Server and database only.</summary>
+    public override string ToString() => Name;
+
+    private static string Read(string path, string where)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ServerConfigurationWrong("The file that is to hold the connection string is not there", where);
+        }
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+        {
+            throw new ServerConfigurationWrong("The file with the connection string can be read by others than its owner", where, next: $"Close it with `chmod 600 {path}`; if others may have read it, change the password.");
+        }
+        return File.ReadAllText(path);
+    }
+
+    private static bool IsThisMachine(string dataSource) =>
+        Host(dataSource) is var host && (host is "." or "127.0.0.1" or "::1" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.Equals("(local)", StringComparison.OrdinalIgnoreCase));
+
+    private static string Host(string dataSource) =>
+        (dataSource.IndexOf(':') is > 0 and var colon && dataSource[..colon] is "tcp" or "np" or "lpc" ? dataSource[(dataSource.IndexOf(':') + 1)..] : dataSource).Split(',', '\\')[0].Trim();
+}

@@ -1,0 +1,209 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+
+namespace QdC.Warehouse;
+
+/// <summary>SQL Server, Azure SQL, or another server that speaks TDS and T-SQL, through Microsoft.Data.SqlClient.</summary>
+public sealed class SqlClientServer : IWarehouseServer
+{
+    /// <summary>Fewer rows at once would not be compressed by a columnstore.</summary>
+    public const int BatchRows = 102_400;
+
+    private const int Seconds = 3600;
+    private const int NoSuchProcedure = 2812;
+
+    /// <summary>Error numbers that pass: deadlock, lock and query timeouts, broken connections, and a database that moves, restarts or is too busy.</summary>
+    private static readonly HashSet<int> Passing =
+    [
+        -2, -1, 2, 20, 53, 64, 121, 233, 258, 596, 615, 617, 669, 921, 926, 988, 1204, 1205, 1221, 1222, 3935, 3960, 3966, 4060, 4221, 8628, 8645, 8651, 9515, 10053, 10054, 10060, 10061, 10922, 10928, 10929,
+        10936, 11001, 14355, 17197, 18401, 20041, 30024, 30085, 35216, 40020, 40106, 40143, 40166, 40197, 40501, 40540, 40613, 41301, 41302, 41305, 41325, 41839, 42108, 42109, 49918, 49919, 49920,
+    ];
+
+    /// <summary>Errors on statements, objects and rights, whose words name those and no value of a row.</summary>
+    private static readonly HashSet<int> Tellable =
+        [102, 105, 156, 170, 195, 201, 207, 208, 229, 230, 262, 297, 300, 319, 343, 911, 916, 1088, 1779, 1913, 2705, 2714, NoSuchProcedure, 3701, 3728, 4701, 4902, 15007, 15023, 15063, 15135, 15151, 15233, 15517, 18452, 18456, 33161, 33261, 35301, 35315];
+
+    private readonly SqlConnection _connection;
+    private readonly string _name;
+    private SqlTransaction? _transaction;
+
+    private SqlClientServer(SqlConnection connection, string name) => (_connection, _name) = (connection, name);
+
+    /// <summary>Connects.</summary>
+    /// <exception cref="ServerUnavailable">It does not answer.</exception>
+    /// <exception cref="ServerRefused">It does not let this login in.</exception>
+    /// <exception cref="ServerConfigurationWrong">This process runs without the system's languages, which the client needs.</exception>
+    public static SqlClientServer Open(ServerConnection to)
+    {
+        var server = new SqlClientServer(new SqlConnection(to.Text), to.Name);
+        try
+        {
+            server.Guard("connecting", () =>
+            {
+                server._connection.Open();
+                return 0;
+            });
+            return server;
+        }
+        catch (NotSupportedException)
+        {
+            server.Dispose();
+            throw new ServerConfigurationWrong("SQL Server's client needs ICU, the library of languages, which this process runs without", to.Name, next: "Install libicu, and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Execute(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        return Guard(sql, command.ExecuteNonQuery);
+    }
+
+    /// <inheritdoc/>
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var reader = Guard(sql, command.ExecuteReader);
+        var rows = new List<T>();
+        while (Guard(sql, reader.Read))
+        {
+            rows.Add(row(reader));
+        }
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public long Send(string table, IReadOnlyList<string> columns, DbDataReader rows)
+    {
+        using var copy = new SqlBulkCopy(_connection, SqlBulkCopyOptions.Default, _transaction)
+        {
+            DestinationTableName = table,
+            BatchSize = BatchRows,
+            BulkCopyTimeout = Seconds,
+            EnableStreaming = true,
+        };
+        foreach (var (column, ordinal) in columns.Select((c, i) => (c, i)))
+        {
+            copy.ColumnMappings.Add(ordinal, column);
+        }
+        Guard($"sending rows to {table}", () =>
+        {
+            copy.WriteToServer(rows);
+            return 0;
+        });
+        return copy.RowsCopied64;
+    }
+
+    /// <inheritdoc/>
+    public void InTransaction(Action work)
+    {
+        _transaction = Guard("BEGIN TRANSACTION", () => _connection.BeginTransaction(IsolationLevel.ReadCommitted));
+        try
+        {
+            work();
+            Guard("COMMIT", () =>
+            {
+                _transaction.Commit();
+                return 0;
+            });
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+        finally
+        {
+            _transaction.Dispose();
+            _transaction = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryLock(string name)
+    {
+        const string Take = "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @taken;";
+        try
+        {
+            return Query(Take, row => row.GetInt32(0), ("name", name))[0] >= 0;
+        }
+        catch (ServerRefused e) when (e.Number == NoSuchProcedure)
+        {
+            return true; // what is written is guarded by ops.area_version besides
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private SqlCommand Command(string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = Seconds;
+        command.Transaction = _transaction;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.Add(Parameter("@" + name, value));
+        }
+        return command;
+    }
+
+    /// <summary>An area goes as the type of its columns: as nvarchar it would keep the server from its indexes.</summary>
+    private static SqlParameter Parameter(string name, object? value) =>
+        value switch
+        {
+            AreaCode area => new SqlParameter(name, SqlDbType.VarChar, 40) { Value = area.Value },
+            string text => new SqlParameter(name, SqlDbType.NVarChar, Math.Max(text.Length, WarehouseColumn.TextLength)) { Value = text },
+            DateTime moment => new SqlParameter(name, SqlDbType.DateTime2) { Value = moment },
+            _ => new SqlParameter(name, value ?? DBNull.Value),
+        };
+
+    private void RollBack()
+    {
+        try
+        {
+            if (_connection.State == ConnectionState.Open)
+            {
+                _transaction?.Rollback();
+            }
+        }
+        catch (Exception e) when (e is SqlException or InvalidOperationException)
+        {
+            // the server has rolled back by itself, or does when the connection ends; the first failure is the one to tell
+        }
+    }
+
+    private T Guard<T>(string doing, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (SqlException e) when (Passing.Contains(e.Number))
+        {
+            throw new ServerUnavailable(_name, Short(doing), e.Number);
+        }
+        catch (SqlException e)
+        {
+            throw new ServerRefused(_name, Short(doing), e.Number, Tellable.Contains(e.Number) ? e.Message.ReplaceLineEndings(" ") : null);
+        }
+        catch (InvalidOperationException) when (_connection.State != ConnectionState.Open)
+        {
+            throw new ServerUnavailable(_name, Short(doing), -1);
+        }
+    }
+
+    private static string Short(string sql)
+    {
+        var lines = sql.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith("--", StringComparison.Ordinal));
+        var line = string.Join(' ', lines);
+        return line.Length <= 120 ? line : line[..120] + "…";
+    }
+}
