@@ -56,6 +56,8 @@ internal static class QdcCommandLine
             new DiffCommand(),
             new RollbackCommand(),
             new HoldCommand(),
+            new WarehouseCommand(),
+            new ExportCommand(),
             new BackupCommand(),
             new RestoreCommand(),
             new ProcessingCommand(),

@@ -85,3 +85,7 @@ public sealed class TextTooLong(AreaCode area, string column, long length)
         Received: $"{length} characters",
         Allowed: $"at most {WarehouseColumn.TextLength}",
         NextStep: "A code or label of this length is a mistake of the mapping; `qdc query` shows the area's members."));
+
+/// <summary>An export that is read again is not what was written.</summary>
+public sealed class ExportDamaged(string folder, long read, long written)
+    : TerminalException(new Problem("What is read again is not what was written", Where: folder, Received: $"{read} rows", Allowed: $"{written} rows", NextStep: "Look at the disk, then export again."));

@@ -72,10 +72,8 @@ public sealed class ServerConnection
                 throw new ServerConfigurationWrong("Any server could pretend to be this one", where, "TrustServerCertificate=True", "a certificate that this machine verifies; HostNameInCertificate=… where it has another name");
             }
         }
-        if (Host(builder.DataSource).EndsWith(".database.windows.net", StringComparison.OrdinalIgnoreCase))
-        {
-            builder.Encrypt = SqlConnectionEncryptOption.Strict;
-        }
+        builder.Encrypt =
+            Host(builder.DataSource).EndsWith(".database.windows.net", StringComparison.OrdinalIgnoreCase) ? SqlConnectionEncryptOption.Strict : builder.Encrypt; // said, not left to a default
         builder.ApplicationName = "qdc";
         builder.PersistSecurityInfo = false;
         builder.MultipleActiveResultSets = false;

@@ -13,6 +13,9 @@ public sealed class SqlClientServer : IWarehouseServer
     private const int Seconds = 3600;
     private const int NoSuchProcedure = 2812;
 
+    /// <summary>From this severity on the connection is gone; what the network says has no number.</summary>
+    private const byte Broken = 20;
+
     /// <summary>Error numbers that pass: deadlock, lock and query timeouts, broken connections, and a database that moves, restarts or is too busy.</summary>
     private static readonly HashSet<int> Passing =
     [
@@ -186,7 +189,7 @@ public sealed class SqlClientServer : IWarehouseServer
         {
             return call();
         }
-        catch (SqlException e) when (Passing.Contains(e.Number))
+        catch (SqlException e) when (Passing.Contains(e.Number) || (e.Number == 0 && e.Class >= Broken))
         {
             throw new ServerUnavailable(_name, Short(doing), e.Number);
         }
