@@ -3,7 +3,7 @@ IF SCHEMA_ID(N'star') IS NULL EXEC (N'CREATE SCHEMA star');
 GO
 IF SCHEMA_ID(N'mart') IS NULL EXEC (N'CREATE SCHEMA mart');
 GO
-IF SCHEMA_ID(N'load') IS NULL EXEC (N'CREATE SCHEMA load');
+IF SCHEMA_ID(N'load') IS NULL EXEC (N'CREATE SCHEMA "load"');
 GO
 IF SCHEMA_ID(N'bi') IS NULL EXEC (N'CREATE SCHEMA bi');
 GO
@@ -56,7 +56,7 @@ CREATE TABLE star.person_number (
 GO
 -- Rows that a version no longer has, until they are taken out.
 IF OBJECT_ID(N'load.gone', N'U') IS NULL
-CREATE TABLE load.gone (
+CREATE TABLE "load".gone (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     table_name nvarchar(128) NOT NULL,

@@ -20,7 +20,7 @@ CREATE TABLE mart.kpi (
 );
 GO
 IF OBJECT_ID(N'load.kpi', N'U') IS NULL
-CREATE TABLE load.kpi (
+CREATE TABLE "load".kpi (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -65,7 +65,7 @@ CREATE TABLE mart.network (
 );
 GO
 IF OBJECT_ID(N'load.network', N'U') IS NULL
-CREATE TABLE load.network (
+CREATE TABLE "load".network (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -115,7 +115,7 @@ CREATE TABLE mart.published (
 );
 GO
 IF OBJECT_ID(N'load.published', N'U') IS NULL
-CREATE TABLE load.published (
+CREATE TABLE "load".published (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -153,7 +153,7 @@ CREATE TABLE star.bridge_case_person (
 );
 GO
 IF OBJECT_ID(N'load.bridge_case_person', N'U') IS NULL
-CREATE TABLE load.bridge_case_person (
+CREATE TABLE "load".bridge_case_person (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -178,7 +178,7 @@ CREATE TABLE star.bridge_service_beneficiary (
 );
 GO
 IF OBJECT_ID(N'load.bridge_service_beneficiary', N'U') IS NULL
-CREATE TABLE load.bridge_service_beneficiary (
+CREATE TABLE "load".bridge_service_beneficiary (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -203,7 +203,7 @@ CREATE TABLE star.dim_activity_type (
 );
 GO
 IF OBJECT_ID(N'load.dim_activity_type', N'U') IS NULL
-CREATE TABLE load.dim_activity_type (
+CREATE TABLE "load".dim_activity_type (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -230,7 +230,7 @@ CREATE TABLE star.dim_age_band (
 );
 GO
 IF OBJECT_ID(N'load.dim_age_band', N'U') IS NULL
-CREATE TABLE load.dim_age_band (
+CREATE TABLE "load".dim_age_band (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -258,7 +258,7 @@ CREATE TABLE star.dim_age_group (
 );
 GO
 IF OBJECT_ID(N'load.dim_age_group', N'U') IS NULL
-CREATE TABLE load.dim_age_group (
+CREATE TABLE "load".dim_age_group (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -298,7 +298,7 @@ CREATE TABLE star.dim_case (
 );
 GO
 IF OBJECT_ID(N'load.dim_case', N'U') IS NULL
-CREATE TABLE load.dim_case (
+CREATE TABLE "load".dim_case (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -338,7 +338,7 @@ CREATE TABLE star.dim_case_type (
 );
 GO
 IF OBJECT_ID(N'load.dim_case_type', N'U') IS NULL
-CREATE TABLE load.dim_case_type (
+CREATE TABLE "load".dim_case_type (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -365,7 +365,7 @@ CREATE TABLE star.dim_cost_type (
 );
 GO
 IF OBJECT_ID(N'load.dim_cost_type', N'U') IS NULL
-CREATE TABLE load.dim_cost_type (
+CREATE TABLE "load".dim_cost_type (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -395,7 +395,7 @@ CREATE TABLE star.dim_date (
 );
 GO
 IF OBJECT_ID(N'load.dim_date', N'U') IS NULL
-CREATE TABLE load.dim_date (
+CREATE TABLE "load".dim_date (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -426,7 +426,7 @@ CREATE TABLE star.dim_demand (
 );
 GO
 IF OBJECT_ID(N'load.dim_demand', N'U') IS NULL
-CREATE TABLE load.dim_demand (
+CREATE TABLE "load".dim_demand (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -453,7 +453,7 @@ CREATE TABLE star.dim_energy_channel (
 );
 GO
 IF OBJECT_ID(N'load.dim_energy_channel', N'U') IS NULL
-CREATE TABLE load.dim_energy_channel (
+CREATE TABLE "load".dim_energy_channel (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -479,7 +479,7 @@ CREATE TABLE star.dim_energy_denial_reason (
 );
 GO
 IF OBJECT_ID(N'load.dim_energy_denial_reason', N'U') IS NULL
-CREATE TABLE load.dim_energy_denial_reason (
+CREATE TABLE "load".dim_energy_denial_reason (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -505,7 +505,7 @@ CREATE TABLE star.dim_funder (
 );
 GO
 IF OBJECT_ID(N'load.dim_funder', N'U') IS NULL
-CREATE TABLE load.dim_funder (
+CREATE TABLE "load".dim_funder (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -531,7 +531,7 @@ CREATE TABLE star.dim_home_care_kind (
 );
 GO
 IF OBJECT_ID(N'load.dim_home_care_kind', N'U') IS NULL
-CREATE TABLE load.dim_home_care_kind (
+CREATE TABLE "load".dim_home_care_kind (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -560,7 +560,7 @@ CREATE TABLE star.dim_municipality (
 );
 GO
 IF OBJECT_ID(N'load.dim_municipality', N'U') IS NULL
-CREATE TABLE load.dim_municipality (
+CREATE TABLE "load".dim_municipality (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -591,7 +591,7 @@ CREATE TABLE star.dim_org (
 );
 GO
 IF OBJECT_ID(N'load.dim_org', N'U') IS NULL
-CREATE TABLE load.dim_org (
+CREATE TABLE "load".dim_org (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -627,7 +627,7 @@ CREATE TABLE star.dim_person (
 );
 GO
 IF OBJECT_ID(N'load.dim_person', N'U') IS NULL
-CREATE TABLE load.dim_person (
+CREATE TABLE "load".dim_person (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -663,7 +663,7 @@ CREATE TABLE star.dim_problem (
 );
 GO
 IF OBJECT_ID(N'load.dim_problem', N'U') IS NULL
-CREATE TABLE load.dim_problem (
+CREATE TABLE "load".dim_problem (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -692,7 +692,7 @@ CREATE TABLE star.dim_problem_type (
 );
 GO
 IF OBJECT_ID(N'load.dim_problem_type', N'U') IS NULL
-CREATE TABLE load.dim_problem_type (
+CREATE TABLE "load".dim_problem_type (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -724,7 +724,7 @@ CREATE TABLE star.dim_professional (
 );
 GO
 IF OBJECT_ID(N'load.dim_professional', N'U') IS NULL
-CREATE TABLE load.dim_professional (
+CREATE TABLE "load".dim_professional (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -752,7 +752,7 @@ CREATE TABLE star.dim_provider (
 );
 GO
 IF OBJECT_ID(N'load.dim_provider', N'U') IS NULL
-CREATE TABLE load.dim_provider (
+CREATE TABLE "load".dim_provider (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -775,7 +775,7 @@ CREATE TABLE star.dim_reason (
 );
 GO
 IF OBJECT_ID(N'load.dim_reason', N'U') IS NULL
-CREATE TABLE load.dim_reason (
+CREATE TABLE "load".dim_reason (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -804,7 +804,7 @@ CREATE TABLE star.dim_service (
 );
 GO
 IF OBJECT_ID(N'load.dim_service', N'U') IS NULL
-CREATE TABLE load.dim_service (
+CREATE TABLE "load".dim_service (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -833,7 +833,7 @@ CREATE TABLE star.dim_sex (
 );
 GO
 IF OBJECT_ID(N'load.dim_sex', N'U') IS NULL
-CREATE TABLE load.dim_sex (
+CREATE TABLE "load".dim_sex (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -858,7 +858,7 @@ CREATE TABLE star.dim_team (
 );
 GO
 IF OBJECT_ID(N'load.dim_team', N'U') IS NULL
-CREATE TABLE load.dim_team (
+CREATE TABLE "load".dim_team (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -881,7 +881,7 @@ CREATE TABLE star.fact_absence (
 );
 GO
 IF OBJECT_ID(N'load.fact_absence', N'U') IS NULL
-CREATE TABLE load.fact_absence (
+CREATE TABLE "load".fact_absence (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -909,7 +909,7 @@ CREATE TABLE star.fact_activity (
 );
 GO
 IF OBJECT_ID(N'load.fact_activity', N'U') IS NULL
-CREATE TABLE load.fact_activity (
+CREATE TABLE "load".fact_activity (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -949,7 +949,7 @@ CREATE TABLE star.fact_appointment (
 );
 GO
 IF OBJECT_ID(N'load.fact_appointment', N'U') IS NULL
-CREATE TABLE load.fact_appointment (
+CREATE TABLE "load".fact_appointment (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -986,7 +986,7 @@ CREATE TABLE star.fact_budget_month (
 );
 GO
 IF OBJECT_ID(N'load.fact_budget_month', N'U') IS NULL
-CREATE TABLE load.fact_budget_month (
+CREATE TABLE "load".fact_budget_month (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1015,7 +1015,7 @@ CREATE TABLE star.fact_case (
 );
 GO
 IF OBJECT_ID(N'load.fact_case', N'U') IS NULL
-CREATE TABLE load.fact_case (
+CREATE TABLE "load".fact_case (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1042,7 +1042,7 @@ CREATE TABLE star.fact_case_event (
 );
 GO
 IF OBJECT_ID(N'load.fact_case_event', N'U') IS NULL
-CREATE TABLE load.fact_case_event (
+CREATE TABLE "load".fact_case_event (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1077,7 +1077,7 @@ CREATE TABLE star.fact_case_month (
 );
 GO
 IF OBJECT_ID(N'load.fact_case_month', N'U') IS NULL
-CREATE TABLE load.fact_case_month (
+CREATE TABLE "load".fact_case_month (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1111,7 +1111,7 @@ CREATE TABLE star.fact_case_person_month (
 );
 GO
 IF OBJECT_ID(N'load.fact_case_person_month', N'U') IS NULL
-CREATE TABLE load.fact_case_person_month (
+CREATE TABLE "load".fact_case_person_month (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1135,7 +1135,7 @@ CREATE TABLE star.fact_contact (
 );
 GO
 IF OBJECT_ID(N'load.fact_contact', N'U') IS NULL
-CREATE TABLE load.fact_contact (
+CREATE TABLE "load".fact_contact (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1166,7 +1166,7 @@ CREATE TABLE star.fact_cost (
 );
 GO
 IF OBJECT_ID(N'load.fact_cost', N'U') IS NULL
-CREATE TABLE load.fact_cost (
+CREATE TABLE "load".fact_cost (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1200,7 +1200,7 @@ CREATE TABLE star.fact_demand (
 );
 GO
 IF OBJECT_ID(N'load.fact_demand', N'U') IS NULL
-CREATE TABLE load.fact_demand (
+CREATE TABLE "load".fact_demand (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1235,7 +1235,7 @@ CREATE TABLE star.fact_home_care_month (
 );
 GO
 IF OBJECT_ID(N'load.fact_home_care_month', N'U') IS NULL
-CREATE TABLE load.fact_home_care_month (
+CREATE TABLE "load".fact_home_care_month (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1266,7 +1266,7 @@ CREATE TABLE star.fact_home_care_person (
 );
 GO
 IF OBJECT_ID(N'load.fact_home_care_person', N'U') IS NULL
-CREATE TABLE load.fact_home_care_person (
+CREATE TABLE "load".fact_home_care_person (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1292,7 +1292,7 @@ CREATE TABLE star.fact_home_care_plan (
 );
 GO
 IF OBJECT_ID(N'load.fact_home_care_plan', N'U') IS NULL
-CREATE TABLE load.fact_home_care_plan (
+CREATE TABLE "load".fact_home_care_plan (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1321,7 +1321,7 @@ CREATE TABLE star.fact_home_care_user (
 );
 GO
 IF OBJECT_ID(N'load.fact_home_care_user', N'U') IS NULL
-CREATE TABLE load.fact_home_care_user (
+CREATE TABLE "load".fact_home_care_user (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1353,7 +1353,7 @@ CREATE TABLE star.fact_payment (
 );
 GO
 IF OBJECT_ID(N'load.fact_payment', N'U') IS NULL
-CREATE TABLE load.fact_payment (
+CREATE TABLE "load".fact_payment (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1385,7 +1385,7 @@ CREATE TABLE star.fact_payment_person (
 );
 GO
 IF OBJECT_ID(N'load.fact_payment_person', N'U') IS NULL
-CREATE TABLE load.fact_payment_person (
+CREATE TABLE "load".fact_payment_person (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1417,7 +1417,7 @@ CREATE TABLE star.fact_person_attended (
 );
 GO
 IF OBJECT_ID(N'load.fact_person_attended', N'U') IS NULL
-CREATE TABLE load.fact_person_attended (
+CREATE TABLE "load".fact_person_attended (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1445,7 +1445,7 @@ CREATE TABLE star.fact_person_served (
 );
 GO
 IF OBJECT_ID(N'load.fact_person_served', N'U') IS NULL
-CREATE TABLE load.fact_person_served (
+CREATE TABLE "load".fact_person_served (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1471,7 +1471,7 @@ CREATE TABLE star.fact_plan (
 );
 GO
 IF OBJECT_ID(N'load.fact_plan', N'U') IS NULL
-CREATE TABLE load.fact_plan (
+CREATE TABLE "load".fact_plan (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1499,7 +1499,7 @@ CREATE TABLE star.fact_population (
 );
 GO
 IF OBJECT_ID(N'load.fact_population', N'U') IS NULL
-CREATE TABLE load.fact_population (
+CREATE TABLE "load".fact_population (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1529,7 +1529,7 @@ CREATE TABLE star.fact_problem (
 );
 GO
 IF OBJECT_ID(N'load.fact_problem', N'U') IS NULL
-CREATE TABLE load.fact_problem (
+CREATE TABLE "load".fact_problem (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1561,7 +1561,7 @@ CREATE TABLE star.fact_problem_month (
 );
 GO
 IF OBJECT_ID(N'load.fact_problem_month', N'U') IS NULL
-CREATE TABLE load.fact_problem_month (
+CREATE TABLE "load".fact_problem_month (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1591,7 +1591,7 @@ CREATE TABLE star.fact_problem_person_month (
 );
 GO
 IF OBJECT_ID(N'load.fact_problem_person_month', N'U') IS NULL
-CREATE TABLE load.fact_problem_person_month (
+CREATE TABLE "load".fact_problem_person_month (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1638,7 +1638,7 @@ CREATE TABLE star.fact_service (
 );
 GO
 IF OBJECT_ID(N'load.fact_service', N'U') IS NULL
-CREATE TABLE load.fact_service (
+CREATE TABLE "load".fact_service (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1684,7 +1684,7 @@ CREATE TABLE star.fact_service_pending_month (
 );
 GO
 IF OBJECT_ID(N'load.fact_service_pending_month', N'U') IS NULL
-CREATE TABLE load.fact_service_pending_month (
+CREATE TABLE "load".fact_service_pending_month (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1719,7 +1719,7 @@ CREATE TABLE star.fact_staff_month (
 );
 GO
 IF OBJECT_ID(N'load.fact_staff_month', N'U') IS NULL
-CREATE TABLE load.fact_staff_month (
+CREATE TABLE "load".fact_staff_month (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,
@@ -1754,7 +1754,7 @@ CREATE TABLE star.fact_telecare_month (
 );
 GO
 IF OBJECT_ID(N'load.fact_telecare_month', N'U') IS NULL
-CREATE TABLE load.fact_telecare_month (
+CREATE TABLE "load".fact_telecare_month (
     sync_id uniqueidentifier NOT NULL,
     area_code varchar(40) NOT NULL,
     row_high bigint NOT NULL,

@@ -22,20 +22,21 @@ public sealed class ServerConnection
 
     /// <summary>Reads the connection string that a reference names.</summary>
     /// <param name="reference"><c>env:NAME</c> or <c>file:PATH</c>.</param>
-    /// <param name="environment">The environment's variables. Default: the process's.</param>
+    /// <param name="environment">The environment's variables; <c>QDC_DEVELOPMENT=1</c> allows a server whose certificate nobody proves. Default: the process's.</param>
     /// <exception cref="ServerConfigurationWrong">It is no reference, names nothing, or what it names may not be used.</exception>
     public static ServerConnection From(string reference, Func<string, string?>? environment = null)
     {
         environment ??= Environment.GetEnvironmentVariable;
+        var development = environment("QDC_DEVELOPMENT") == "1";
         if (reference.StartsWith("env:", StringComparison.Ordinal))
         {
             return environment(reference[4..]) is { Length: > 0 } text
-                ? Of(text, reference)
+                ? Of(text, reference, development)
                 : throw new ServerConfigurationWrong("The environment variable that is to hold the connection string is not set", reference, next: "Set it, or name another with --connection env:NAME or file:PATH.");
         }
         if (reference.StartsWith("file:", StringComparison.Ordinal))
         {
-            return Of(Read(reference[5..], reference), reference);
+            return Of(Read(reference[5..], reference), reference, development);
         }
         // What was given may be the secret itself: it is not repeated.
         throw new ServerConfigurationWrong("A connection is named by reference only, so that no secret stands in a command line", allowed: "env:NAME or file:PATH");

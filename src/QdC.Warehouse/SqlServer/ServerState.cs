@@ -35,7 +35,7 @@ internal sealed class ServerState
 
     /// <summary>Columns of a table that the server lacks, where rows wait and where they stay.</summary>
     public IEnumerable<string> Missing(WarehouseTable table) =>
-        from place in new[] { table.FullName, table.Staging }
+        from place in new[] { table.FullName, table.StagingName }
         from column in SyncStatements.Identity.Concat(table.Columns.Select(c => c.Name))
         where !_columns.TryGetValue(place, out var there) || !there.Contains(column)
         select $"{place}.{column}";

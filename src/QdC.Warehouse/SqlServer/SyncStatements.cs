@@ -37,7 +37,7 @@ internal static class SyncStatements
     public const string Audit = "INSERT INTO ops.audit_log (done_at, done_by, what, area_code, detail) VALUES (@now, @by, N'sync', @area, @detail)";
 
     /// <summary>Rows that go, of all tables.</summary>
-    public const string Gone = "load.gone";
+    public const string Gone = "\"load\".gone";
 
     /// <summary>Columns of <see cref="Gone"/>.</summary>
     public static readonly string[] GoneColumns = ["sync_id", "area_code", "table_name", "row_high", "row_low"];

@@ -50,8 +50,11 @@ public sealed record WarehouseTable(string Schema, string Name, IReadOnlyList<Wa
     /// <summary>As SQL names it.</summary>
     public string FullName => $"{Schema}.{Name}";
 
-    /// <summary>Where its rows wait on the server until they are all there.</summary>
-    public string Staging => $"load.{Name}";
+    /// <summary>Where its rows wait on the server until they are all there, as the catalogue names it.</summary>
+    public string StagingName => $"load.{Name}";
+
+    /// <summary>The same as SQL names it: T-SQL keeps the word LOAD for itself.</summary>
+    public string Staging => $"\"load\".{Name}";
 
     /// <summary>True for a table that grows with the years.</summary>
     public bool IsBig => !Name.StartsWith("dim_", StringComparison.Ordinal);

@@ -27,7 +27,7 @@ public sealed class CommittedScriptTests
         {
             var expected = StarScript.Identity.Concat(table.Columns.Select(c => (c.Name, c.ServerType))).Order();
             Assert.That(there[table.FullName].Order(), Is.EqualTo(expected), table.FullName);
-            Assert.That(there[table.Staging].Order(), Is.EqualTo(expected.Append(("sync_id", "uniqueidentifier")).Order()), table.Staging);
+            Assert.That(there[table.StagingName].Order(), Is.EqualTo(expected.Append(("sync_id", "uniqueidentifier")).Order()), table.StagingName);
         }
         var known = star.Select(t => t.FullName).Append("star.person_number");
         Assert.That(there.Keys.Where(t => t.StartsWith("star.") || t.StartsWith("mart.")), Is.EquivalentTo(known), "the server has no table that the embedded star lacks");

@@ -19,27 +19,27 @@ internal static class StarScript
         {
             if (!there.TryGetValue(table.FullName, out var columns))
             {
-                text.Append(Create(table.FullName, Identity, table, key: true)).Append(Create(table.Staging, [("sync_id", "uniqueidentifier"), .. Identity], table, key: false));
+                text.Append(Create(table.FullName, table.FullName, Identity, table, key: true)).Append(Create(table.StagingName, table.Staging, [("sync_id", "uniqueidentifier"), .. Identity], table, key: false));
                 continue;
             }
             foreach (var column in table.Columns.Where(c => columns.All(t => t.Name != c.Name)))
             {
-                foreach (var place in new[] { table.FullName, table.Staging })
+                foreach (var (name, place) in new[] { (table.FullName, table.FullName), (table.StagingName, table.Staging) })
                 {
-                    text.Append($"IF COL_LENGTH(N'{place}', N'{column.Name}') IS NULL\nALTER TABLE {place} ADD {column.Name} {column.ServerType} NULL;\nGO\n");
+                    text.Append($"IF COL_LENGTH(N'{name}', N'{column.Name}') IS NULL\nALTER TABLE {place} ADD {column.Name} {column.ServerType} NULL;\nGO\n");
                 }
             }
         }
         return text.Length == 0 ? null : "-- Tables and columns of the star, written from the embedded star by a test (see CONTRIBUTING.md). Once released it stays as it is.\n" + text;
     }
 
-    private static string Create(string name, IEnumerable<(string Name, string Type)> identity, WarehouseTable table, bool key)
+    private static string Create(string name, string place, IEnumerable<(string Name, string Type)> identity, WarehouseTable table, bool key)
     {
         var lines = identity.Select(c => $"    {c.Name} {c.Type} NOT NULL").Concat(table.Columns.Select(c => $"    {c.Name} {c.ServerType} NULL"));
         if (key)
         {
             lines = lines.Append($"    CONSTRAINT pk_{name.Replace('.', '_')} PRIMARY KEY NONCLUSTERED (area_code, row_high, row_low)");
         }
-        return $"IF OBJECT_ID(N'{name}', N'U') IS NULL\nCREATE TABLE {name} (\n{string.Join(",\n", lines)}\n);\nGO\n";
+        return $"IF OBJECT_ID(N'{name}', N'U') IS NULL\nCREATE TABLE {place} (\n{string.Join(",\n", lines)}\n);\nGO\n";
     }
 }

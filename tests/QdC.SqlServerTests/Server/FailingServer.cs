@@ -34,7 +34,7 @@ internal sealed class FailurePlan(int At, bool Done)
 }
 
 /// <summary>A connection that breaks as a plan says; once broken it answers nothing.</summary>
-internal sealed class FailingServer(TwinServer server, FailurePlan plan) : IWarehouseServer
+internal sealed class FailingServer(IWarehouseServer server, FailurePlan plan) : IWarehouseServer
 {
     private bool _broken;
 

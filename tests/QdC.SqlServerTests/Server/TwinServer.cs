@@ -89,7 +89,7 @@ internal sealed partial class TwinServer : IWarehouseServer
     /// <inheritdoc/>
     public long Send(string table, IReadOnlyList<string> columns, DbDataReader rows)
     {
-        var name = table.Split('.');
+        var name = table.Replace("\"", "", StringComparison.Ordinal).Split('.');
         var there = _session.Query("SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position", r => r.GetString(0), name[0], name[1]);
         var at = there.ConvertAll(c => columns.ToList().IndexOf(c));
         var sent = 0L;

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+using QdC.Warehouse;
+
+namespace QdC.SqlServerTests.Server;
+
+/// <summary>A database of its own on the server that <c>QDC_TEST_SQLSERVER</c> names; dropped afterwards.</summary>
+internal sealed class RealServer : IDisposable
+{
+    private readonly string _name = "qdc_test_" + Guid.NewGuid().ToString("N")[..12];
+
+    public RealServer() => OnServer($"CREATE DATABASE {_name}");
+
+    /// <summary>The server's connection string; null when none is given.</summary>
+    public static string? Given { get; } = Environment.GetEnvironmentVariable("QDC_TEST_SQLSERVER") is { Length: > 0 } text ? text : null;
+
+    /// <summary>The database's connection string.</summary>
+    public string ConnectionString => new SqlConnectionStringBuilder(Given) { InitialCatalog = _name }.ConnectionString;
+
+    /// <summary>What the server lacks, after a migration.</summary>
+    public IReadOnlyList<ServerFeature> Lacking { get; private set; } = [];
+
+    /// <summary>A connection to the database.</summary>
+    public IWarehouseServer Open() => SqlClientServer.Open(ServerConnection.Of(ConnectionString, "QDC_TEST_SQLSERVER", development: true));
+
+    /// <summary>Applies every script, and lets this login see every area.</summary>
+    public void Migrate()
+    {
+        using var server = Open();
+        var scripts = new WarehouseMigrator(server, TimeProvider.System, "tests").Migrate();
+        Lacking = [.. scripts.Where(s => s.State == ScriptState.Lacking).Select(s => s.Needs!.Value)];
+        server.Execute("INSERT INTO security.principal_area (principal_name, area_code) SELECT USER_NAME(), '*' WHERE NOT EXISTS (SELECT 1 FROM security.principal_area WHERE principal_name = USER_NAME())");
+    }
+
+    /// <summary>A sync that does not wait long.</summary>
+    public AreaSync Syncs(Func<IWarehouseServer>? connect = null, int tries = 3)
+    {
+        static void Wait(TimeSpan pause) => Thread.Sleep(TimeSpan.FromMilliseconds(50));
+        return new AreaSync(connect ?? Open, RetryPolicy.Reads(Wait, 1) with { Tries = tries }, RetryPolicy.Writes(Wait, 2) with { Tries = tries }, TimeProvider.System, "tests");
+    }
+
+    /// <summary>The area's rows of a table, as text in order.</summary>
+    public List<string> Rows(WarehouseTable table)
+    {
+        using var server = Open();
+        return [.. server.Query($"SELECT {string.Join(", ", table.Columns.Select(c => c.Name))} FROM {table.FullName} WHERE area_code = 'mini'", Line).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A row as text, the same from every engine.</summary>
+    public static string Line(DbDataReader row) => string.Join("|", Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? "∅" : Text(row.GetValue(i))));
+
+    /// <inheritdoc/>
+    public void Dispose() => OnServer($"DROP DATABASE {_name}");
+
+    private static string Text(object value) =>
+        value switch
+        {
+            DateTime moment => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            decimal number => number.ToString("G29", CultureInfo.InvariantCulture),
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
+
+    private static void OnServer(string sql)
+    {
+        using var connection = new SqlConnection(Given);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

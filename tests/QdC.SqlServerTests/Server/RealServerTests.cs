@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using NUnit.Framework;
+using QdC.SqlServerTests.Scripts;
+using QdC.Warehouse;
+
+namespace QdC.SqlServerTests.Server;
+
+/// <summary>The same on a server that speaks TDS and T-SQL. docs/sqlserver.md says how to start one.</summary>
+[Category("SqlServer")]
+public sealed class RealServerTests
+{
+    private static readonly Dictionary<string, Func<Task>> Told = new()
+    {
+        ["Migrations are applied from empty and from every earlier one, and once"] = Migrations,
+        ["A sync of an area ends with the embedded star, row by row, and the next sends the difference only"] = Syncs,
+        ["The views give the figures of the embedded version"] = Figures,
+        ["A sync that breaks ten times leaves one version whole, and the next ends it"] = Breaks,
+        ["A sync that is killed ten times leaves one version whole, and the next ends it"] = Kills,
+        ["Who is not mapped to an area sees nothing of it"] = Rights,
+    };
+
+    private static IEnumerable<TestCaseData> Stories() =>
+        RealServer.Given is null ? [new TestCaseData("").SetArgDisplayNames("QDC_TEST_SQLSERVER is not set")] : Told.Keys.Select(story => new TestCaseData(story).SetArgDisplayNames(story));
+
+    [TestCaseSource(nameof(Stories))]
+    public async Task On_a_server(string story)
+    {
+        if (story.Length == 0)
+        {
+            Assert.Ignore("QDC_TEST_SQLSERVER is not set: the tests on a real SQL Server are skipped. docs/sqlserver.md says how to start one in a container.");
+            return;
+        }
+        await Told[story]();
+    }
+
+    private static Task Migrations()
+    {
+        var numbered = WarehouseScript.All.Where(s => s.Number is not null).ToList();
+        foreach (var released in Enumerable.Range(0, numbered.Count))
+        {
+            using var real = new RealServer();
+            using (var server = real.Open())
+            {
+                new WarehouseMigrator(server, TimeProvider.System, "tests", numbered[..released]).Migrate();
+                Assert.That(new WarehouseMigrator(server, TimeProvider.System, "tests").Migrate().Count(s => s.State == ScriptState.Pending), Is.Positive);
+                Assert.That(new WarehouseMigrator(server, TimeProvider.System, "tests").Migrate().Select(s => s.State), Has.None.EqualTo(ScriptState.Pending));
+            }
+            real.Migrate();
+            TestContext.Out.WriteLine(real.Lacking.Count == 0 ? "The server has every feature." : $"Skipped, because the server lacks it: {string.Join(", ", real.Lacking)}.");
+        }
+        return Task.CompletedTask;
+    }
+
+    private static async Task Syncs()
+    {
+        using var mini = await Mini.Copy();
+        using var real = Migrated();
+        var first = real.Syncs().Sync(mini.Store, "Mini");
+        RequireEqual(real, mini, 1);
+        Assert.That(first.Sent, Is.EqualTo(first.Rows));
+        Assert.That(real.Syncs().Sync(mini.Store, "Mini").IsNothing, Is.True);
+        mini.Change(
+            "UPDATE star.fact_payment SET amount = amount + 0.01 WHERE payment_id = (SELECT min(payment_id) FROM star.fact_payment)",
+            "INSERT INTO star.fact_cost SELECT * REPLACE (executed + 1 AS executed) FROM star.fact_cost LIMIT 3",
+            "DELETE FROM star.fact_demand WHERE demand_id = (SELECT min(demand_id) FROM star.fact_demand)");
+        Assert.That(real.Syncs().Plan(mini.Store).Sent, Is.EqualTo(6));
+        Assert.That(real.Syncs().Sync(mini.Store, "Mini").Sent, Is.EqualTo(6));
+        RequireEqual(real, mini, 2);
+    }
+
+    private static async Task Figures()
+    {
+        using var mini = await Mini.Copy();
+        using var real = Migrated();
+        real.Syncs().Sync(mini.Store, "Mini");
+        using var server = real.Open();
+        foreach (var (name, asked, expected) in BiQuery.All(server).ToList())
+        {
+            Assert.That(server.Query(asked, r => r.IsDBNull(0) ? 0 : r.GetDecimal(0))[0], Is.EqualTo(expected), $"{name}: {asked}");
+        }
+    }
+
+    private static async Task Breaks()
+    {
+        using var mini = await Mini.Copy();
+        using var real = Migrated();
+        real.Syncs().Sync(mini.Store, "Mini");
+        var random = new Random(10);
+        for (var time = 1; time <= 10; time++)
+        {
+            mini.Change("UPDATE star.fact_payment SET amount = amount + 1", "DELETE FROM star.fact_activity WHERE rowid = (SELECT max(rowid) FROM star.fact_activity)");
+            var plan = new FailurePlan(random.Next(120, 200), time % 2 == 0);
+            try
+            {
+                real.Syncs(() => new FailingServer(real.Open(), plan), tries: 1).Sync(mini.Store, "Mini");
+            }
+            catch (ServerUnavailable)
+            {
+                RequireEqual(real, mini, time, time + 1);
+            }
+            real.Syncs().Sync(mini.Store, "Mini");
+            RequireEqual(real, mini, time + 1);
+        }
+    }
+
+    private static async Task Kills()
+    {
+        using var mini = await Mini.Copy();
+        using var real = Migrated();
+        real.Syncs().Sync(mini.Store, "Mini");
+        var random = new Random(11);
+        for (var time = 1; time <= 10; time++)
+        {
+            mini.Change("UPDATE star.fact_payment SET amount = amount + 1", "UPDATE star.fact_activity SET minutes = coalesce(minutes, 0) + 1");
+            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "qdc.dll"), "warehouse", "sync", "mini", "--home", mini.Root, "--jobs", Path.Combine(Repository.Root, "etl-jobs")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            start.Environment["QDC_WAREHOUSE"] = real.ConnectionString;
+            start.Environment["QDC_DEVELOPMENT"] = "1";
+            using (var process = Process.Start(start)!)
+            {
+                if (!process.WaitForExit(random.Next(300, 3000)))
+                {
+                    process.Kill(entireProcessTree: true);
+                    process.WaitForExit();
+                }
+            }
+            RequireEqual(real, mini, time, time + 1);
+            real.Syncs().Sync(mini.Store, "Mini");
+            RequireEqual(real, mini, time + 1);
+        }
+    }
+
+    private static async Task Rights()
+    {
+        using var mini = await Mini.Copy();
+        using var real = Migrated();
+        if (real.Lacking.Contains(ServerFeature.SecurityPolicies) || real.Lacking.Contains(ServerFeature.Roles))
+        {
+            Assert.Ignore($"The server lacks {string.Join(" and ", real.Lacking)}: who sees what is not tested on it.");
+        }
+        real.Syncs().Sync(mini.Store, "Mini");
+        using var server = real.Open();
+        foreach (var reader in new[] { "reader_of_mini", "reader_of_none" })
+        {
+            server.Execute($"CREATE USER {reader} WITHOUT LOGIN");
+            server.Execute($"ALTER ROLE qdc_reader ADD MEMBER {reader}");
+        }
+        server.Execute("INSERT INTO security.principal_area (principal_name, area_code) VALUES (N'reader_of_mini', 'mini')");
+        long As(string user, string query)
+        {
+            server.Execute($"EXECUTE AS USER = '{user}'");
+            try
+            {
+                return Convert.ToInt64(server.Query(query, r => r.GetValue(0))[0], null);
+            }
+            finally
+            {
+                server.Execute("REVERT");
+            }
+        }
+        Assert.That(As("reader_of_mini", "SELECT COUNT(*) FROM bi.fact_payment"), Is.Positive);
+        Assert.That(As("reader_of_none", "SELECT COUNT(*) FROM bi.fact_payment"), Is.Zero);
+        Assert.That(As("reader_of_none", "SELECT COUNT(*) FROM bi.area"), Is.Zero);
+        foreach (var table in new[] { "star.fact_payment", "mart.kpi", "load.fact_payment", "ops.area_version", "security.principal_area" })
+        {
+            Assert.Throws<ServerRefused>(() => As("reader_of_mini", $"SELECT COUNT(*) FROM {table}"), table);
+        }
+        server.Execute("DELETE FROM security.principal_area WHERE principal_name = USER_NAME()");
+        Assert.That(server.Query("SELECT COUNT(*) FROM star.fact_payment", r => r.GetInt32(0))[0], Is.Zero, "the owner of the database too");
+        mini.Change("DELETE FROM star.fact_payment WHERE rowid = 0");
+        Assert.Throws<LoaderSeesTooLittle>(() => real.Syncs().Sync(mini.Store, "Mini"));
+    }
+
+    private static RealServer Migrated()
+    {
+        var real = new RealServer();
+        real.Migrate();
+        return real;
+    }
+
+    private static void RequireEqual(RealServer real, Mini mini, params int[] versions)
+    {
+        using var server = real.Open();
+        var version = server.Query("SELECT version FROM ops.area_version WHERE area_code = 'mini'", r => r.GetInt32(0))[0];
+        Assert.That(versions, Does.Contain(version));
+        using var embedded = mini.Store.OpenRead(version);
+        foreach (var table in WarehouseTable.Of(embedded.Session))
+        {
+            var rows = embedded.Session.Query($"SELECT {string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))} FROM {table.FullName}", RealServer.Line).Order(StringComparer.Ordinal);
+            Assert.That(real.Rows(table), Is.EqualTo(rows), table.FullName);
+        }
+    }
+}
