@@ -37,6 +37,7 @@ internal sealed class QueryCommand : QdcCommand
     };
     private readonly Option<string?> _export = new("--export") { Description = "Write the rows behind the figure, up to a million, instead of showing it; for internal use, and logged", HelpName = "FILE.xlsx|.csv" };
     private readonly Option<bool> _list = new("--list") { Description = "List the metrics and how they can be cut" };
+    private readonly Option<bool> _previous = new("--previous") { Description = "Tell the period before too, and what changed" };
     private readonly Option<string> _language = Shared.Language();
 
     public QueryCommand()
@@ -47,6 +48,7 @@ internal sealed class QueryCommand : QdcCommand
             "qdc query coverage --by sex,age_group --area tarragona --year 2024",
             "qdc query urgent_aid --where funder=own --period quarter --year 2024 --json",
             "qdc query urgent_aid --period ytd --area tarragona",
+            "qdc query spend --by service --year 2024 --previous --area tarragona",
             "qdc query demands --area tarragona --year 2024 --counted-by registration",
             "qdc query urgent_aid --area tarragona --year 2024 --export ajuts.xlsx",
             "qdc query coverage --by sex --year 2024 --audience public",
@@ -55,7 +57,7 @@ internal sealed class QueryCommand : QdcCommand
         )
     {
         Arguments.Add(_metric);
-        foreach (var option in new Option[] { _by, _where, _area, _year, _period, _countedBy, _asOf, _audience, _export, _list, _language })
+        foreach (var option in new Option[] { _by, _where, _area, _year, _period, _countedBy, _previous, _asOf, _audience, _export, _list, _language })
         {
             Options.Add(option);
         }
@@ -102,6 +104,7 @@ internal sealed class QueryCommand : QdcCommand
             Period = parsed.GetValue(_period),
             AsOf = parsed.GetValue(_asOf),
             ByRegistration = parsed.GetValue(_countedBy) == Registration,
+            WithPrevious = parsed.GetValue(_previous),
             Language = parsed.GetValue(_language)!,
         };
 

@@ -29,11 +29,13 @@ internal static class FigureTable
     {
         var shown = answer.Figures[0].Members.Select(m => m.Dimension).ToList();
         var (ratio, percentile) = (answer.Metric.Denominator is not null, answer.Metric.IsPercentile);
+        var before = answer.Figures.Any(f => f.Before is not null);
         (string, bool)[] columns =
         [
             (text.Word("period"), false),
             .. shown.Select(d => (nameOf(d), false)),
             (text.Word("figure"), true),
+            .. before ? new[] { (text.Word("before"), true), (text.Word("change"), true) } : [],
             .. ratio ? new[] { (text.Word("of"), true), (text.Word("by"), true) } : percentile ? [(text.Word("values"), true)] : [],
             (text.Word("status"), false),
             (text.Word("data"), false),
@@ -45,6 +47,11 @@ internal static class FigureTable
             var cells = new List<string> { figure.PeriodEnd == last ? "" : text.Period(figure.PeriodKind, figure.PeriodEnd) };
             cells.AddRange(figure.Members.Select(m => m.Label == m.Code || m.Code.Length > 12 ? m.Label : $"{m.Label} ({m.Code})"));
             cells.Add(figure.Status == "suppressed" ? FigureText.Suppressed : text.Value(answer.Metric, figure.Value));
+            if (before)
+            {
+                cells.Add(text.Value(answer.Metric, figure.Before?.Value));
+                cells.Add(figure.Change is { } change ? (change > 0 ? "+" : change < 0 ? "−" : "") + text.Points(answer.Metric, Math.Abs(change)) : "");
+            }
             if (ratio)
             {
                 cells.Add(text.Amount(answer.Metric.Numerator, figure.Numerator));

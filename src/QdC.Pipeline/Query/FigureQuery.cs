@@ -32,7 +32,28 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
     public FigureAnswer Ask(AreaVersion version, FigureRequest request)
     {
         var known = _known.GetValue(version, _ => new Known(MetricSupplies.Of(version.Session, jobs, request.Area, metrics)));
-        return known.Answer(request, () => Compute(version, known, request));
+        if (!request.WithPrevious)
+        {
+            return known.Answer(request, () => Compute(version, known, request));
+        }
+        var (from, to) = Periods(version.Session, Asked(request), request);
+        var wide = Ask(version, request with { WithPrevious = false, Between = (EndBefore(request.PeriodKind, from), to) });
+        var all = wide.Figures.ToLookup(f => (f.PeriodEnd, string.Join('\n', f.Members.Select(m => m.Code))));
+        return wide with
+        {
+            Figures =
+            [
+                .. wide.Figures.Where(f => f.PeriodEnd >= from)
+                    .Select(f => f with { Before = all[(EndBefore(request.PeriodKind, f.PeriodEnd), string.Join('\n', f.Members.Select(m => m.Code)))].FirstOrDefault() }),
+            ],
+        };
+    }
+
+    /// <summary>The last day of the period before the one that ends on a day.</summary>
+    private static DateOnly EndBefore(string kind, DateOnly end)
+    {
+        var next = end.AddDays(1);
+        return next.AddMonths(kind switch { "year" => -12, "quarter" => -3, _ => -1 }).AddDays(-1);
     }
 
     private FigureAnswer Compute(AreaVersion version, Known known, FigureRequest request)

@@ -34,6 +34,9 @@ public sealed record FigureRequest
     /// <summary>The last days of the first and the last period wanted, in place of <see cref="Year"/>. Default: none.</summary>
     public (DateOnly From, DateOnly To)? Between { get; init; }
 
+    /// <summary>True to tell each figure together with that of the period before: <see cref="Figure.Before"/>.</summary>
+    public bool WithPrevious { get; init; }
+
     /// <summary>One of <see cref="PeriodKinds.All"/>, or <see cref="PeriodKinds.YearToDate"/>. Default: month, or year where a year is asked for.</summary>
     public string? Period { get; init; }
 
@@ -78,7 +81,14 @@ public sealed record Figure(
     string Status,
     string? Reason,
     DateOnly? DataAsOf
-);
+)
+{
+    /// <summary>The same figure of the period before, where it was asked for and there is one: of the month before for rolling twelve months and years to date.</summary>
+    public Figure? Before { get; init; }
+
+    /// <summary>How much it changed; null where one of the two is missing or provisional.</summary>
+    public double? Change => this is { Status: "ok", Value: { } now } && Before is { Status: "ok", Value: { } then } ? now - then : null;
+}
 
 /// <summary>The figures somebody asked for.</summary>
 /// <param name="Area">The area.</param>

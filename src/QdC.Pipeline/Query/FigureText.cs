@@ -54,6 +54,8 @@ public sealed class FigureText
     {
         ["version"] = ("versió", "versión", "version"),
         ["period"] = ("període", "periodo", "period"),
+        ["before"] = ("abans", "antes", "before"),
+        ["change"] = ("variació", "variación", "change"),
         ["figure"] = ("xifra", "cifra", "figure"),
         ["of"] = ("de", "de", "of"),
         ["by"] = ("entre", "entre", "by"),

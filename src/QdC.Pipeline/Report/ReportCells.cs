@@ -29,7 +29,7 @@ internal static class ReportCells
         Share(metric, now, before) is { } share ? new(null, share, "+0.0 %;-0.0 %;0.0 %") : ReportCell.Empty;
 
     /// <summary>The difference of two final figures.</summary>
-    public static double? Difference(Figure? now, Figure? before) => now is { Status: "ok", Value: { } a } && before is { Status: "ok", Value: { } b } ? a - b : null;
+    public static double? Difference(Figure? now, Figure? before) => now is null ? null : (now with { Before = before }).Change;
 
     /// <summary>The difference as a share of what it was.</summary>
     public static double? Share(Metric metric, Figure? now, Figure? before) =>

@@ -29,6 +29,30 @@ public sealed class FigureQueryTests
         Assert.That(figure.PeriodEnd, Is.EqualTo(new DateOnly(2025, 1, 31)));
     }
 
+    [TestCase("month", 2024)]
+    [TestCase("quarter", 2024)]
+    [TestCase("year", 2024)]
+    [TestCase("rolling12", 2024)]
+    [TestCase("ytd", 2024)]
+    public async Task A_figure_is_told_with_that_of_the_period_before(string kind, int year)
+    {
+        foreach (var by in new[] { Array.Empty<string>(), ["sex"] })
+        {
+            var alone = (await MiniHome.Ask(Ask("people_attended", year, kind, by))).Figures;
+            var earlier = (await MiniHome.Ask(Ask("people_attended", year - 1, kind, by))).Figures.Concat(alone).ToList();
+            var both = (await MiniHome.Ask(Ask("people_attended", year, kind, by) with { WithPrevious = true })).Figures;
+
+            Assert.That(both.Select(f => (f.PeriodEnd, f.Value)), Is.EqualTo(alone.Select(f => (f.PeriodEnd, f.Value))), "the figures are the same");
+            Assert.That(both.Count(f => f.Before is not null), Is.GreaterThan(0));
+            foreach (var figure in both.Where(f => f.Before is not null))
+            {
+                var expected = earlier.Where(f => f.PeriodEnd < figure.PeriodEnd && f.Members.SequenceEqual(figure.Members)).MaxBy(f => f.PeriodEnd)!;
+                Assert.That((figure.Before!.PeriodEnd, figure.Before.Value), Is.EqualTo((expected.PeriodEnd, expected.Value)));
+                Assert.That(figure.Change, Is.EqualTo(figure.Status == "ok" && expected.Status == "ok" ? figure.Value - expected.Value : null));
+            }
+        }
+    }
+
     [Test]
     public async Task A_year_of_months_has_twelve()
     {
