@@ -1,4 +1,4 @@
--- The periods figures are given for: months, quarters, years and rolling twelve months, from the start of the history to
+-- The periods figures are given for: months, quarters, years, rolling twelve months and years to date, from the start of the history to
 -- the last month that data reach. last_month is the last of its months that data reach.
 CREATE OR REPLACE TABLE mart.period AS
 WITH bounds AS (
@@ -16,6 +16,8 @@ periods AS (
     SELECT 'year', CAST(date_trunc('year', month) AS DATE), last_day(CAST(date_trunc('year', month) + INTERVAL 11 MONTH AS DATE)) FROM months
     UNION
     SELECT 'rolling12', CAST(month - INTERVAL 11 MONTH AS DATE), last_day(month) FROM months
+    UNION
+    SELECT 'ytd', CAST(date_trunc('year', month) AS DATE), last_day(month) FROM months
 )
 SELECT
     row_number() OVER (ORDER BY period_end, period_start, period_kind)::INTEGER AS period_id,

@@ -79,7 +79,7 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
             var all = ReportPeriods.Read(version.Session, isPublic: false);
             Periods = all.Of(request.PeriodKind);
             Period = (request.Day is { } day ? Periods.FirstOrDefault(p => p.Start <= day && p.End >= day) : null) ?? all.LastComplete(Periods);
-            Before = Periods.LastOrDefault(p => p.End < (request.PeriodKind is PeriodKinds.YearToDate or "rolling12" ? Period.End : Period.Start));
+            Before = all.Before(Period);
             Months = all;
         }
 
@@ -126,8 +126,8 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
             {
                 return new CardView(metric.Name, texts.Name, texts.Description, "–", _text.Unit(metric), Word("not_by"), FigureMark.NotAvailable);
             }
-            var figures = Ask(metric, [], Period.Kind, Before ?? Period, Period, _request.Where);
-            var (now, before) = (figures.FirstOrDefault(f => f.PeriodEnd == Period.End), Before is { } b ? figures.FirstOrDefault(f => f.PeriodEnd == b.End) : null);
+            Figure? Of(ReportPeriod? period) => period is null ? null : Ask(metric, [], period.Kind, period, period, _request.Where).FirstOrDefault();
+            var (now, before) = (Of(Period), Of(Before));
             var shown = metric.Shown([.. _request.Where.Select(w => w.Dimension)]);
             var card = new CardView(metric.Name, texts.Name, texts.Description, now is null ? "0" : _text.Value(metric, now.Value), _text.Unit(metric), now is null ? "" : _text.Status(now), Mark(now))
             {

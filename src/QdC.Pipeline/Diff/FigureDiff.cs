@@ -145,7 +145,7 @@ internal static class FigureDiff
         const string Kpi = "metric, period_kind, period_start, period_end, breakdown, member, numerator, denominator, value, status, data_as_of";
         const string None =
             "SELECT NULL::VARCHAR AS metric, NULL::VARCHAR AS period_kind, NULL::DATE AS period_start, NULL::DATE AS period_end, NULL::VARCHAR AS breakdown, NULL::VARCHAR AS member, NULL::DECIMAL(38,14) AS numerator, NULL::DECIMAL(38,14) AS denominator, NULL::DOUBLE AS value, NULL::VARCHAR AS status, NULL::DATE AS data_as_of WHERE false";
-        string Side(string version) => versions.Has(version, "mart.kpi") ? $"SELECT {Kpi} FROM {version}.mart.kpi" : None;
+        string Side(string version) => versions.Has(version, "mart.kpi") ? $"SELECT {Kpi} FROM {version}.mart.kpi WHERE period_kind <> 'ytd'" : None;
         versions.Db.Execute(
             $"""
             CREATE OR REPLACE TEMP TABLE figure_change AS

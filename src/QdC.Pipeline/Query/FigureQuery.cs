@@ -37,23 +37,16 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
             return known.Answer(request, () => Compute(version, known, request));
         }
         var (from, to) = Periods(version.Session, Asked(request), request);
-        var wide = Ask(version, request with { WithPrevious = false, Between = (EndBefore(request.PeriodKind, from), to) });
+        var wide = Ask(version, request with { WithPrevious = false, Between = (PeriodKinds.EndBefore(request.PeriodKind, from), to) });
         var all = wide.Figures.ToLookup(f => (f.PeriodEnd, string.Join('\n', f.Members.Select(m => m.Code))));
         return wide with
         {
             Figures =
             [
                 .. wide.Figures.Where(f => f.PeriodEnd >= from)
-                    .Select(f => f with { Before = all[(EndBefore(request.PeriodKind, f.PeriodEnd), string.Join('\n', f.Members.Select(m => m.Code)))].FirstOrDefault() }),
+                    .Select(f => f with { Before = all[(PeriodKinds.EndBefore(request.PeriodKind, f.PeriodEnd), string.Join('\n', f.Members.Select(m => m.Code)))].FirstOrDefault() }),
             ],
         };
-    }
-
-    /// <summary>The last day of the period before the one that ends on a day.</summary>
-    private static DateOnly EndBefore(string kind, DateOnly end)
-    {
-        var next = end.AddDays(1);
-        return next.AddMonths(kind switch { "year" => -12, "quarter" => -3, _ => -1 }).AddDays(-1);
     }
 
     private FigureAnswer Compute(AreaVersion version, Known known, FigureRequest request)
@@ -79,7 +72,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
                 fromMart: true
             );
         }
-        if (cut.IsStored && request.PeriodKind != PeriodKinds.YearToDate)
+        if (cut.IsStored)
         {
             var stored = Stored(db, metric, cut.Dimensions is [var only] ? only.Name : "total", request.PeriodKind, from, to);
             return Answer(version, metric, Named(stored, cut, members), fromMart: true);
@@ -136,15 +129,15 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
     private static (DateOnly From, DateOnly To) Periods(DuckDbSession db, Metric metric, FigureRequest request)
     {
         var kind = request.PeriodKind;
-        if (!PeriodKinds.All.Contains(kind) && kind != PeriodKinds.YearToDate)
+        if (!PeriodKinds.All.Contains(kind))
         {
-            throw new UnknownName("kind of period", kind, [.. PeriodKinds.All, PeriodKinds.YearToDate]);
+            throw new UnknownName("kind of period", kind, [.. PeriodKinds.All]);
         }
         if (request.Between is { } between)
         {
             return between;
         }
-        var ends = db.Query("SELECT period_end FROM mart.period WHERE period_kind = ? ORDER BY period_end", row => row.GetFieldValue<DateOnly>(0), StoredKind(kind));
+        var ends = db.Query("SELECT period_end FROM mart.period WHERE period_kind = ? ORDER BY period_end", row => row.GetFieldValue<DateOnly>(0), kind);
         if (request.Year is { } year)
         {
             var inYear = ends.Where(e => e.Year == year).ToList();
@@ -157,9 +150,6 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         return (last, last);
     }
 
-    /// <summary>The kind that the mart holds for the same ends: months end where years to date do.</summary>
-    internal static string StoredKind(string kind) => kind == PeriodKinds.YearToDate ? "month" : kind;
-
     private static IReadOnlyList<Row> Stored(DuckDbSession db, Metric metric, string breakdown, string kind, DateOnly from, DateOnly to) =>
         Read(
             db,
@@ -168,12 +158,10 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
             FROM mart.kpi WHERE metric = {MeasureSql.Literal(metric.Name)} AND breakdown = {MeasureSql.Literal(breakdown)}
             """,
             breakdown == "total" ? [] : [breakdown],
-            StoredKind(kind),
+            kind,
             from,
             to
-        )
-        .Select(row => kind == PeriodKinds.YearToDate ? row with { Figure = row.Figure with { PeriodKind = kind, PeriodStart = new DateOnly(row.Figure.PeriodEnd.Year, 1, 1) } } : row)
-        .ToList();
+        );
 
     private static List<Row> Read(DuckDbSession db, string sql, IReadOnlyList<string> columns, string kind, DateOnly from, DateOnly to)
     {

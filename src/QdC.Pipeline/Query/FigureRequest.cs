@@ -7,10 +7,13 @@ namespace QdC.Pipeline.Query;
 public static class PeriodKinds
 {
     /// <summary>Every kind, shortest first.</summary>
-    public static IReadOnlyList<string> All { get; } = ["month", "quarter", "year", "rolling12"];
+    public static IReadOnlyList<string> All { get; } = ["month", "quarter", "year", "rolling12", YearToDate];
 
-    /// <summary>From 1 January to the end of each month; no mart holds it, it is computed when it is asked for.</summary>
+    /// <summary>From 1 January to the end of each month.</summary>
     public const string YearToDate = "ytd";
+
+    /// <summary>The last day of the period before the one that ends on a day; twelve months and years to date are compared with those a year before.</summary>
+    public static DateOnly EndBefore(string kind, DateOnly end) => end.AddDays(1).AddMonths(kind switch { "month" => -1, "quarter" => -3, _ => -12 }).AddDays(-1);
 }
 
 /// <summary>A figure that somebody asks for.</summary>
@@ -37,7 +40,7 @@ public sealed record FigureRequest
     /// <summary>True to tell each figure together with that of the period before: <see cref="Figure.Before"/>.</summary>
     public bool WithPrevious { get; init; }
 
-    /// <summary>One of <see cref="PeriodKinds.All"/>, or <see cref="PeriodKinds.YearToDate"/>. Default: month, or year where a year is asked for.</summary>
+    /// <summary>One of <see cref="PeriodKinds.All"/>. Default: month, or year where a year is asked for.</summary>
     public string? Period { get; init; }
 
     /// <summary>True to count by the day a row was written down instead of the day of the action. Default: false.</summary>
@@ -83,7 +86,7 @@ public sealed record Figure(
     DateOnly? DataAsOf
 )
 {
-    /// <summary>The same figure of the period before, where it was asked for and there is one: of the month before for rolling twelve months and years to date.</summary>
+    /// <summary>The same figure of the period before, where it was asked for and there is one: of a year before for rolling twelve months and years to date.</summary>
     public Figure? Before { get; init; }
 
     /// <summary>How much it changed; null where one of the two is missing or provisional.</summary>

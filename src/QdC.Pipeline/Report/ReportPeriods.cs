@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Report;
 
 /// <summary>A period of a report.</summary>
-/// <param name="Kind">month, quarter, year or rolling12.</param>
+/// <param name="Kind">month, quarter, year, rolling12 or ytd.</param>
 /// <param name="Start">First day.</param>
 /// <param name="End">Last day.</param>
 internal sealed record ReportPeriod(string Kind, DateOnly Start, DateOnly End);
@@ -39,12 +39,11 @@ internal sealed class ReportPeriods
             ?? throw new NoSuchPeriod(report, year ?? _reach.Year, kind, [.. among.Select(p => p.End.Year).Distinct()]);
     }
 
-    /// <summary>The periods of a kind, the oldest first; years to date end with each month.</summary>
+    /// <summary>The periods of a kind, the oldest first.</summary>
     /// <exception cref="UnknownName">There is no such kind.</exception>
     public IReadOnlyList<ReportPeriod> Of(string kind) =>
-        kind == PeriodKinds.YearToDate ? [.. Of("month").Where(p => p.End.Year > _all[0].Start.Year || _all[0].Start.Month == 1).Select(p => new ReportPeriod(kind, new DateOnly(p.End.Year, 1, 1), p.End))]
-        : PeriodKinds.All.Contains(kind) ? _all.FindAll(p => p.Kind == kind)
-        : throw new UnknownName("kind of period", kind, [.. PeriodKinds.All, PeriodKinds.YearToDate]);
+        PeriodKinds.All.Contains(kind) ? _all.FindAll(p => p.Kind == kind)
+        : throw new UnknownName("kind of period", kind, [.. PeriodKinds.All]);
 
     /// <summary>The last of some periods that data reach the end of; else the first.</summary>
     public ReportPeriod LastComplete(IReadOnlyList<ReportPeriod> among) => among.LastOrDefault(p => p.End <= _reach) ?? among[0];
@@ -52,8 +51,12 @@ internal sealed class ReportPeriods
     /// <summary>The period of a kind that ends in a year, the last of several; null when there is none.</summary>
     public ReportPeriod? Of(string kind, int year) => _all.FindLast(p => p.Kind == kind && p.End.Year == year);
 
-    /// <summary>The period of the same length just before; null when there is none.</summary>
-    public ReportPeriod? Before(ReportPeriod period) => _all.Find(p => p.Kind == period.Kind && p.End == period.Start.AddDays(-1));
+    /// <summary>The period of the same kind before; null when there is none.</summary>
+    public ReportPeriod? Before(ReportPeriod period)
+    {
+        var end = PeriodKinds.EndBefore(period.Kind, period.End);
+        return _all.Find(p => p.Kind == period.Kind && p.End == end);
+    }
 
     /// <summary>The periods of a kind that lead up to the end of a period: five years, or those of twelve months.</summary>
     public IReadOnlyList<ReportPeriod> UpTo(ReportPeriod period, string kind)

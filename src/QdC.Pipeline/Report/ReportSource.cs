@@ -61,7 +61,7 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
         {
             _asked[key] = year = Read(metric, by, period);
         }
-        var figures = year.Where(f => f.PeriodStart == period.Start).ToList();
+        var figures = year.Where(f => f.PeriodEnd == period.End).ToList();
         Uses(metric);
         foreach (var figure in figures)
         {
@@ -99,7 +99,7 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
             return Total(metric, period);
         }
         var asked = new FigureRequest { Area = request.Area, Metric = metric.Name, Where = where, ByRegistration = byRegistration, Year = period.End.Year, Period = period.Kind, Language = request.Language };
-        var figure = internally.Ask(version, asked).Figures.SingleOrDefault(f => f.PeriodStart == period.Start);
+        var figure = internally.Ask(version, asked).Figures.SingleOrDefault(f => f.PeriodEnd == period.End);
         Uses(metric);
         if (figure is not null)
         {

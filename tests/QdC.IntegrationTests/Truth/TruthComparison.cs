@@ -8,7 +8,7 @@ internal static class TruthComparison
 {
     private const double Tolerance = 1e-9;
 
-    /// <summary>Figures that differ, are missing, or that the truth does not know.</summary>
+    /// <summary>Figures that differ, are missing, or that the truth does not know. Years to date are no part of the truth: they are compared with years and with generated queries.</summary>
     /// <param name="figures">The figures that must be served.</param>
     /// <param name="version">What is served.</param>
     /// <param name="among">Which of the served figures must be known to the truth.</param>
@@ -16,7 +16,7 @@ internal static class TruthComparison
     {
         var served = version
             .Query(
-                "SELECT metric, period_kind, period_start, breakdown, member, numerator, denominator, value, status FROM mart.kpi",
+                "SELECT metric, period_kind, period_start, breakdown, member, numerator, denominator, value, status FROM mart.kpi WHERE period_kind <> 'ytd'",
                 r => new TrueFigure(
                     r.GetString(0),
                     r.GetString(1),
