@@ -69,7 +69,8 @@ internal sealed class Mini : IDisposable
 
     private static string NewFolder() => Path.Combine(Path.GetTempPath(), "qdc-server-" + Guid.NewGuid().ToString("N"));
 
-    private static void Remove(string folder)
+    /// <summary>Removes a folder with what is sealed in it.</summary>
+    public static void Remove(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {

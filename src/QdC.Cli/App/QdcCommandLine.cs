@@ -56,6 +56,7 @@ internal static class QdcCommandLine
             new DiffCommand(),
             new RollbackCommand(),
             new HoldCommand(),
+            new PullCommand(),
             new WarehouseCommand(),
             new ExportCommand(),
             new BackupCommand(),

@@ -101,6 +101,9 @@ public sealed record SourceFile
     /// <summary>Absolute folder of its files.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The server that is asked for its files; null where somebody else puts them there.</summary>
+    public SourceServer? Server { get; init; }
+
     /// <summary>The system whose record ids this source uses for subjects it does not deliver.</summary>
     public string? RefersTo { get; init; }
 
@@ -110,6 +113,11 @@ public sealed record SourceFile
     /// <summary>Where the entry stands, for messages: <c>path:line</c>.</summary>
     public string Origin { get; init; } = "";
 }
+
+/// <summary>A SQL Server that a source's files are asked from.</summary>
+/// <param name="Connection">Where the connection string is: <c>env:NAME</c> or <c>file:PATH</c>.</param>
+/// <param name="Extracts">By extract, a table's name, or the absolute path of a file with a query.</param>
+public sealed record SourceServer(string Connection, IReadOnlyDictionary<string, string> Extracts);
 
 /// <summary>What only the controller can say in a record of processing activities; what it has not said is null.</summary>
 public sealed record ProcessingStatement

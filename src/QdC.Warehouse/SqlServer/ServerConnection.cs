@@ -23,20 +23,21 @@ public sealed class ServerConnection
     /// <summary>Reads the connection string that a reference names.</summary>
     /// <param name="reference"><c>env:NAME</c> or <c>file:PATH</c>.</param>
     /// <param name="environment">The environment's variables; <c>QDC_DEVELOPMENT=1</c> allows a server whose certificate nobody proves. Default: the process's.</param>
+    /// <param name="readOnly">True to be sent to a copy that only reads, where the server has one. Default: false.</param>
     /// <exception cref="ServerConfigurationWrong">It is no reference, names nothing, or what it names may not be used.</exception>
-    public static ServerConnection From(string reference, Func<string, string?>? environment = null)
+    public static ServerConnection From(string reference, Func<string, string?>? environment = null, bool readOnly = false)
     {
         environment ??= Environment.GetEnvironmentVariable;
         var development = environment("QDC_DEVELOPMENT") == "1";
         if (reference.StartsWith("env:", StringComparison.Ordinal))
         {
             return environment(reference[4..]) is { Length: > 0 } text
-                ? Of(text, reference, development)
+                ? Of(text, reference, development, readOnly)
                 : throw new ServerConfigurationWrong("The environment variable that is to hold the connection string is not set", reference, next: "Set it, or name another with --connection env:NAME or file:PATH.");
         }
         if (reference.StartsWith("file:", StringComparison.Ordinal))
         {
-            return Of(Read(reference[5..], reference), reference, development);
+            return Of(Read(reference[5..], reference), reference, development, readOnly);
         }
         // What was given may be the secret itself: it is not repeated.
         throw new ServerConfigurationWrong("A connection is named by reference only, so that no secret stands in a command line", allowed: "env:NAME or file:PATH");
@@ -46,8 +47,9 @@ public sealed class ServerConnection
     /// <param name="text">The connection string.</param>
     /// <param name="where">Where it was read from, for messages.</param>
     /// <param name="development">True to allow an unproven server anywhere; else only on this machine. Default: false.</param>
+    /// <param name="readOnly">True to be sent to a copy that only reads, where the server has one. Default: false.</param>
     /// <exception cref="ServerConfigurationWrong">It cannot be read, names no database, or does not protect what is sent.</exception>
-    public static ServerConnection Of(string text, string where, bool development = false)
+    public static ServerConnection Of(string text, string where, bool development = false, bool readOnly = false)
     {
         SqlConnectionStringBuilder builder;
         try
@@ -76,6 +78,7 @@ public sealed class ServerConnection
         builder.Encrypt =
             Host(builder.DataSource).EndsWith(".database.windows.net", StringComparison.OrdinalIgnoreCase) ? SqlConnectionEncryptOption.Strict : builder.Encrypt; // said, not left to a default
         builder.ApplicationName = "qdc";
+        builder.ApplicationIntent = readOnly ? Microsoft.Data.SqlClient.ApplicationIntent.ReadOnly : builder.ApplicationIntent;
         builder.PersistSecurityInfo = false;
         builder.MultipleActiveResultSets = false;
         builder.Pooling = false; // a lock ends with its connection, so the connection must end

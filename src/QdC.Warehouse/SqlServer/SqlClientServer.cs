@@ -81,6 +81,42 @@ public sealed class SqlClientServer : IWarehouseServer
         return rows;
     }
 
+    /// <summary>Hands a query's rows on as they come, for results that need not be held whole.</summary>
+    public T Read<T>(string sql, Func<DbDataReader, T> rows)
+    {
+        using var command = Command(sql, []);
+        using var reader = Guard(sql, command.ExecuteReader);
+        return Guard(sql, () => rows(reader));
+    }
+
+    /// <summary>Reads in one transaction that changes nothing: of one moment where the database allows snapshots.</summary>
+    public void InSnapshot(Action work)
+    {
+        _transaction = Guard("BEGIN TRANSACTION", () => _connection.BeginTransaction(AllowsSnapshots() ? IsolationLevel.Snapshot : IsolationLevel.ReadCommitted));
+        try
+        {
+            work();
+        }
+        finally
+        {
+            RollBack();
+            _transaction.Dispose();
+            _transaction = null;
+        }
+    }
+
+    private bool AllowsSnapshots()
+    {
+        try
+        {
+            return Query("SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE name = DB_NAME()", row => row.GetInt32(0)) is [1];
+        }
+        catch (ServerRefused)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public long Send(string table, IReadOnlyList<string> columns, DbDataReader rows)
     {

@@ -93,6 +93,10 @@ internal static class ProblemCases
         yield return Slip(Area, "number: 1", "number: 1000", "3:9 \"number\" is a number '1000'");
         yield return Slip(Area, "system: hestia", "system: hestai", "7:15 unknown system 'hestai' -> hestia", "12:27 the system of record is no source of this area: 'hestia'");
         yield return Slip(Area, "  - { system: hestia, from: { folder: . } }\n", "", "11:27 the system of record is no source of this area: 'hestia'");
+        yield return Slip(Area, "hestia, from: { folder: . }", "hestia, from: { folder: ., sqlserver: { connection: \"Server=x;Password=y\", extracts: { case: dbo.Cases } } }", "7:67 a connection is named by reference only, so that no secret stands in a file of jobs");
+        yield return Slip(Area, "hestia, from: { folder: . }", "hestia, from: { folder: ., sqlserver: { connection: env:X, extracts: { cases: dbo.Cases } } }", "7:86 unknown extract 'cases' -> case");
+        yield return Slip(Area, "hestia, from: { folder: . }", "hestia, from: { folder: ., sqlserver: { connection: env:X, extracts: { case: dbo.Cases; DROP } } }", "7:92 neither a table nor a query's file: 'dbo.Cases; DROP'");
+        yield return Slip(Area, "council-staff, from: { folder: . }", "council-staff, from: { folder: ., sqlserver: { connection: env:X, extracts: { staff: dbo.Staff } } }", "8:93 what a server answers is written as text, with its date in the file's name, and the extract is not read so: 'staff'");
         yield return Slip(Area, "system: council-staff", "system: hestia", "8:15 the system is a source already: 'hestia'");
         yield return Slip(Area, "optional: true", "optional: yes", "8:61 \"optional\" is text 'yes'");
         yield return Slip(Area, "optional: true", "refers_to: gess", "8:62 unknown system 'gess'");

@@ -3,8 +3,14 @@ namespace QdC.Pipeline.Jobs.Grammar;
 /// <summary>The grammar of <c>etl-jobs/areas/&lt;area&gt;.yaml</c>.</summary>
 internal static class AreaGrammar
 {
+    private static readonly KeysShape Server = new([
+        new("connection", new TextShape(), "Where the connection string is: env:NAME or file:PATH.", Required: true),
+        new("extracts", new TableShape(Forms.FieldName, new TextShape()), "What is asked for by extract: a table, or a file with a query (.sql), from this file's folder.", Required: true),
+    ]);
+
     private static readonly KeysShape Place = new([
         new("folder", new TextShape(), "Folder of its files, from this file's folder.", Required: true),
+        new("sqlserver", Server, "The SQL Server that `qdc pull` asks, to put the answers into the folder."),
     ]);
 
     private static readonly KeysShape Source = new([

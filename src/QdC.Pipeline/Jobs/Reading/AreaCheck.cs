@@ -1,3 +1,4 @@
+using QdC.Pipeline.Extract;
 using QdC.Metrics;
 using QdC.Pipeline.Jobs.Grammar;
 using QdC.Pipeline.Jobs.Yaml;
@@ -76,7 +77,26 @@ internal sealed class AreaCheck(
                 problems.Error(name.Place, "the system is a source already:", name.Text, next: $"See line {listed[name.Text].Line}.");
         foreach (var node in sources)
             if (node.Scalar("system") is { } name && systems.Find(name, problems) is { } system)
+            {
                 RefersTo(node, name, system, listed.Keys);
+                Server(node.Map("from")?.Map("sqlserver"), system);
+            }
+    }
+
+    /// <summary>What is asked of a server becomes text files of extracts that the system has.</summary>
+    private void Server(YamlMap? node, SystemFile system)
+    {
+        if (node?.Scalar("connection") is { } connection && !connection.Text.StartsWith("env:", StringComparison.Ordinal) && !connection.Text.StartsWith("file:", StringComparison.Ordinal))
+            problems.Error(connection.Place, "a connection is named by reference only, so that no secret stands in a file of jobs", allowed: "env:NAME or file:PATH"); // it may be the secret: it is not repeated
+        foreach (var entry in node?.Map("extracts")?.Entries ?? [])
+        {
+            if (system.Extracts.FirstOrDefault(e => e.Name == entry.Key.Text) is not { } extract)
+                problems.Unknown(entry.Key.Place, "extract", entry.Key.Text, system.Extracts.Select(e => e.Name));
+            else if (extract.Csv is not { SkipLines: 0, FooterRequired: false } || !extract.File.Contains("{date:", StringComparison.Ordinal))
+                problems.Error(entry.Key.Place, "what a server answers is written as text, with its date in the file's name, and the extract is not read so:", entry.Key.Text, "csv without skipped lines or footer, and {date:…} in file");
+            if (entry.Value is YamlScalar what && !SourcePull.IsQuery(what.Text) && !SourcePull.IsTable(what.Text))
+                problems.Error(what.Place, "neither a table nor a query's file:", what.Text, "schema.table, or a path that ends with .sql");
+        }
     }
 
     /// <summary>Every record a source points to must be delivered by itself or by the system it refers to.</summary>

@@ -1,3 +1,4 @@
+using QdC.Pipeline.Extract;
 using QdC.Pipeline.Jobs.Grammar;
 using QdC.Pipeline.Jobs.Yaml;
 
@@ -79,6 +80,16 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
         };
     }
 
+    /// <summary>Queries are named by their files, from the area file's folder; tables by their names.</summary>
+    private SourceServer Server(YamlMap node) =>
+        new(
+            node.Text("connection") ?? "",
+            (node.Map("extracts")?.Entries ?? [])
+                .Where(e => e.Value is YamlScalar)
+                .ToDictionary(
+                    e => e.Key.Text,
+                    e => ((YamlScalar)e.Value).Text is var asked && SourcePull.IsQuery(asked) ? Path.GetFullPath(Path.Combine(root, "areas", asked)) : asked));
+
     private SourceFile Source(YamlMap node)
     {
         var source = new SourceFile
@@ -87,6 +98,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             Folder = "",
             RefersTo = node.Text("refers_to"),
             Optional = node.Flag("optional") ?? false,
+            Server = node.Map("from")?.Map("sqlserver") is { } server ? Server(server) : null,
             Origin = node.Place.Origin,
         };
         if (node.Map("from")?.Scalar("folder") is not { } folder)
