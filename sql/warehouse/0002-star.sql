@@ -39,6 +39,32 @@ CREATE TABLE "load".kpi (
     data_as_of date NULL
 );
 GO
+IF OBJECT_ID(N'mart.metric_supply', N'U') IS NULL
+CREATE TABLE mart.metric_supply (
+    area_code varchar(40) NOT NULL,
+    row_high bigint NOT NULL,
+    row_low bigint NOT NULL,
+    metric nvarchar(400) NULL,
+    data_as_of date NULL,
+    covered_from date NULL,
+    available_from date NULL,
+    reason nvarchar(400) NULL,
+    CONSTRAINT pk_mart_metric_supply PRIMARY KEY NONCLUSTERED (area_code, row_high, row_low)
+);
+GO
+IF OBJECT_ID(N'load.metric_supply', N'U') IS NULL
+CREATE TABLE "load".metric_supply (
+    sync_id uniqueidentifier NOT NULL,
+    area_code varchar(40) NOT NULL,
+    row_high bigint NOT NULL,
+    row_low bigint NOT NULL,
+    metric nvarchar(400) NULL,
+    data_as_of date NULL,
+    covered_from date NULL,
+    available_from date NULL,
+    reason nvarchar(400) NULL
+);
+GO
 IF OBJECT_ID(N'mart.network', N'U') IS NULL
 CREATE TABLE mart.network (
     area_code varchar(40) NOT NULL,
@@ -741,6 +767,32 @@ CREATE TABLE "load".dim_professional (
     is_inferred bit NULL
 );
 GO
+IF OBJECT_ID(N'star.dim_programme_line', N'U') IS NULL
+CREATE TABLE star.dim_programme_line (
+    area_code varchar(40) NOT NULL,
+    row_high bigint NOT NULL,
+    row_low bigint NOT NULL,
+    programme_line_key bigint NULL,
+    code nvarchar(400) NULL,
+    label_ca nvarchar(400) NULL,
+    label_es nvarchar(400) NULL,
+    label_en nvarchar(400) NULL,
+    CONSTRAINT pk_star_dim_programme_line PRIMARY KEY NONCLUSTERED (area_code, row_high, row_low)
+);
+GO
+IF OBJECT_ID(N'load.dim_programme_line', N'U') IS NULL
+CREATE TABLE "load".dim_programme_line (
+    sync_id uniqueidentifier NOT NULL,
+    area_code varchar(40) NOT NULL,
+    row_high bigint NOT NULL,
+    row_low bigint NOT NULL,
+    programme_line_key bigint NULL,
+    code nvarchar(400) NULL,
+    label_ca nvarchar(400) NULL,
+    label_es nvarchar(400) NULL,
+    label_en nvarchar(400) NULL
+);
+GO
 IF OBJECT_ID(N'star.dim_provider', N'U') IS NULL
 CREATE TABLE star.dim_provider (
     area_code varchar(40) NOT NULL,
@@ -1159,7 +1211,7 @@ CREATE TABLE star.fact_cost (
     funder_key bigint NULL,
     budget_year int NULL,
     budget_programme nvarchar(400) NULL,
-    contract_programme_line nvarchar(400) NULL,
+    programme_line_key bigint NULL,
     budgeted decimal(18,2) NULL,
     executed decimal(18,2) NULL,
     CONSTRAINT pk_star_fact_cost PRIMARY KEY NONCLUSTERED (area_code, row_high, row_low)
@@ -1178,7 +1230,7 @@ CREATE TABLE "load".fact_cost (
     funder_key bigint NULL,
     budget_year int NULL,
     budget_programme nvarchar(400) NULL,
-    contract_programme_line nvarchar(400) NULL,
+    programme_line_key bigint NULL,
     budgeted decimal(18,2) NULL,
     executed decimal(18,2) NULL
 );
@@ -1455,6 +1507,28 @@ CREATE TABLE "load".fact_person_served (
     month date NULL
 );
 GO
+IF OBJECT_ID(N'star.fact_person_served_line', N'U') IS NULL
+CREATE TABLE star.fact_person_served_line (
+    area_code varchar(40) NOT NULL,
+    row_high bigint NOT NULL,
+    row_low bigint NOT NULL,
+    person_key bigint NULL,
+    programme_line_key bigint NULL,
+    month date NULL,
+    CONSTRAINT pk_star_fact_person_served_line PRIMARY KEY NONCLUSTERED (area_code, row_high, row_low)
+);
+GO
+IF OBJECT_ID(N'load.fact_person_served_line', N'U') IS NULL
+CREATE TABLE "load".fact_person_served_line (
+    sync_id uniqueidentifier NOT NULL,
+    area_code varchar(40) NOT NULL,
+    row_high bigint NOT NULL,
+    row_low bigint NOT NULL,
+    person_key bigint NULL,
+    programme_line_key bigint NULL,
+    month date NULL
+);
+GO
 IF OBJECT_ID(N'star.fact_plan', N'U') IS NULL
 CREATE TABLE star.fact_plan (
     area_code varchar(40) NOT NULL,
@@ -1625,6 +1699,7 @@ CREATE TABLE star.fact_service (
     status nvarchar(400) NULL,
     granted bit NULL,
     requested_on date NULL,
+    registered_at date NULL,
     decided_on date NULL,
     starts_on date NULL,
     ends_on date NULL,
@@ -1658,6 +1733,7 @@ CREATE TABLE "load".fact_service (
     status nvarchar(400) NULL,
     granted bit NULL,
     requested_on date NULL,
+    registered_at date NULL,
     decided_on date NULL,
     starts_on date NULL,
     ends_on date NULL,

@@ -254,6 +254,19 @@ SELECT
     N'Specially protected data'
 FROM ops.area_version AS v;
 GO
+DROP VIEW IF EXISTS bi.programme_line;
+GO
+-- Lines of the Contracte Programa, as the accounts name them; cost that names none stands outside it.
+CREATE VIEW bi.programme_line AS
+SELECT
+    d.area_code,
+    d.programme_line_key,
+    d.code,
+    d.label_ca AS name_ca,
+    d.label_es AS name_es,
+    d.label_en AS name_en
+FROM star.dim_programme_line AS d;
+GO
 DROP VIEW IF EXISTS bi.provider;
 GO
 -- Bodies that give services, as the council calls them.
@@ -377,6 +390,17 @@ SELECT
 FROM star.fact_budget_month AS f
 LEFT JOIN star.dim_service AS service ON service.area_code = f.area_code AND service.service_key = f.service_key;
 GO
+DROP VIEW IF EXISTS bi.fact_case_event;
+GO
+-- What happened to cases: opened, closed, transferred, and changes of stage, risk or lead by the delivery that told them.
+CREATE VIEW bi.fact_case_event AS
+SELECT
+    f.area_code,
+    DATEFROMPARTS(YEAR(f.event_on), MONTH(f.event_on), 1) AS month,
+    f.event,
+    f.reason_key
+FROM star.fact_case_event AS f;
+GO
 DROP VIEW IF EXISTS bi.fact_case_month;
 GO
 -- Open cases at each month end, transfers chained: a periodic snapshot.
@@ -435,7 +459,7 @@ SELECT
     f.funder_key,
     f.budget_year,
     f.budget_programme,
-    f.contract_programme_line,
+    f.programme_line_key,
     f.budgeted,
     f.executed
 FROM star.fact_cost AS f
@@ -596,6 +620,18 @@ SELECT
 FROM star.fact_person_served AS f
 LEFT JOIN star.person_number AS n ON n.area_code = f.area_code AND n.person_key = f.person_key
 LEFT JOIN star.dim_service AS service ON service.area_code = f.area_code AND service.service_key = f.service_key;
+GO
+DROP VIEW IF EXISTS bi.fact_person_served_line;
+GO
+-- People by the lines of the Contracte Programa that pay, in the year, for the services that served them.
+CREATE VIEW bi.fact_person_served_line AS
+SELECT
+    f.area_code,
+    f.month,
+    n.person_number,
+    f.programme_line_key
+FROM star.fact_person_served_line AS f
+LEFT JOIN star.person_number AS n ON n.area_code = f.area_code AND n.person_key = f.person_key;
 GO
 DROP VIEW IF EXISTS bi.fact_population;
 GO
@@ -789,6 +825,19 @@ WHERE f.area_code IS NOT NULL
         SELECT 1 FROM star.dim_problem_type AS d WHERE d.area_code = f.area_code AND d.code = f.member AND d.sensitive = 1))
     AND NOT (f.breakdown = 'service' AND f.period_kind <> 'year' AND EXISTS (
         SELECT 1 FROM star.dim_service AS d WHERE d.area_code = f.area_code AND d.code = f.member AND d.sensitive = 1));
+GO
+DROP VIEW IF EXISTS bi.metric_supply;
+GO
+-- Which days the data of each metric reach, the first day a period may begin and end on, and why there is none.
+CREATE VIEW bi.metric_supply AS
+SELECT
+    f.area_code,
+    f.metric,
+    f.data_as_of,
+    f.covered_from,
+    f.available_from,
+    f.reason
+FROM mart.metric_supply AS f;
 GO
 DROP VIEW IF EXISTS bi.network;
 GO

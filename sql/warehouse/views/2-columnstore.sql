@@ -3,6 +3,9 @@
 IF INDEXPROPERTY(OBJECT_ID(N'mart.kpi'), N'cci_kpi', N'IndexID') IS NULL
 CREATE CLUSTERED COLUMNSTORE INDEX cci_kpi ON mart.kpi;
 GO
+IF INDEXPROPERTY(OBJECT_ID(N'mart.metric_supply'), N'cci_metric_supply', N'IndexID') IS NULL
+CREATE CLUSTERED COLUMNSTORE INDEX cci_metric_supply ON mart.metric_supply;
+GO
 IF INDEXPROPERTY(OBJECT_ID(N'mart.network'), N'cci_network', N'IndexID') IS NULL
 CREATE CLUSTERED COLUMNSTORE INDEX cci_network ON mart.network;
 GO
@@ -71,6 +74,9 @@ CREATE CLUSTERED COLUMNSTORE INDEX cci_fact_person_attended ON star.fact_person_
 GO
 IF INDEXPROPERTY(OBJECT_ID(N'star.fact_person_served'), N'cci_fact_person_served', N'IndexID') IS NULL
 CREATE CLUSTERED COLUMNSTORE INDEX cci_fact_person_served ON star.fact_person_served;
+GO
+IF INDEXPROPERTY(OBJECT_ID(N'star.fact_person_served_line'), N'cci_fact_person_served_line', N'IndexID') IS NULL
+CREATE CLUSTERED COLUMNSTORE INDEX cci_fact_person_served_line ON star.fact_person_served_line;
 GO
 IF INDEXPROPERTY(OBJECT_ID(N'star.fact_plan'), N'cci_fact_plan', N'IndexID') IS NULL
 CREATE CLUSTERED COLUMNSTORE INDEX cci_fact_plan ON star.fact_plan;

@@ -5,6 +5,11 @@ EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The fig
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'The figures of the area: numerator, denominator, value and status, by metric, period and breakdown.', @level0type = N'SCHEMA', @level0name = N'mart', @level1type = N'TABLE', @level1name = N'kpi';
 GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'mart.metric_supply') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Which days the data of each metric reach, the first day a period may begin and end on, and why there is none.', @level0type = N'SCHEMA', @level0name = N'mart', @level1type = N'TABLE', @level1name = N'metric_supply';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'Which days the data of each metric reach, the first day a period may begin and end on, and why there is none.', @level0type = N'SCHEMA', @level0name = N'mart', @level1type = N'TABLE', @level1name = N'metric_supply';
+GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'mart.network') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The figures of all areas together, as they may be seen outside.', @level0type = N'SCHEMA', @level0name = N'mart', @level1type = N'TABLE', @level1name = N'network';
 ELSE
@@ -114,6 +119,11 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Professionals by contract.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'dim_professional';
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'Professionals by contract.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'dim_professional';
+GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'star.dim_programme_line') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Lines of the Contracte Programa, as the accounts name them; cost that names none stands outside it.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'dim_programme_line';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'Lines of the Contracte Programa, as the accounts name them; cost that names none stands outside it.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'dim_programme_line';
 GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'star.dim_provider') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Bodies that give services, as the council calls them.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'dim_provider';
@@ -234,6 +244,11 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People by the services that served them and by month: a service in force or, for basic social care (1.1.1), any attention.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'fact_person_served';
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'People by the services that served them and by month: a service in force or, for basic social care (1.1.1), any attention.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'fact_person_served';
+GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'star.fact_person_served_line') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People by the lines of the Contracte Programa that pay, in the year, for the services that served them.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'fact_person_served_line';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'People by the lines of the Contracte Programa that pay, in the year, for the services that served them.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'fact_person_served_line';
 GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'star.fact_plan') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Intervention plans.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'fact_plan';
@@ -360,6 +375,11 @@ EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The com
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'The common codes of problem type with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'problem_type';
 GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.programme_line') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Lines of the Contracte Programa, as the accounts name them; cost that names none stands outside it.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'programme_line';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'Lines of the Contracte Programa, as the accounts name them; cost that names none stands outside it.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'programme_line';
+GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.provider') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Bodies that give services, as the council calls them.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'provider';
 ELSE
@@ -399,6 +419,11 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The budget of a year at each month''s end: what it has become by then, and what has been executed of it since January.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_budget_month';
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'The budget of a year at each month''s end: what it has become by then, and what has been executed of it since January.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_budget_month';
+GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.fact_case_event') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'What happened to cases: opened, closed, transferred, and changes of stage, risk or lead by the delivery that told them.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_case_event';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'What happened to cases: opened, closed, transferred, and changes of stage, risk or lead by the delivery that told them.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_case_event';
 GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.fact_case_month') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Open cases at each month end, transfers chained: a periodic snapshot.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_case_month';
@@ -460,6 +485,11 @@ EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People 
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'People by the services that served them and by month: a service in force or, for basic social care (1.1.1), any attention.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_person_served';
 GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.fact_person_served_line') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People by the lines of the Contracte Programa that pay, in the year, for the services that served them.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_person_served_line';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'People by the lines of the Contracte Programa that pay, in the year, for the services that served them.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_person_served_line';
+GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.fact_population') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Inhabitants by municipality, sex, age group and year: reference, 1 January.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_population';
 ELSE
@@ -499,6 +529,11 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The figures of the area: numerator, denominator, value and status, by metric, period and breakdown.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'kpi';
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'The figures of the area: numerator, denominator, value and status, by metric, period and breakdown.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'kpi';
+GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.metric_supply') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'Which days the data of each metric reach, the first day a period may begin and end on, and why there is none.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'metric_supply';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'Which days the data of each metric reach, the first day a period may begin and end on, and why there is none.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'metric_supply';
 GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.network') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The figures of all areas together, as they may be seen outside.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'network';

@@ -45,7 +45,7 @@ public sealed record WarehouseColumn(string Name, string EmbeddedType)
 public sealed record WarehouseTable(string Schema, string Name, IReadOnlyList<WarehouseColumn> Columns)
 {
     /// <summary>The marts that are read on the server. The others are working tables, or hold the network's pseudonyms, and stay.</summary>
-    private static readonly string[] Marts = ["kpi", "network", "published"];
+    private static readonly string[] Marts = ["kpi", "metric_supply", "network", "published"];
 
     /// <summary>As SQL names it.</summary>
     public string FullName => $"{Schema}.{Name}";

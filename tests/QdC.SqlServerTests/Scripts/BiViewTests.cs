@@ -10,7 +10,7 @@ public sealed class BiViewTests
 {
     /// <summary>Days that say nothing of a person: the calendar's, a team's place in the organisation, periods, publication.</summary>
     private static readonly string[] OpenDays =
-        ["date.date", "date.month_start", "date.month_end", "org.valid_from", "org.valid_to", "kpi.period_start", "kpi.period_end", "kpi.data_as_of", "published.period_start", "published.period_end", "published.data_as_of", "network.period_start", "network.period_end", "network.data_as_of"];
+        ["date.date", "date.month_start", "date.month_end", "org.valid_from", "org.valid_to", "kpi.period_start", "kpi.period_end", "kpi.data_as_of", "metric_supply.data_as_of", "metric_supply.covered_from", "metric_supply.available_from", "published.period_start", "published.period_end", "published.data_as_of", "network.period_start", "network.period_end", "network.data_as_of"];
 
     private SyncBox _box = null!;
 

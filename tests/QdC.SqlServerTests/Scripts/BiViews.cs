@@ -35,7 +35,7 @@ internal static class BiViews
             .. dimensions.Select(Dimension),
             .. star.Where(t => counted.Contains(t.Name)).Select(t => Fact(t, dimensions, metrics)),
             Kpi(star.Single(t => t.Name == "kpi"), dimensions),
-            .. star.Where(t => t.Name is "published" or "network").Select(t => new BiView(t.Name, Descriptions.Of(t), $"SELECT\n    f.area_code,\n    {List(t.Columns.Where(c => c.Name != "area").Select(c => $"f.{c.Name}"))}\nFROM {t.FullName} AS f")),
+            .. star.Where(t => t.Name is "metric_supply" or "published" or "network").Select(t => new BiView(t.Name, Descriptions.Of(t), $"SELECT\n    f.area_code,\n    {List(t.Columns.Where(c => c.Name != "area").Select(c => $"f.{c.Name}"))}\nFROM {t.FullName} AS f")),
         ];
     }
 

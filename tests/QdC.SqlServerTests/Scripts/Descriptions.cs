@@ -9,6 +9,7 @@ internal static class Descriptions
     private static readonly Dictionary<string, string> Marts = new()
     {
         ["mart.kpi"] = "The figures of the area: numerator, denominator, value and status, by metric, period and breakdown.",
+        ["mart.metric_supply"] = "Which days the data of each metric reach, the first day a period may begin and end on, and why there is none.",
         ["mart.published"] = "The figures that may be seen outside the area, suppressed together.",
         ["mart.network"] = "The figures of all areas together, as they may be seen outside.",
     };
