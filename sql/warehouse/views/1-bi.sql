@@ -658,7 +658,8 @@ SELECT
     f.municipality_key,
     f.sex_key,
     CASE WHEN f.birth_year < 0 THEN f.birth_year ELSE age_band.age_band_key END AS age_band_key,
-    CASE WHEN f.birth_year < 0 THEN f.birth_year ELSE age_group.age_group_key END AS age_group_key
+    CASE WHEN f.birth_year < 0 THEN f.birth_year ELSE age_group.age_group_key END AS age_group_key,
+    DENSE_RANK() OVER (PARTITION BY f.area_code ORDER BY f.person_key, f.problem_type_key) AS item_number
 FROM star.fact_problem_month AS f
 LEFT JOIN star.person_number AS n ON n.area_code = f.area_code AND n.person_key = f.person_key
 LEFT JOIN star.dim_problem_type AS problem_type ON problem_type.area_code = f.area_code AND problem_type.problem_type_key = f.problem_type_key

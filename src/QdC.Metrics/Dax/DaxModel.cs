@@ -21,9 +21,12 @@ public sealed record DaxModel(IReadOnlyDictionary<string, IReadOnlySet<string>> 
         {
             tables[names.Table(dimension.Name)] = StarColumns.Committed.Tables[dimension.Table].Keys.Append(names.Table(dimension.Name)).ToHashSet();
         }
-        foreach (var fact in file.Facts.Values.GroupBy(f => f.Table))
+        foreach (var facts in file.Facts.Values.GroupBy(f => f.Table))
         {
-            tables[names.Table(fact.First())] = StarColumns.Committed.Tables[fact.Key].Keys.Concat(fact.SelectMany(f => f.Dimensions.Keys.Select(d => names.KeyColumn(f, d)))).ToHashSet();
+            var fact = facts.First();
+            var sensitive = facts.SelectMany(f => f.Dimensions.Keys).Where(d => file.Dimensions[d].Sensitive).SelectMany(d => new[] { $"{d}_block", $"{d}_utilities" });
+            tables[names.Table(fact)] = StarColumns.Committed.Tables[fact.Table].Keys.Select(c => DaxNames.Column(fact, c))
+                .Concat(facts.SelectMany(f => f.Dimensions.Keys.Select(d => names.KeyColumn(f, d)))).Concat(sensitive).Append(DaxNames.Items).ToHashSet();
         }
         return new DaxModel(tables, new DaxWriter(file).Measures());
     }

@@ -1,9 +1,13 @@
 namespace QdC.Metrics;
 
 /// <summary>
-/// What things are called in the semantic model: tables as their dimension or fact is called in Catalan, columns of facts as in the star
-/// (hidden), a dimension's label as the dimension.
+/// What things are called in the semantic model: tables as their dimension or fact is called in Catalan, columns as in the views of schema
+/// <c>bi</c> (hidden), a dimension's label as the dimension.
 /// </summary>
+/// <remarks>
+/// The views tell no day and nobody apart: a fact has its month, persons and families go by a number of the model's own, and what a
+/// condition asks of a dimension with sensitive members stands in the fact, since in the dimension those members are one.
+/// </remarks>
 public sealed class DaxNames(MetricsFile file)
 {
     /// <summary>The language of names in the model; the others are its translations.</summary>
@@ -24,11 +28,27 @@ public sealed class DaxNames(MetricsFile file)
     /// <summary>The table a fact is read from; facts of one table share it.</summary>
     public string Table(Fact fact) => (First(fact).Names ?? throw new InvalidOperationException($"no fact names the table {fact.Table}"))[Language];
 
+    /// <summary>The column of a fact that numbers what several columns tell apart together.</summary>
+    public const string Items = "item_number";
+
     /// <summary>The table of a dimension.</summary>
     public string Table(string dimension) => file.Dimensions[dimension].Names[Language];
 
     /// <summary>The column of a fact's table that reaches a dimension: the key, which for ages the warehouse gives by the row's own year.</summary>
     public string KeyColumn(Fact fact, string dimension) => fact.Dimensions[dimension] is { IsAgeOfBirthYear: true } ? file.Dimensions[dimension].Key : fact.Dimensions[dimension].Column;
+
+    /// <summary>The column by which a distinct count tells things apart.</summary>
+    public static string Counted(Measure measure) => measure.Column.Contains(',', StringComparison.Ordinal) ? Items : Column(measure.Fact, measure.Column);
+
+    /// <summary>A column of the star as the view has it.</summary>
+    public static string Column(Fact fact, string column) =>
+        column == fact.Date ? "month" : column switch { "person_key" => "person_number", "family_id" => "family_number", "user_month" => "user_month_number", _ => column };
+
+    /// <summary>The table and column a condition asks of.</summary>
+    public (string Table, string Column) Condition(Fact fact, string name) =>
+        name.Split('.') is [var dimension, var attribute]
+            ? file.Dimensions[dimension].Sensitive && attribute != "code" ? (Table(fact), $"{dimension}_{attribute}") : (Table(dimension), attribute)
+            : (Table(fact), Column(fact, name));
 
     /// <summary>True when a fact reaches the dimension by the column by which its table does so by default.</summary>
     public bool IsActive(Fact fact, string dimension) =>

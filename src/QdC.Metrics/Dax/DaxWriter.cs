@@ -66,7 +66,7 @@ public sealed class DaxWriter
     {
         var fact = measure.Fact;
         var table = _names.Table(fact);
-        string Of(string column) => DaxSyntax.Column(table, column);
+        string Of(string column) => DaxSyntax.Column(table, DaxNames.Column(fact, column));
         var filters = Conditions(measure).ToList();
         filters.AddRange(fact.Dimensions.Keys.Where(d => !_names.IsActive(fact, d)).Select(d => $"USERELATIONSHIP ( {Of(_names.KeyColumn(fact, d))}, {DaxSyntax.Column(_names.Table(d), _file.Dimensions[d].Key)} )"));
         if (fact.Last is not null && measure.Aggregate == Aggregate.Distinct)
@@ -77,7 +77,7 @@ public sealed class DaxWriter
         {
             Aggregate.Rows => $"COUNTROWS ( {DaxSyntax.Table(table)} )",
             Aggregate.Sum => $"SUM ( {Of(measure.Column)} )",
-            Aggregate.Distinct => $"DISTINCTCOUNTNOBLANK ( {Of(measure.Column)} )",
+            Aggregate.Distinct => $"DISTINCTCOUNTNOBLANK ( {DaxSyntax.Column(table, DaxNames.Counted(measure))} )",
             _ => $"PERCENTILE.INC ( {Of(measure.Column)}, {measure.At.ToString(CultureInfo.InvariantCulture)} )",
         };
         switch (measure.Time)
@@ -110,9 +110,8 @@ public sealed class DaxWriter
     /// <summary>Those counted once, with the attributes they have at their last month of the days selected.</summary>
     private string Last(Measure measure, List<string> filters, Func<string, string> of)
     {
-        var keys = measure.Column.Split(", ");
+        var counted = DaxSyntax.Column(_names.Table(measure.Fact), DaxNames.Counted(measure));
         var time = measure.Fact.Date!;
-        var counted = keys is [var one] ? $"VALUES ( {of(one)} )" : $"SUMMARIZE ( {DaxSyntax.Table(_names.Table(measure.Fact))}, {string.Join(", ", keys.Select(of))} )";
         var attributes = measure.Fact.Dimensions.Keys.Select(d => $"REMOVEFILTERS ( {DaxSyntax.Table(_names.Table(d))} )").ToList();
         var variables = "";
         if (measure.NewFor is not null || measure.Within is not null)
@@ -129,7 +128,7 @@ public sealed class DaxWriter
                 VAR _before = EDATE ( _start, -{12 * _newPersonYears} )
                 VAR _new =
                     CALCULATETABLE (
-                        VALUES ( {of(keys[0])} ),
+                        VALUES ( {counted} ),
                         {string.Join(",\n        ", attributes.Append($"KEEPFILTERS ( ISBLANK ( {of(previous)} ) || {of(previous)} < _before )"))}
                     )
 
@@ -139,11 +138,11 @@ public sealed class DaxWriter
         return $"""
             {variables}VAR _last =
                 CALCULATETABLE (
-                    ADDCOLUMNS ( {counted}, "@last", CALCULATE ( MAX ( {of(time)} ) ) ),
+                    ADDCOLUMNS ( VALUES ( {counted} ), "@last", CALCULATE ( MAX ( {of(time)} ) ) ),
                     {string.Join(",\n        ", attributes)}
                 )
             RETURN
-                {Calculate($"COUNTROWS ( {DaxSyntax.Table(_names.Table(measure.Fact))} )", [.. filters, $"KEEPFILTERS ( TREATAS ( _last, {string.Join(", ", keys.Append(time).Select(of))} ) )"])}
+                {Calculate($"COUNTROWS ( {DaxSyntax.Table(_names.Table(measure.Fact))} )", [.. filters, $"KEEPFILTERS ( TREATAS ( _last, {counted}, {of(time)} ) )"])}
             """;
     }
 
@@ -152,7 +151,7 @@ public sealed class DaxWriter
             .Where.Concat(measure.KeepLast)
             .Select(filter =>
             {
-                var (table, column) = filter.Key.Split('.') is [var dimension, var attribute] ? (_names.Table(dimension), attribute) : (_names.Table(measure.Fact), filter.Key);
+                var (table, column) = _names.Condition(measure.Fact, filter.Key);
                 var values = filter.Value.Select(v => v is "true" or "false" ? v.ToUpperInvariant() + " ()" : DaxSyntax.Text(v)).ToList();
                 var subject = DaxSyntax.Column(table, column);
                 return $"KEEPFILTERS ( {subject} {(values is [var one] ? $"= {one}" : $"IN {{ {string.Join(", ", values)} }}")} )";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NUnit.Framework;
+using QdC.Metrics;
 using QdC.SqlServerTests.Sync;
 
 namespace QdC.SqlServerTests.Scripts;
@@ -105,4 +106,18 @@ public sealed class BiViewTests
         _box.Server.Database.Query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'bi'", r => r.GetString(0)).Where(v => v.StartsWith(prefix, StringComparison.Ordinal) && v != "kpi");
 
     private long Count(string table) => _box.Server.Database.Scalar<long>($"SELECT count(*) FROM {table}");
+
+    [Test]
+    public void Every_column_that_a_measure_of_Power_BI_names_is_a_column_of_its_view()
+    {
+        var (file, names) = (Mini.Metrics, new DaxNames(Mini.Metrics));
+        var views = file.Dimensions.Values.Select(d => (Table: names.Table(d.Name), View: d.Table["dim_".Length..])).Concat(file.Facts.Values.Select(f => (names.Table(f), f.Table))).Distinct()
+            .Append((DaxNames.Dates, "date")).Append((DaxNames.Supply, "metric_supply")).ToDictionary(v => v.Item1, v => v.Item2);
+        var columns = _box.Server.Database.Query("SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'bi'", r => r.GetString(0)).ToHashSet();
+
+        var named = DaxModel.Of(file).Measures.SelectMany(m => DaxSyntax.Read(m.Expression).All()).OfType<DaxColumn>().Select(c => $"{views[c.Table]}.{c.Column}").Distinct().ToList();
+
+        Assert.That(named, Has.Count.GreaterThan(50));
+        Assert.That(named.Where(c => !columns.Contains(c)), Is.Empty);
+    }
 }

@@ -68,6 +68,10 @@ internal static class BiViews
         {
             Shown(column);
         }
+        foreach (var together in metrics.Measures.Values.Where(m => m.Fact.Table == table.Name && m.Aggregate == Aggregate.Distinct && m.Column.Contains(',')).Select(m => m.Column).Distinct())
+        {
+            columns.Add($"DENSE_RANK() OVER (PARTITION BY f.area_code ORDER BY {string.Join(", ", together.Split(", ").Select(c => $"f.{c}"))}) AS {DaxNames.Items}");
+        }
         return new BiView(table.Name, Descriptions.Of(table), $"SELECT\n    f.area_code,\n    {List(columns)}\nFROM {table.FullName} AS f{string.Concat(joins)}");
 
         void Shown(WarehouseColumn column)
