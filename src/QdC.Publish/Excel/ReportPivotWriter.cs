@@ -27,7 +27,9 @@ internal static class ReportPivotWriter
         }
         pivot.SetRefreshDataOnOpen();
         sheet.Column(1).Width = 44;
-        sheet.Columns(2, 1 + table.Columns.Count).Width = 18;
+        var across = table.Columns.Select((c, i) => (c, i)).Where(x => table.Pivot.Columns.Contains(x.c.Header)).Select(x => x.i).ToList();
+        var members = table.Rows.Select(r => string.Join('\n', across.Select(c => r[c].Text))).Distinct().Count();
+        sheet.Columns(2, table.Pivot.Rows.Count + members + 1).Width = 18;
         ReportStyle.Page(sheet, XLPageOrientation.Landscape, report, texts);
     }
 
