@@ -173,7 +173,10 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
             })
             .ToList();
         (string, bool, double)[] columns = [("indicator", false, 42), ("period", false, 18), ("before", true, 15), ("after", true, 15), ("change", true, 15), ("cause", false, 34)];
-        return new ReportTable(name, Words["changes"], [.. columns.Select(c => new ReportColumn(Words[c.Item1], c.Item2, c.Item3))], rows);
+        return new ReportTable(name, Words["changes"], [.. columns.Select(c => new ReportColumn(Words[c.Item1], c.Item2, c.Item3))], rows)
+        {
+            Note = rows.Count == 0 ? Words["no_change"] : null,
+        };
     }
 
     private static ReportCell Cell(Metric metric, FigureState? state) =>

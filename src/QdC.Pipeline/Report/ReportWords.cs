@@ -54,6 +54,7 @@ internal sealed class ReportWords(string language)
         ["after"] = ("Ara", "Ahora", "Now"),
         ["cause"] = ("Causa", "Causa", "Cause"),
         ["against"] = ("canvis de la versió {0} a la {1}", "cambios de la versión {0} a la {1}", "changes from version {0} to {1}"),
+        ["no_change"] = ("Cap xifra del període no ha canviat.", "Ninguna cifra del periodo ha cambiado.", "No figure of the period has changed."),
         ["one_version"] = ("No hi ha cap versió anterior amb què comparar.", "No hay ninguna versión anterior con que comparar.", "There is no version before to compare with."),
         ["today"] = (
             "Diu l'estat d'avui i no el d'una versió guardada; demaneu l'informe sense --as-of.",

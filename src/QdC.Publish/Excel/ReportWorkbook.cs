@@ -98,7 +98,7 @@ public static class ReportWorkbook
             row += 2;
         }
         // One table: its head stays and is repeated. Several: the sheet's does.
-        var isOne = sheet.Blocks is [{ Table: not null }];
+        var isOne = sheet.Blocks is [{ Table: { Chart: null } }]; // above a chart a table's head says nothing
         var head = isOne ? FirstRow + 1 : FirstRow - 1;
         to.SheetView.Freeze(head, tables.Count > 0 ? 1 : 0);
         to.PageSetup.SetRowsToRepeatAtTop(1, head);
