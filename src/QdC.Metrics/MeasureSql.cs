@@ -102,8 +102,8 @@ public static class MeasureSql
         var inPeriod = measure.Time == TimeRule.InPeriod;
         var next = inPeriod ? $", coalesce(lead(of_time) OVER (PARTITION BY counted{by} ORDER BY of_time), DATE '9999-12-31') AS next_time" : "";
         return $"""
-            SELECT w.period_id{by}, count(*) AS n
-            FROM (SELECT of_time{by}{next} FROM ({months})) AS r
+            SELECT w.period_id{by}, sum(n) AS n
+            FROM (SELECT *, count(*) AS n FROM (SELECT of_time{by}{next} FROM ({months})) GROUP BY ALL) AS r
             {(inPeriod
                 ? $"JOIN (SELECT pm.period_id, pm.month, p.last_month FROM mart.period_month AS pm JOIN mart.period AS p ON p.period_id = pm.period_id) AS w ON w.month = r.of_time\nWHERE r.next_time > w.last_month"
                 : $"JOIN mart.period AS w ON r.of_time = least(w.last_month, {month}) AND w.period_start <= {month}")}

@@ -39,11 +39,11 @@ internal static class QdcRun
         return seconds;
     }
 
-    /// <summary>The records that the run read, by its own report.</summary>
-    public static long Records(Measured run)
+    /// <summary>The records that the run read, or loaded, by its own report.</summary>
+    public static long Records(Measured run, string what = "read")
     {
         using var report = JsonDocument.Parse(run.Output);
-        return report.RootElement.EnumerateArray().Sum(area => area.GetProperty("read").GetInt64());
+        return report.RootElement.EnumerateArray().Sum(area => area.GetProperty(what).GetInt64());
     }
 
     private static string Key(string area) => "QDC_KEY_" + area.ToUpper(CultureInfo.InvariantCulture).Replace('-', '_');

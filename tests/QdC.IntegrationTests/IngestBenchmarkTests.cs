@@ -10,11 +10,39 @@ public sealed partial class IngestBenchmarkTests
     [Test]
     public async Task The_benchmark_of_a_small_area_runs_and_says_its_ratio()
     {
+        var output = await Measured("ingest", "--rows", "20000", "--runs", "1");
+
+        Assert.That(Ratio().Match(output).Success, Is.True, output);
+        foreach (var step in new[] { "stage hestia/activity", "load hestia/activity", "6-marts mart.kpi" })
+        {
+            Assert.That(output, Does.Contain($"| {step} |"));
+        }
+    }
+
+    [Test]
+    public async Task Follow_ups_read_what_was_delivered_next_and_load_what_changed_in_it()
+    {
+        var output = await Measured("follow-ups", "--rows", "6000", "--deliveries", "1");
+
+        var runs = Run().Matches(output).ToDictionary(m => m.Groups[1].Value, m => (Read: Number(m.Groups[2].Value), Changed: Number(m.Groups[3].Value), Loaded: Number(m.Groups[4].Value)));
+        Assert.That(runs.Keys, Is.EqualTo(new[] { "first", "same bytes again", "delta of 1 %", "snapshot, 1 % changed" }), output);
+        Assert.That(runs["same bytes again"], Is.EqualTo((0L, 0L, 0L)));
+        Assert.That(runs["delta of 1 %"].Read, Is.EqualTo(runs["delta of 1 %"].Changed), "a delta holds what changed");
+        Assert.That(runs["snapshot, 1 % changed"].Read, Is.GreaterThan(50 * runs["snapshot, 1 % changed"].Changed), "a snapshot holds all");
+        foreach (var (name, run) in runs.Skip(2))
+        {
+            Assert.That(run.Loaded, Is.InRange(run.Changed / 2, run.Changed), $"{name}: what is rejected is not loaded");
+        }
+        Assert.That(output, Does.Contain("after 1 snapshots: version "));
+    }
+
+    private static async Task<string> Measured(params string[] arguments)
+    {
         var cache = Path.Combine(Path.GetTempPath(), "qdc-bench-" + Guid.NewGuid().ToString("N"));
         try
         {
             var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "QdC.Benchmarks.dll"), "ingest", "--rows", "20000", "--runs", "1", "--cache", cache })
+            foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "QdC.Benchmarks.dll") }.Concat(arguments).Concat(["--cache", cache]))
             {
                 start.ArgumentList.Add(argument);
             }
@@ -22,13 +50,8 @@ public sealed partial class IngestBenchmarkTests
             var errors = process.StandardError.ReadToEndAsync();
             var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
-
             Assert.That(process.ExitCode, Is.Zero, output + await errors);
-            Assert.That(Ratio().Match(output).Success, Is.True, output);
-            foreach (var step in new[] { "stage hestia/activity", "load hestia/activity", "6-marts mart.kpi" })
-            {
-                Assert.That(output, Does.Contain($"| {step} |"));
-            }
+            return output;
         }
         finally
         {
@@ -38,6 +61,11 @@ public sealed partial class IngestBenchmarkTests
             }
         }
     }
+
+    private static long Number(string text) => long.Parse(text.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^[|] ([a-z][^|]+) [|] ([0-9,]+) [|] ([0-9,]+) [|] ([0-9,]+) [|]", RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    private static partial Regex Run();
 
     [GeneratedRegex("ratio [0-9]+[.][0-9]+ by the clock, [0-9]+[.][0-9]+ by CPU time; [0-9,]+ rows, median of 1", RegexOptions.NonBacktracking)]
     private static partial Regex Ratio();

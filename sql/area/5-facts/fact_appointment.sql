@@ -14,7 +14,7 @@ SELECT
     CASE WHEN NOT coalesce(a.spontaneous, false) AND a.date >= a.requested_at THEN date_diff('day', a.requested_at, a.date) END AS wait_days,
     a.registered_at,
     a.minutes,
-    a.minutes * coalesce(len(list_distinct(string_split(a.professionals, ','))), 1) AS staff_minutes,
+    a.minutes * CASE WHEN contains(a.professionals, ',') THEN len(list_distinct(string_split(a.professionals, ','))) ELSE 1 END AS staff_minutes,
     a.urgent,
     a.spontaneous
 FROM cur_appointment AS a
