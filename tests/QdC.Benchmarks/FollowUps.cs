@@ -15,6 +15,10 @@ internal sealed class FollowUps(BenchArea area, string work, int deliveries, Tex
         void Measure(string name, long changed)
         {
             var run = QdcRun.Of(_home, own.Jobs, BenchArea.Name);
+            if (QdcRun.Waits(run) is { Count: > 0 } waits)
+            {
+                throw new InvalidOperationException($"{name}: not all of it was read: {string.Join("; ", waits)}");
+            }
             runs.Add((name, changed, run, Current(_home)));
             says.WriteLine(FormattableString.Invariant($"<!-- {name}: {run.Seconds:0.0} s, {run.CpuSeconds:0.0} s CPU, {QdcRun.Records(run):#,0} read, {changed:#,0} changed, store {runs[^1].Store / 1e6:0.0} MB, peak {run.PeakBytes / 1e6:#,0} MB -->"));
         }
@@ -23,7 +27,7 @@ internal sealed class FollowUps(BenchArea area, string work, int deliveries, Tex
         var whole = Path.Combine(work, "whole");
         Folders.Copy(own.AreaSources, whole);
         Measure("delta of 1 %", NextDelivery.Write(own.AreaSources, day = day.AddDays(1), 1, delta: true));
-        NextDelivery.Write(whole, day, 1, delta: false); // what a whole snapshot of that day says
+        NextDelivery.Write(whole, day, 1, delta: false, caseFilesOnly: true); // what a whole snapshot of that day says
         long Snapshot(int number)
         {
             var changed = NextDelivery.Write(whole, day = day.AddDays(1), number, delta: false);

@@ -36,26 +36,22 @@ internal static class NextDelivery
     /// <param name="sources">The area's folder, one folder a system.</param>
     /// <param name="day">The day of the next one.</param>
     /// <param name="number">Its number, which decides the records that change.</param>
-    /// <param name="delta">True for a delta of the case files. False for a whole snapshot of them, the hours and the payments.</param>
-    /// <param name="target">Where the new files go; null for the place of the old ones.</param>
+    /// <param name="delta">True for a delta. False for a whole snapshot.</param>
+    /// <param name="caseFilesOnly">True for the case files alone, as in a delta; false for the hours and the payments too.</param>
     /// <returns>How many records changed.</returns>
-    public static long Write(string sources, DateOnly day, int number, bool delta, string? target = null)
+    public static long Write(string sources, DateOnly day, int number, bool delta, bool caseFilesOnly = false)
     {
-        var changed = Texts(Path.Combine(sources, "hestia"), Into("hestia"), day, number, delta);
-        if (!delta)
-        {
-            changed += Texts(Path.Combine(sources, "home-care-provider"), Into("home-care-provider"), day, number, delta);
-            changed += Payments(Path.Combine(sources, "council-accounts"), Into("council-accounts"), day, number);
-        }
-        return changed;
-        string Into(string system) => Directory.CreateDirectory(Path.Combine(target ?? sources, system)).FullName;
+        var changed = Texts(Path.Combine(sources, "hestia"), day, number, delta);
+        return delta || caseFilesOnly
+            ? changed
+            : changed + Texts(Path.Combine(sources, "home-care-provider"), day, number, delta) + Payments(Path.Combine(sources, "council-accounts"), day, number);
     }
 
-    private static long Texts(string from, string to, DateOnly day, int number, bool delta)
+    private static long Texts(string folder, DateOnly day, int number, bool delta)
     {
         var all = 0L;
         var counts = new Dictionary<string, (string Name, long Rows)>();
-        var files = Directory.GetFiles(from, "*.csv");
+        var files = Directory.GetFiles(folder, "*.csv");
         foreach (var file in files)
         {
             var name = Path.GetFileName(file);
@@ -63,7 +59,7 @@ internal static class NextDelivery
             {
                 if (!delta)
                 {
-                    Rename(file, Path.Combine(to, Dated(name, day)), from == to);
+                    File.Move(file, Path.Combine(folder, Dated(name, day)));
                     counts[name] = (Dated(name, day), -1);
                 }
                 continue;
@@ -94,30 +90,24 @@ internal static class NextDelivery
             {
                 throw new InvalidOperationException($"{name} has no column {change.Column}");
             }
-            if (from == to)
-            {
-                File.Delete(file);
-            }
-            File.WriteAllText(Path.Combine(to, Dated(name, day)), next.ToString(), Encoding.Latin1);
+            File.Delete(file);
+            File.WriteAllText(Path.Combine(folder, Dated(name, day)), next.ToString(), Encoding.Latin1);
             counts[name] = (Dated(name, day), delta ? changed : -1);
             all += changed;
         }
-        if (Directory.GetFiles(from, "manifest_*.json") is [var manifest])
+        if (Directory.GetFiles(folder, "manifest_*.json") is [var manifest])
         {
-            Describe(manifest, to, day, delta, counts);
-            if (from == to)
-            {
-                File.Delete(manifest);
-            }
+            Describe(manifest, folder, day, delta, counts);
+            File.Delete(manifest);
         }
-        if (delta && from == to)
+        if (delta)
         {
-            files.Where(File.Exists).ToList().ForEach(File.Delete);
+            files.Where(File.Exists).ToList().ForEach(File.Delete); // what did not change at all is not in it
         }
         return all;
     }
 
-    private static void Describe(string manifest, string to, DateOnly day, bool delta, Dictionary<string, (string Name, long Rows)> counts)
+    private static void Describe(string manifest, string folder, DateOnly day, bool delta, Dictionary<string, (string Name, long Rows)> counts)
     {
         var json = JsonNode.Parse(File.ReadAllText(manifest))!.AsObject();
         var before = json["files"]!.AsObject();
@@ -127,20 +117,20 @@ internal static class NextDelivery
         var files = new JsonObject();
         foreach (var (old, (name, rows)) in counts)
         {
-            using var content = File.OpenRead(Path.Combine(to, name));
+            using var content = File.OpenRead(Path.Combine(folder, name));
             files[name] = new JsonObject { ["rows"] = rows >= 0 ? rows : before[old]!["rows"]!.GetValue<long>(), ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) };
         }
         json["files"] = files;
-        File.WriteAllText(Path.Combine(to, Dated(Path.GetFileName(manifest), day)), json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        File.WriteAllText(Path.Combine(folder, Dated(Path.GetFileName(manifest), day)), json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
     }
 
-    private static long Payments(string from, string to, DateOnly day, int number)
+    private static long Payments(string folder, DateOnly day, int number)
     {
         var changed = 0L;
-        foreach (var file in Directory.GetFiles(from, "pagaments_*.xlsx"))
+        foreach (var file in Directory.GetFiles(folder, "pagaments_*.xlsx"))
         {
             using (var old = ZipFile.OpenRead(file))
-            using (var book = ZipFile.Open(Path.Combine(to, Dated(Path.GetFileName(file), day)), ZipArchiveMode.Create))
+            using (var book = ZipFile.Open(Path.Combine(folder, Dated(Path.GetFileName(file), day)), ZipArchiveMode.Create))
             {
                 foreach (var entry in old.Entries)
                 {
@@ -163,10 +153,7 @@ internal static class NextDelivery
                     writer.Write(text);
                 }
             }
-            if (from == to)
-            {
-                File.Delete(file);
-            }
+            File.Delete(file);
         }
         return changed;
     }
@@ -211,18 +198,6 @@ internal static class NextDelivery
 
     private static string? Plus(string value, int number) =>
         decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? (amount + 1).ToString(CultureInfo.InvariantCulture).Replace('.', ',') : null;
-
-    private static void Rename(string from, string to, bool move)
-    {
-        if (move)
-        {
-            File.Move(from, to);
-        }
-        else
-        {
-            File.Copy(from, to);
-        }
-    }
 
     private static string Dated(string name, DateOnly day) => Regex.Replace(name, "_[0-9]{8}", $"_{day:yyyyMMdd}");
 }

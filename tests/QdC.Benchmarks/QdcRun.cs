@@ -46,6 +46,13 @@ internal static class QdcRun
         return report.RootElement.EnumerateArray().Sum(area => area.GetProperty(what).GetInt64());
     }
 
+    /// <summary>What the run says did not work or waits.</summary>
+    public static IReadOnlyList<string> Waits(Measured run)
+    {
+        using var report = JsonDocument.Parse(run.Output);
+        return [.. report.RootElement.EnumerateArray().SelectMany(area => area.GetProperty("problems").EnumerateArray().Select(p => p.ToString()))];
+    }
+
     private static string Key(string area) => "QDC_KEY_" + area.ToUpper(CultureInfo.InvariantCulture).Replace('-', '_');
 
     private static string Text(JsonDocument document, string property) =>

@@ -107,6 +107,21 @@ internal sealed class DecisionTests
     }
 
     [Test]
+    public void a_delta_is_held_for_nothing_and_nothing_is_measured_by_it()
+    {
+        var changed = World.Small().Case("C2", "15/05/2024", team: "Est").Without("case", "C1", "C3");
+        _box.Deliver("2025-02-28", new Dictionary<string, string> { ["case"] = Box.CsvOf("case", changed.Rows("case")) }, mode: "delta").Deliver("2025-03-31", World.Small());
+        var run = _box.Refresh();
+        Assert.That(run.Problems, Is.Empty, "one case of three, then three cases after one");
+        Assert.That(_box.Kpi("open_cases", "2025-02"), Is.EqualTo(2), "what a delta does not name stays");
+        Assert.That(
+            _box.Value<string>("SELECT string_agg(DISTINCT t.code, ' ' ORDER BY t.code) FROM star.dim_case JOIN star.dim_team AS t USING (team_key)"),
+            Is.EqualTo("Est Nord Sud"));
+        _box.Deliver("2025-04-30", World.Small().Without("case", "C2", "C3"));
+        Assert.That(_box.Refresh().Problems.Single().FileName, Is.EqualTo("case_20250430.csv"), "a whole delivery is measured by the last whole one");
+    }
+
+    [Test]
     public void a_delivery_older_than_those_applied_rewinds()
     {
         _box.Deliver("2025-03-31", World.Small().Case("C2", "15/05/2024", team: "Est"));

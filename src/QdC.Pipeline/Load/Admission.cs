@@ -11,13 +11,14 @@ public static class Admission
     /// <param name="delivery">The delivery, staged.</param>
     /// <param name="extract">Its extract, with the share allowed.</param>
     /// <param name="area">The area, for the command that accepts it.</param>
-    public static string? Objection(DuckDbSession db, StagedDelivery delivery, ExtractDefinition extract, string area)
+    /// <param name="deltas">The deliveries that are deltas: nothing is measured by them.</param>
+    public static string? Objection(DuckDbSession db, StagedDelivery delivery, ExtractDefinition extract, string area, IReadOnlySet<long> deltas)
     {
-        if (delivery.IsCorrection)
+        if (delivery.IsCorrection || deltas.Contains(delivery.DeliveryId))
         {
             return null;
         }
-        var scope = $"system = '{delivery.System}' AND extract = '{delivery.Extract}' AND NOT is_correction";
+        var scope = $"system = '{delivery.System}' AND extract = '{delivery.Extract}' AND NOT is_correction" + (deltas.Count == 0 ? "" : $" AND delivery_id NOT IN ({string.Join(", ", deltas)})");
         var before = db.Query(
             $"SELECT records, effective_date, coalesce(extract_to - extract_from, -1), delivery_id FROM meta.delivery WHERE {scope} AND effective_date < DATE '{delivery.EffectiveDate:yyyy-MM-dd}' ORDER BY seq DESC LIMIT 1",
             row => (Records: row.GetInt64(0), Date: row.GetFieldValue<DateOnly>(1), Days: Convert.ToInt64(row.GetValue(2)), Id: row.GetInt64(3))

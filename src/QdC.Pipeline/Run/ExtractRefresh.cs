@@ -172,7 +172,7 @@ public sealed class ExtractRefresh(
             IsCorrection = delivery.Facts.IsCorrection,
             ExtractFrom = delivery.Facts.ExtractFrom,
             ExtractTo = delivery.Facts.ExtractTo,
-            Complete = result.AbsenceMayBeApplied && delivery.Facts.Mode != "delta" ? extract.Complete : null,
+            Complete = result.AbsenceMayBeApplied && !IsDelta(delivery) ? extract.Complete : null,
             Records = result.Records,
             Rejected = result.Rejected,
             StagedTable = rows,
@@ -180,7 +180,7 @@ public sealed class ExtractRefresh(
             HasRepeatedKeys = staged.HasRepeatedKeys,
             SeenTable = seen,
         };
-        if (Admission.Objection(db, request, extract, area.Area) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
+        if (Admission.Objection(db, request, extract, area.Area, Deltas(plan)) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
         {
             log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Held, objection);
             _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, objection, false));
@@ -229,6 +229,11 @@ public sealed class ExtractRefresh(
             .ToHashSet();
         log.CorrectFindings(runId, delivery, finding => speaksOfAll || spoken.Contains(finding.KeyHash) || staged.SpokenOf.Contains(finding.KeyHash));
     }
+
+    private HashSet<long> Deltas(ExtractPlan plan) =>
+        [.. log.Deliveries().Where(d => d.System == plan.System && d.Extract == plan.Extract && IsDelta(d)).Select(d => d.DeliveryId)];
+
+    private static bool IsDelta(Delivery delivery) => delivery.Facts.Mode == "delta";
 
     private static bool IsServed(DuckDbSession db, Delivery delivery) =>
         db.Scalar<long>($"SELECT count(*) FROM meta.delivery WHERE delivery_id = {delivery.DeliveryId}") > 0;

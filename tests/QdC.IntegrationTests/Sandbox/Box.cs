@@ -65,7 +65,7 @@ internal sealed class Box : IDisposable
     }
 
     /// <summary>Puts the texts of extracts into the inbox, with a manifest that names them.</summary>
-    public Box Deliver(string date, IReadOnlyDictionary<string, string> texts, string from = "2024-01-01", string? to = null, int sequence = 1)
+    public Box Deliver(string date, IReadOnlyDictionary<string, string> texts, string from = "2024-01-01", string? to = null, int sequence = 1, string mode = "full")
     {
         var day = date.Replace("-", "", StringComparison.Ordinal);
         var suffix = sequence == 1 ? "" : $"_{sequence}";
@@ -76,7 +76,7 @@ internal sealed class Box : IDisposable
             File.WriteAllBytes(Path.Combine(Inbox, name), bytes);
             files[name] = new { sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
         }
-        var manifest = new { extract_from = from, extract_to = to ?? date, snapshot_date = date, mode = "full", sequence, files };
+        var manifest = new { extract_from = from, extract_to = to ?? date, snapshot_date = date, mode, sequence, files };
         File.WriteAllText(Path.Combine(Inbox, $"manifest_{day}{suffix}.json"), JsonSerializer.Serialize(manifest));
         return this;
     }
