@@ -17,6 +17,21 @@ internal static class ParsedScripts
     public static IEnumerable<TSqlStatement> Definitions(WarehouseScript script) =>
         script.Batches.SelectMany(batch => Parse(batch).Tree.Batches).SelectMany(b => b.Statements).SelectMany(Free);
 
+    /// <summary>What all scripts define together: columns that a later one adds stand in their table, as a model wants it.</summary>
+    public static IEnumerable<TSqlStatement> Together(IEnumerable<WarehouseScript> scripts)
+    {
+        var statements = scripts.SelectMany(Definitions).Where(s => s is not DropObjectsStatement).ToList();
+        var tables = statements.OfType<CreateTableStatement>().ToDictionary(t => Name(t.SchemaObjectName));
+        foreach (var added in statements.OfType<AlterTableAddTableElementStatement>())
+        {
+            foreach (var column in added.Definition.ColumnDefinitions)
+            {
+                tables[Name(added.SchemaObjectName)].Definition.ColumnDefinitions.Add(column);
+            }
+        }
+        return statements.Where(s => s is not AlterTableAddTableElementStatement);
+    }
+
     /// <summary>The tables that the numbered scripts make, with the columns that later ones add.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<(string Name, string Type)>> Tables(IEnumerable<WarehouseScript> scripts)
     {

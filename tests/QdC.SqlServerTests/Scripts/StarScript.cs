@@ -9,6 +9,9 @@ internal static class StarScript
     /// <summary>What every table of the star has before the star's own columns: whose row it is, and which row.</summary>
     public static readonly (string Name, string Type)[] Identity = [("area_code", "varchar(40)"), ("row_high", "bigint"), ("row_low", "bigint")];
 
+    /// <summary>Columns that the embedded star had once. Nothing is dropped on a server: they stay there, empty from the next sync on.</summary>
+    public static readonly string[] Retired = [];
+
     /// <summary>The script; null when nothing is missing.</summary>
     /// <param name="star">The tables of the embedded star.</param>
     /// <param name="there">What the numbered scripts make already.</param>
