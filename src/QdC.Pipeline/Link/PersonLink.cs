@@ -39,7 +39,7 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
             .ToList();
         var linked = records.Count == 0 ? null : Linker.Run(records, basis.Model!.Model, decided: decided);
         var clusterOf = Clusters(named.Count, at, linked);
-        JoinErased(named, place, clusterOf);
+        JoinUnidentified(named, place, clusterOf);
         var keys = PersonKeys.Assign(named, clusterOf);
         var pairs = linked?.Found.Select(pair => pair with { A = at[pair.A], B = at[pair.B] }).ToList() ?? [];
         var changes = keys.Changes(pairs);
@@ -81,10 +81,13 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
                 r.IsDBNull(4) || r.IsDBNull(5) ? null : (r.GetGuid(4), r.GetInt64(5))));
     }
 
-    /// <summary>Records without identity are one person where that was decided: of those whose identity was erased nothing else can say it.</summary>
-    private void JoinErased(List<NamedRecord> named, Dictionary<Guid, int> place, int[] clusterOf)
+    /// <summary>
+    /// A record without identity is who was decided: of one whose identity was erased, or whose own row was rejected so that others only name
+    /// it, nothing else can say it.
+    /// </summary>
+    private void JoinUnidentified(List<NamedRecord> named, Dictionary<Guid, int> place, int[] clusterOf)
     {
-        var joined = basis.Decisions.Where(d => d.Same && !place.ContainsKey(d.A) && !place.ContainsKey(d.B)).ToList();
+        var joined = basis.Decisions.Where(d => d.Same && !(place.ContainsKey(d.A) && place.ContainsKey(d.B))).ToList();
         if (joined.Count == 0)
         {
             return;
