@@ -35,7 +35,8 @@ internal sealed record FigureCut(
         var names = Check(metrics, metric, request.By, request.Where);
         var dimensions = names.Select(n => metrics.Dimensions[n]).ToList();
         var folded = dimensions.Where(d => SensitiveMembers.AreFolded(d, names, request.PeriodKind)).ToList();
-        var stored = !request.ByRegistration && request.Where.Count == 0 && folded.Count == 0 && (names.Count == 0 || (names.Count == 1 && metric.Breakdowns.Contains(names[0])));
+        // Of a single dimension the mart folds the sensitive members where a question does.
+        var stored = !request.ByRegistration && request.Where.Count == 0 && (names.Count == 0 || (names.Count == 1 && metric.Breakdowns.Contains(names[0])));
         return new FigureCut(dimensions, request.By, request.Where, folded, stored);
     }
 
