@@ -7,7 +7,7 @@ namespace QdC.Warehouse;
 public sealed class DuckDbSession : IDisposable
 {
     /// <summary>From here on a second thread does more work than handing work out to it costs.</summary>
-    private const long ManyBytes = 128L << 20;
+    private const long ManyBytes = 48L << 20;
 
     private readonly string _connectionString;
     private readonly List<DuckDbSession> _others = [];
