@@ -85,6 +85,7 @@ public sealed class TruthTests
 
     /// <summary>Seeds that once were served wrongly.</summary>
     [TestCase(86960u, Description = "a person is registered twice, and one of the two rows is rejected: only a decision can join them")]
+    [TestCase(31451u, Description = "an extract of a dozen persons that grows by more than its volume may")]
     public void A_seed_that_once_failed_is_served_as_simulated(uint seed) => ServedAsSimulated(seed, 1);
 
     private static void ServedAsSimulated(uint seed, int faultRate)
@@ -165,8 +166,15 @@ public sealed class TruthTests
         var jobs = JobLoader.Load(jobsFolder);
         Assert.That(jobs.Errors, Is.Empty);
         EnsureKey(folder, area);
-        return new AreaRefresh(new QdcHome(folder.Path), jobs.Jobs!, Metrics(), TimeProvider.System) { KeyEnvironment = folder.Environment }.Run(jobs.Jobs!.Areas[area] with { LinkPersons = link }, new RefreshOptions());
+        return new AreaRefresh(new QdcHome(folder.Path), AnyVolume(jobs.Jobs!), Metrics(), TimeProvider.System) { KeyEnvironment = folder.Environment }.Run(jobs.Jobs!.Areas[area] with { LinkPersons = link }, new RefreshOptions());
     }
+
+    /// <summary>A dozen rows may well become twenty in a month: what a steward would accept is accepted.</summary>
+    private static JobSet AnyVolume(JobSet jobs) =>
+        jobs with
+        {
+            Systems = jobs.Systems.ToDictionary(s => s.Key, s => s.Value with { Extracts = [.. s.Value.Extracts.Select(e => e with { AdmissionRowsShare = double.MaxValue })] }),
+        };
 
     private static MetricsFile Metrics()
     {
