@@ -239,6 +239,9 @@ public sealed record Metric
     /// <summary>What its value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator told beside it; <c>share</c>, their ratio; <c>percentile</c>.</summary>
     public string Form => IsPercentile ? "percentile" : Denominator is null ? "none" : ValueIsNumerator ? "along" : "share";
 
+    /// <summary>True when it may be broken down by a dimension, stored or asked for.</summary>
+    public bool CanCut(string dimension) => Breakdowns.Contains(dimension) || QueryBreakdowns.Contains(dimension);
+
     /// <summary>True when the members of a cut add up to the whole: each thing counted belongs to one member. Rows and amounts always do, persons where their last row places them.</summary>
     public bool AddsUp(IReadOnlyList<string> by)
     {

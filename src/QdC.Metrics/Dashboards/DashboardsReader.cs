@@ -59,7 +59,7 @@ public sealed class DashboardsReader : DefinitionReader
             Say(keys["visuals"], $"page \"{name}\" has {visuals.Count} visuals; at most {MostVisuals} can be taken in at a glance.");
         }
         var page = new DashboardPage(name, MetricsKeys.Languages.ToDictionary(l => l, l => ReadText(node, keys, l)), slicers, visuals);
-        foreach (var slicer in slicers.Where(s => _metrics.Dimensions.ContainsKey(s) && !page.Metrics.Any(m => CanCut(m, s))))
+        foreach (var slicer in slicers.Where(s => _metrics.Dimensions.ContainsKey(s) && !page.Metrics.Any(m => m.CanCut(s))))
         {
             Say(keys["slicers"], $"page \"{name}\" has the slicer \"{slicer}\", but none of its figures can be cut by it.");
         }
@@ -142,12 +142,10 @@ public sealed class DashboardsReader : DefinitionReader
         }
         foreach (var metric in visual.Metrics)
         {
-            foreach (var dimension in visual.Dimensions.Where(d => !CanCut(metric, d)))
+            foreach (var dimension in visual.Dimensions.Where(d => !metric.CanCut(d)))
             {
                 SayUnknown(node, $"breakdown of {metric.Name}", dimension, [.. metric.Breakdowns, .. metric.QueryBreakdowns, .. MetricsKeys.Periods]);
             }
         }
     }
-
-    private static bool CanCut(Metric metric, string dimension) => metric.Breakdowns.Contains(dimension) || metric.QueryBreakdowns.Contains(dimension);
 }

@@ -206,7 +206,7 @@ public sealed class DaxWriter
         by.Aggregate($"[{DaxNames.Base(measure.Name)}]", (other, own) => $"IF ( ISCROSSFILTERED ( {DaxSyntax.Table(_names.Table(own.Key))} ), [{DaxNames.Base(own.Value.Name)}], {other} )");
 
     /// <summary>The dimensions a metric may be cut by, in file order.</summary>
-    private List<string> Cuts(Metric metric) => [.. _file.Dimensions.Keys.Where(d => metric.Breakdowns.Contains(d) || metric.QueryBreakdowns.Contains(d))];
+    private List<string> Cuts(Metric metric) => [.. _file.Dimensions.Keys.Where(metric.CanCut)];
 
     private static string CutName(List<string> dimensions) => DaxNames.Base(string.Join(' ', dimensions.Prepend(dimensions.Count == 0 ? "whole" : "cut by")));
 

@@ -70,7 +70,6 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
         private readonly MetricsFile _metrics;
         private readonly FigureText _text;
         private readonly ReportWords _words;
-        private readonly Dictionary<(string, string, string), IReadOnlyList<Figure>> _asked = [];
 
         public Filling(AreaVersion version, DashboardRequest request, FigureQuery figures, MetricsFile metrics)
         {
@@ -267,7 +266,7 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
             visual.Metrics.Select(m => Ask(m, [], Period.Kind, Period, Period, []).FirstOrDefault()).Where(f => f is { Status: "not_available" }).Select(f => _text.Status(f!)).FirstOrDefault() ?? _text.Word("nothing");
 
         private string Title(DashboardVisual visual) =>
-            string.Join(_words["and"], visual.Metrics.Select((m, i) => i == 0 ? m.Texts[_request.Language].Name : Small(m.Texts[_request.Language].Name)).Take(visual.Kind == VisualKind.Matrix ? 1 : 3))
+            string.Join(_words["and"], visual.Metrics.Select((m, i) => i == 0 ? m.Texts[_request.Language].Name : ReportWords.Small(m.Texts[_request.Language].Name)).Take(visual.Kind == VisualKind.Matrix ? 1 : 3))
             + (visual.Kind == VisualKind.Matrix && visual.Metrics.Count > 1 ? _words["more"] : "")
             + _words.By(visual.IsOverTime ? [_words[visual.By!]] : visual.Dimensions.Select(d => _metrics.Dimensions[d].Names[_request.Language]));
 
@@ -286,20 +285,11 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
 
         private bool MayFilter(Metric metric, IReadOnlyList<string> by) => FigureCut.IsPossible(metric, [.. by.Concat(_request.Where.Select(w => w.Dimension)).Distinct()]);
 
-        private IReadOnlyList<Figure> Ask(Metric metric, IReadOnlyList<string> by, string kind, ReportPeriod from, ReportPeriod to, IReadOnlyList<MemberFilter> where)
-        {
-            var key = (metric.Name, string.Join(',', by.Concat(where.Select(w => $"{w.Dimension}={w.Member}"))), $"{kind} {from.End} {to.End}");
-            if (!_asked.TryGetValue(key, out var figures))
-            {
-                _asked[key] = figures = _figures.Ask(
-                    _version,
-                    new FigureRequest { Area = _request.Area, Metric = metric.Name, By = by, Where = where, Period = kind, Between = (from.End, to.End), Language = _request.Language }
-                ).Figures;
-            }
-            return figures;
-        }
-
-        private static string Small(string text) => text.Length > 1 && char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
+        private IReadOnlyList<Figure> Ask(Metric metric, IReadOnlyList<string> by, string kind, ReportPeriod from, ReportPeriod to, IReadOnlyList<MemberFilter> where) =>
+            _figures.Ask(
+                _version,
+                new FigureRequest { Area = _request.Area, Metric = metric.Name, By = by, Where = where, Period = kind, Between = (from.End, to.End), Language = _request.Language }
+            ).Figures;
 
         private string Word(string key) =>
             _words.Of(key switch

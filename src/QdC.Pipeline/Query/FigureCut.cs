@@ -21,7 +21,7 @@ internal sealed record FigureCut(
 
     /// <summary>True when a metric can be cut by all of these dimensions together.</summary>
     public static bool IsPossible(Metric metric, IReadOnlyList<string> names) =>
-        names.All(n => metric.Breakdowns.Contains(n) || metric.QueryBreakdowns.Contains(n)) && Lacking(metric, names).Count == 0;
+        names.All(metric.CanCut) && Lacking(metric, names).Count == 0;
 
     private static List<string> Lacking(Metric metric, IReadOnlyList<string> names)
     {

@@ -182,5 +182,6 @@ internal sealed class ReportWords(string language)
     /// <summary>With a capital first.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string Small(string text) => text.Length > 1 && char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
+    /// <summary>With a small letter first, unless it is an abbreviation.</summary>
+    public static string Small(string text) => text.Length > 1 && char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
 }
