@@ -2,5 +2,5 @@
 CREATE TABLE IF NOT EXISTS keys.programme_line (id VARCHAR NOT NULL, key BIGINT NOT NULL);
 INSERT INTO keys.programme_line
 SELECT id, (SELECT area_number * 10000000000 FROM parameter) + (SELECT count(*) FROM keys.programme_line) + row_number() OVER (ORDER BY id)
-FROM (SELECT DISTINCT trim(contract_programme_line) AS id FROM cur_cost_line) AS candidate
-WHERE id <> '' AND NOT EXISTS (SELECT 1 FROM keys.programme_line AS k WHERE k.id = candidate.id);
+FROM programme_line_named AS n
+WHERE NOT EXISTS (SELECT 1 FROM keys.programme_line AS k WHERE k.id = n.id);

@@ -23,7 +23,7 @@ WITH versions AS (
     UNION ALL
     SELECT id, DATE '1900-01-01', DATE '9999-12-31', false, true, 'unknown', 'unknown', 'unknown', 'unknown', 'unknown', NULL, NULL,
         'unknown', 'unknown', 'unknown', 'unknown', 'unknown'
-    FROM keys.case_record
+    FROM case_named
     WHERE id NOT IN (SELECT source_key FROM hist_case)
 )
 SELECT

@@ -17,4 +17,4 @@ JOIN star.dim_team AS t ON t.code = coded(trim(s.team), s.flaws, 'team')
 UNION ALL
 SELECT k.key, k.id, DATE '1900-01-01', DATE '9999-12-31', 'unknown', CAST(0 AS DECIMAL(28,14)), CAST(0 AS DECIMAL(28,14)), -1, 'unknown', true
 FROM keys.professional AS k
-WHERE k.id NOT IN (SELECT professional FROM cur_staff);
+WHERE k.id IN (SELECT id FROM professional_named) AND k.id NOT IN (SELECT professional FROM cur_staff);

@@ -6,7 +6,7 @@ WITH latest AS (
     QUALIFY row_number() OVER (PARTITION BY trim(team) ORDER BY valid_from DESC, source_key) = 1
 ),
 teams AS (
-    SELECT key AS team_key, id AS code FROM keys.team
+    SELECT key AS team_key, id AS code FROM keys.team WHERE id IN (SELECT id FROM team_named)
     UNION ALL SELECT key, code FROM code_list WHERE list = 'unknown-members'
 )
 SELECT t.team_key, t.code, coalesce(l.ebasp, 'unknown') AS ebasp, coalesce(l.sector, 'unknown') AS sector

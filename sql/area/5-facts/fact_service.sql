@@ -69,7 +69,4 @@ JOIN star.dim_provider AS p ON p.code = coded(trim(s.provider), s.flaws, 'provid
 UNION ALL
 SELECT key, -1, -1, -1, -1, -1, 'unknown', NULL, -1, -1, 'unknown', NULL, 'unknown', false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', id, true
 FROM keys.service_record
-WHERE id NOT IN (SELECT source_key FROM cur_service)
-    AND id IN (
-        SELECT service FROM cur_beneficiary UNION SELECT service FROM cur_payment
-        UNION SELECT service FROM cur_home_care_plan UNION SELECT service FROM cur_home_care_delivery);
+WHERE id IN (SELECT id FROM service_named) AND id NOT IN (SELECT source_key FROM cur_service);
