@@ -51,6 +51,7 @@ internal static class QdcCommandLine
             new RunsCommand(),
             new QueryCommand(),
             new DashboardCommand(),
+            new ServeCommand(),
             new MetricsCommand(),
             new ReportCommand(),
             new DiffCommand(),

@@ -1,0 +1,16 @@
+using QdC.Metrics;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Report;
+
+namespace QdC.Portal;
+
+/// <summary>The declarative files that the portal shows and obeys, read and found right when it starts.</summary>
+/// <param name="Jobs">Areas, systems, contract, code lists.</param>
+/// <param name="Metrics">The figures.</param>
+/// <param name="Dashboards">The pages of the dashboard.</param>
+/// <param name="Reports">The reports.</param>
+public sealed record PortalFiles(JobSet Jobs, MetricsFile Metrics, DashboardsFile Dashboards, ReportsFile Reports)
+{
+    /// <summary>The variables of the RUDEL's form; null where no council has given them.</summary>
+    public RudelForm? Rudel { get; init; }
+}

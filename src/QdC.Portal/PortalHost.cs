@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QdC.Portal.Access;
+using QdC.Portal.Layout;
+using QdC.Portal.Web;
+
+namespace QdC.Portal;
+
+/// <summary>The portal as a web application.</summary>
+public static class PortalHost
+{
+    /// <summary>Starts it. It runs until it is stopped.</summary>
+    /// <exception cref="PortalNotLocal">It may be reached from this machine only and was told to listen elsewhere.</exception>
+    /// <exception cref="PortalAddressTaken">It cannot listen where it was told to.</exception>
+    public static async Task<WebApplication> Start(PortalSettings settings, CancellationToken cancel = default)
+    {
+        if (settings.Urls.FirstOrDefault(u => !IsLoopback(u)) is { } url)
+        {
+            throw new PortalNotLocal(url);
+        }
+        var app = Build(settings);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException e)
+        {
+            await app.DisposeAsync();
+            throw new PortalAddressTaken(settings.Urls, e);
+        }
+        SignIn.ShowLink(app.Services);
+        return app;
+    }
+
+    private static WebApplication Build(PortalSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        Add(builder.Services, settings);
+
+        var app = builder.Build();
+        SecurityHeaders.Use(app);
+        app.UseHostFiltering();
+        app.UseResponseCompression();
+        Refusals.Use(app);
+        Preferences.Use(app);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapGet("/health", () => Results.Text("ok")).AllowAnonymous();
+        app.Services.GetRequiredService<Assets>().Map(app);
+        SignIn.Map(app);
+        app.MapRazorComponents<App>();
+        app.MapFallback(() => Results.NotFound()).RequireAuthorization(p => p.RequireAuthenticatedUser());
+        return app;
+    }
+
+    private static void Add(IServiceCollection services, PortalSettings settings)
+    {
+        services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);
+        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<Pages.AreaOverview>();
+        services.AddSingleton(new OneTimeLinks(settings.Clock, Environment.UserName));
+        services.AddHttpContextAccessor();
+        services.AddScoped(s => s.GetRequiredService<AccessList>().ViewerOf(Request(s).User));
+        services.AddScoped(s => Preferences.Of(Request(s)));
+
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        services.AddDataProtection().UseEphemeralDataProtectionProvider(); // nothing it protects outlives the sessions, which a restart ends
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<Sessions>((cookie, sessions) => sessions.Configure(cookie));
+        services.AddSingleton<IAuthorizationHandler, RightHandler>();
+        services.AddAuthorization(rights =>
+        {
+            // Whatever does not say what it needs is refused to everybody.
+            rights.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(_ => false).Build();
+            foreach (var right in Enum.GetValues<Right>())
+            {
+                rights.AddPolicy($"{right}", p => p.RequireAuthenticatedUser().AddRequirements(new RightRequirement(right)));
+            }
+        });
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "qdc-form";
+            forms.Cookie.HttpOnly = true;
+            forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddRateLimiter(limits => RateLimits.Configure(limits, settings.RequestsPerMinute));
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddRazorComponents();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // pages are UTF-8: an à stays an à
+        services.AddSingleton<IHostLifetime, StoppedByCommandLine>();
+    }
+
+    private static HttpContext Request(IServiceProvider services) => services.GetRequiredService<IHttpContextAccessor>().HttpContext!;
+
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+
+    /// <summary>Signals are the command line's to hear.</summary>
+    private sealed class StoppedByCommandLine : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancel) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancel) => Task.CompletedTask;
+    }
+}

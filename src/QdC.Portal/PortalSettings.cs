@@ -1,0 +1,22 @@
+using QdC.Warehouse;
+
+namespace QdC.Portal;
+
+/// <summary>What a portal is started with.</summary>
+/// <param name="Home">Where the stores are.</param>
+/// <param name="Files">The declarative files.</param>
+/// <param name="Clock">The clock.</param>
+public sealed record PortalSettings(QdcHome Home, PortalFiles Files, TimeProvider Clock)
+{
+    /// <summary>Where it listens unless told otherwise: this machine only.</summary>
+    public const string DefaultUrl = "http://localhost:5280";
+
+    /// <summary>Where it listens. Port 0 takes a free one. Default: <see cref="DefaultUrl"/>.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
+
+    /// <summary>Told each one-time link as it is made. Default: nobody.</summary>
+    public Action<Uri> ShowLink { get; init; } = _ => { };
+
+    /// <summary>Pages a viewer may ask for in a minute. Default: 600.</summary>
+    public int RequestsPerMinute { get; init; } = 600;
+}

@@ -1,0 +1,5 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("QdC.Tests")]
+[assembly: InternalsVisibleTo("QdC.IntegrationTests")]
+[assembly: InternalsVisibleTo("QdC.BrowserTests")]

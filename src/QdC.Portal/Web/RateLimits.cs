@@ -1,0 +1,25 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace QdC.Portal.Web;
+
+/// <summary>How often one may ask.</summary>
+internal static class RateLimits
+{
+    /// <summary>Coming in: a few tries a minute from one machine.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>Sets them.</summary>
+    public static void Configure(RateLimiterOptions options, int requestsPerMinute)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Each(context.User.Identity?.Name ?? From(context), requestsPerMinute));
+        options.AddPolicy(SignIn, context => Each(From(context), 30));
+    }
+
+    private static string From(HttpContext context) => $"{context.Connection.RemoteIpAddress}";
+
+    private static RateLimitPartition<string> Each(string who, int perMinute) =>
+        RateLimitPartition.GetSlidingWindowLimiter(who, _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
+}

@@ -1,0 +1,2 @@
+// Nothing here is needed to read a page: without it links and forms do the same.
+"use strict";

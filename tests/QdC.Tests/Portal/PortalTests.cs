@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+using QdC.Portal;
+using QdC.Tests.Cli;
+
+namespace QdC.Tests.Portal;
+
+/// <summary>The portal from outside, as a browser meets it.</summary>
+public sealed partial class PortalTests
+{
+    [Test]
+    public async Task Whoever_started_it_comes_in_by_a_link_that_works_once()
+    {
+        await using var portal = await ServedPortal.Start();
+        var (stranger, late) = (portal.Browser(), portal.Browser());
+
+        Assert.That((await stranger.GetAsync("/health")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        var refused = await stranger.GetAsync("/");
+        Assert.That((refused.StatusCode, refused.Headers.Location?.PathAndQuery), Is.EqualTo((HttpStatusCode.Redirect, "/entrada?torna=%2F")));
+        Assert.That((await stranger.GetAsync("/entrada?clau=abc")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+
+        var owner = await portal.SignedIn();
+        Assert.That(await owner.GetStringAsync("/"), Does.Contain("<h1>Inici</h1>").And.Contain(MiniHome.Area.Name));
+        Assert.That((await late.GetAsync(portal.Links[0])).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), "the link was used");
+
+        Assert.That((await owner.PostAsync("/sortida", new FormUrlEncodedContent([]))).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest), "a form of another page signs nobody out");
+        var form = Token().Match(await owner.GetStringAsync("/")).Groups[1].Value;
+        await owner.PostAsync("/sortida", new FormUrlEncodedContent([new("__RequestVerificationToken", form), new("torna", "")]));
+        Assert.That((await owner.GetAsync("/")).StatusCode, Is.EqualTo(HttpStatusCode.Redirect), "signed out");
+    }
+
+    [Test]
+    public async Task It_speaks_three_languages_and_keeps_the_one_chosen()
+    {
+        await using var portal = await ServedPortal.Start();
+        var browser = await portal.SignedIn();
+
+        foreach (var (language, title) in new[] { ("es", "Inicio"), ("en", "Home"), ("ca", "Inici") })
+        {
+            var chosen = await browser.GetAsync($"/?a=1&lang={language}");
+            Assert.That(chosen.Headers.Location?.OriginalString, Is.EqualTo("/?a=1"));
+            Assert.That(await browser.GetStringAsync("/"), Does.Contain($"<html lang=\"{language}\"").And.Contain($"<h1>{title}</h1>"));
+        }
+        await browser.GetAsync("/?aspecte=fosc");
+        Assert.That(await browser.GetStringAsync("/"), Does.Contain("data-theme=\"fosc\""));
+    }
+
+    [Test]
+    public async Task Everything_a_page_needs_comes_from_the_portal_and_is_kept()
+    {
+        await using var portal = await ServedPortal.Start();
+        var browser = portal.Browser();
+        var page = await browser.GetAsync("/entrada");
+        var files = Linked().Matches(await page.Content.ReadAsStringAsync()).Select(m => m.Groups[1].Value).Where(f => f.Contains("assets", StringComparison.Ordinal)).ToList();
+
+        Assert.That(files, Has.Count.EqualTo(3).And.All.StartsWith("/assets/"));
+        Assert.That(page.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'; script-src 'self';"));
+        Assert.That(page.Headers.CacheControl!.NoStore);
+        foreach (var file in files)
+        {
+            var given = await browser.GetAsync(file);
+            Assert.That((given.StatusCode, given.Headers.CacheControl!.MaxAge), Is.EqualTo((HttpStatusCode.OK, TimeSpan.FromDays(365))), file);
+        }
+        Assert.That((await browser.GetAsync("/assets/0000000000000000/portal.css")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task It_listens_on_this_machine_only_and_says_when_it_cannot()
+    {
+        Assert.That(() => ServedPortal.Start(s => s with { Urls = ["http://0.0.0.0:0"] }), Throws.TypeOf<PortalNotLocal>());
+        await using var portal = await ServedPortal.Start();
+        Assert.That(() => ServedPortal.Start(s => s with { Urls = [portal.Links[0].GetLeftPart(UriPartial.Authority)] }), Throws.TypeOf<PortalAddressTaken>());
+        using var elsewhere = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = "example.org" } };
+        Assert.That((await portal.Browser().SendAsync(elsewhere)).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest), "a name that leads here from elsewhere");
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]+)\"")]
+    private static partial Regex Linked();
+}
