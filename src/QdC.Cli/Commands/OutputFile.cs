@@ -5,7 +5,7 @@ namespace QdC.Cli.Commands;
 /// <summary>A file a command writes: whole or not at all.</summary>
 internal static class OutputFile
 {
-    /// <summary>Its full path, once the folder is known to be there and the ending to be one of those it may have.</summary>
+    /// <summary>Its full path, once the folder is known to be there and the ending to be one of those it may have, if any are named.</summary>
     /// <exception cref="UsageWrong">The folder is not there, or the ending is none of them.</exception>
     public static string Path(string file, params string[] endings)
     {
@@ -14,7 +14,7 @@ internal static class OutputFile
         {
             throw new UsageWrong("The folder of the file is not there", System.IO.Path.GetDirectoryName(path), next: "Make it first, or name another.");
         }
-        return endings.Contains(Ending(path))
+        return endings.Length == 0 || endings.Contains(Ending(path))
             ? path
             : throw new UsageWrong("The file's ending says how it is written", System.IO.Path.GetFileName(path), string.Join(" or ", endings));
     }

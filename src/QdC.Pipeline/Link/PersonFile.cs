@@ -26,7 +26,7 @@ internal sealed class PersonFile
     {
         var file = File.OpenRead(_path);
         RowReader reader = _seen.Dialect is { } dialect
-            ? new CsvRowReader(file, new CsvDialect { Delimiter = dialect.Delimiter, Encoding = dialect.Encoding, Quote = dialect.Quote ?? '\0' }, Name)
+            ? new CsvRowReader(file, new CsvDialect { Delimiter = dialect.Delimiter[0], Encoding = dialect.Encoding, Quote = dialect.Quote ?? '\0' }, Name)
             : new XlsxRowReader(file, new XlsxLayout { TitleRows = (_seen.Tables[0].HeaderLine ?? 1) - 1 }, Name, _ => true, new WorkbookLimits());
         reader.NextTable();
         return reader;

@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Unicode;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Stage.Delimited;
 using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Stage;
@@ -36,8 +36,10 @@ public static class Peek
             throw new ExtractUnreadable("The file is neither text nor an .xlsx workbook", name);
         }
 
-        var dialect = CsvSniffer.Sniff(head);
-        return new PeekResult(name, "csv", dialect, [Table(null, Lines(path, dialect))]);
+        using var file = DelimitedFile.Open(path, new DelimitedForm());
+        var form = file.Form;
+        var dialect = new PeekDialect(form.Encoding!, file.ByteOrderMark, form.Delimiter!, file.Quotes ? form.Quote : null, file.LineEnd);
+        return new PeekResult(name, "csv", dialect, [Table(null, [.. file.First(Sample + HeaderSearched).Where(r => !r.Blank).Select(r => (r.Line, r.Cells.Select(c => c.Trim()).ToArray()))])]);
     }
 
     private static byte[] Head(string path)
@@ -45,35 +47,6 @@ public static class Peek
         using var file = File.OpenRead(path);
         var head = new byte[SniffedBytes];
         return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-    }
-
-    private static List<(int Line, string[] Cells)> Lines(string path, PeekDialect dialect)
-    {
-        using var source = TextSource.Open(File.OpenRead(path), dialect.Encoding, Path.GetFileName(path), out _);
-        using var csv = CsvHelper.CsvReader.Create(source, new CsvHelper.CsvReaderOptions
-        {
-            Separator = dialect.Delimiter,
-            HasHeader = false,
-            TrackLineNumbers = true,
-            MaxRecordSize = CsvRowReader.MaxRecordSize,
-            IncludeValuesInExceptions = false,
-            AllowLineBreaksInQuotes = true,
-            Encoding = Encoding.UTF8,
-        });
-        var rows = new List<(int, string[])>();
-        try
-        {
-            while (rows.Count < Sample + HeaderSearched && csv.Read())
-            {
-                rows.Add(((int)csv.LineNumber, [.. Enumerable.Range(0, csv.FieldCount).Select(i => Encoding.UTF8.GetString(csv.GetSpan(i)).Trim())]));
-            }
-        }
-        catch (CsvHelper.CsvFormatException)
-        {
-            // A quote that is never closed: what was read until there is shown.
-        }
-
-        return rows;
     }
 
     private static IEnumerable<PeekTable> Sheets(string path, string name, WorkbookLimits limits)

@@ -10,10 +10,10 @@ public sealed record PeekResult(string File, string Form, PeekDialect? Dialect, 
 /// <summary>The dialect a CSV file seems to be written in.</summary>
 /// <param name="Encoding">utf-8, or windows-1252 where it is no valid UTF-8.</param>
 /// <param name="ByteOrderMark">True when it begins with a mark.</param>
-/// <param name="Delimiter">The separator that divides its lines most evenly.</param>
+/// <param name="Delimiter">What stands between two cells.</param>
 /// <param name="Quote">The quote character, or null when none is used.</param>
 /// <param name="LineEnd">CRLF, LF or CR.</param>
-public sealed record PeekDialect(string Encoding, bool ByteOrderMark, char Delimiter, char? Quote, string LineEnd);
+public sealed record PeekDialect(string Encoding, bool ByteOrderMark, string Delimiter, char? Quote, string LineEnd);
 
 /// <summary>A table of the file: its header and its first rows.</summary>
 /// <param name="Sheet">The sheet, or null for CSV.</param>

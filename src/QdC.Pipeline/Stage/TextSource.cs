@@ -21,6 +21,18 @@ internal static class TextSource
         }
     }
 
+    /// <summary>The name of an encoding as .NET knows it, from one as other tools write it; ASCII is read as what contains it.</summary>
+    public static string Alias(string name) =>
+        name.Trim().ToLowerInvariant().Replace('_', '-') switch
+        {
+            "ascii" or "us-ascii" or "utf8" or "utf-8-sig" => "utf-8",
+            "latin-1" or "latin1" or "iso8859-1" => "iso-8859-1",
+            "cp1252" or "ansi" => "windows-1252",
+            "utf-16le" or "utf16" => "utf-16",
+            "utf-16-be" => "utf-16BE",
+            var other => other,
+        };
+
     /// <summary>Opens <paramref name="source"/>. A byte order mark outweighs the declared encoding.</summary>
     /// <param name="source">The bytes; closed with the returned stream.</param>
     /// <param name="declared">The declared encoding's name.</param>

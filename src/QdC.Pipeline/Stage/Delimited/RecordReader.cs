@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace QdC.Pipeline.Stage.Delimited;
+
+/// <summary>A record of a delimited text.</summary>
+/// <param name="Line">The line it begins on.</param>
+/// <param name="Lines">How many lines it takes.</param>
+/// <param name="Cells">What its cells say.</param>
+/// <param name="Repaired">True where its quotes or delimiters contradicted themselves and the reading with the right number of cells was taken.</param>
+internal sealed record DelimitedRecord(int Line, int Lines, IReadOnlyList<string> Cells, bool Repaired)
+{
+    public bool Blank => Cells.All(string.IsNullOrWhiteSpace);
+
+    public int Filled => Cells.Count(c => !string.IsNullOrWhiteSpace(c));
+}
+
+/// <summary>
+/// Reads records. One that obeys its dialect is read as it stands, over as many lines as its quotes say. One that does not is
+/// read line by line for the division into the table's number of cells that breaks the fewest rules, so a stray quote costs
+/// nothing but itself.
+/// </summary>
+internal sealed class RecordReader(LineReader lines, CellForm form, int? columns)
+{
+    private const int MaxLines = 2000;
+    private const int MaxRepaired = 40;
+    private const int MaxLength = 1 << 22;
+    private static readonly string[] OtherDelimiters = [";", ",", "\t", "|", " ", ":"];
+
+    /// <summary>Reads the next record; null at the end. A blank line is a record of one empty cell.</summary>
+    public DelimitedRecord? Read()
+    {
+        if (lines.Peek() is not { } first)
+        {
+            return null;
+        }
+        var strict = Strict(first);
+        var found = strict.Regular && (columns is null || strict.Cells.Count == columns || strict.Lines == 1)
+            ? Otherwise(first, strict)
+            : Repair(first, strict) ?? new DelimitedRecord(first.Number, strict.Lines, strict.Cells, !strict.Regular);
+        lines.Take(found.Lines);
+        return found;
+    }
+
+    /// <summary>The record by the rules, over as many lines as it takes to close its quotes.</summary>
+    private Reading Strict(Line first)
+    {
+        var text = new StringBuilder(first.Text);
+        var last = first;
+        for (var taken = 1; ;)
+        {
+            var reading = form.Read(text.ToString());
+            if (reading.Closed)
+            {
+                return reading with { Lines = taken };
+            }
+            do
+            {
+                if (taken == MaxLines || text.Length > MaxLength || lines.Peek(taken) is not { } next)
+                {
+                    return form.Read(first.Text) with { Regular = false, Closed = true };
+                }
+                text.Append(last.End).Append(next.Text);
+                (last, taken) = (next, taken + 1);
+            }
+            while (!last.Text.Contains(form.Quote)); // nothing on such a line can close it
+        }
+    }
+
+    /// <summary>A record that obeys the rules but has another number of cells may be divided by another delimiter than the rest.</summary>
+    private DelimitedRecord Otherwise(Line first, Reading strict)
+    {
+        if (columns > 1 && strict.Cells.Count != columns && strict.Lines == 1)
+        {
+            foreach (var other in OtherDelimiters)
+            {
+                if (other != form.Delimiter && first.Text.Contains(other, StringComparison.Ordinal)
+                    && (form with { Delimiter = other }).Read(first.Text) is { Regular: true, Closed: true } reading && reading.Cells.Count == columns)
+                {
+                    return new DelimitedRecord(first.Number, 1, reading.Cells, true);
+                }
+            }
+        }
+        return new DelimitedRecord(first.Number, strict.Lines, strict.Cells, false);
+    }
+
+    private DelimitedRecord? Repair(Line first, Reading strict)
+    {
+        if (columns is not { } width)
+        {
+            return null;
+        }
+        var text = new StringBuilder(first.Text);
+        for (var taken = 1; taken <= Math.Min(strict.Lines, MaxRepaired); taken++)
+        {
+            if (RecordRepair.Divide(text.ToString(), form, width) is { } cells)
+            {
+                return new DelimitedRecord(first.Number, taken, cells, true);
+            }
+            text.Append(lines.Peek(taken - 1)!.Value.End).Append(lines.Peek(taken)?.Text);
+        }
+        return null;
+    }
+}
