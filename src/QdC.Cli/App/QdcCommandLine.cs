@@ -53,6 +53,7 @@ internal static class QdcCommandLine
             new DashboardCommand(),
             new ServeCommand(),
             new MetricsCommand(),
+            new PowerBiCommand(),
             new ReportCommand(),
             new DiffCommand(),
             new RollbackCommand(),

@@ -11,4 +11,9 @@ public sealed record DaxMeasure(string Name, string Table, string Expression, st
 /// <summary>A way to move a figure in time: an item of the model's calculation group.</summary>
 /// <param name="Names">Its name by language: ca, es, en.</param>
 /// <param name="Expression">Its DAX.</param>
-public sealed record DaxTimeItem(IReadOnlyDictionary<string, string> Names, string Expression);
+/// <param name="Format">The DAX that gives its number format; null for the figure's own.</param>
+public sealed record DaxTimeItem(IReadOnlyDictionary<string, string> Names, string Expression, string? Format = null)
+{
+    /// <summary>Its name in the model.</summary>
+    public string Name => Names[DaxNames.Language];
+}

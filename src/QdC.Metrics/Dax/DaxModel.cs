@@ -15,7 +15,9 @@ public sealed record DaxModel(IReadOnlyDictionary<string, IReadOnlySet<string>> 
         var tables = new Dictionary<string, IReadOnlySet<string>>
         {
             [DaxNames.Dates] = new HashSet<string> { DaxNames.Day, DaxNames.Month },
-            [DaxNames.Supply] = new HashSet<string> { "metric", "data_as_of", "covered_from", "available_from" },
+            [DaxNames.Time] = new HashSet<string> { DaxNames.Time },
+            [DaxNames.Comparison] = new HashSet<string> { DaxNames.Comparison },
+            [DaxNames.Supply] = new HashSet<string> { "metric", DaxNames.Reach, DaxNames.Covered, DaxNames.Available },
         };
         foreach (var dimension in file.Dimensions.Values)
         {

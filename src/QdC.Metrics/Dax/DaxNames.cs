@@ -2,7 +2,7 @@ namespace QdC.Metrics;
 
 /// <summary>
 /// What things are called in the semantic model: tables as their dimension or fact is called in Catalan, columns as in the views of schema
-/// <c>bi</c> (hidden), a dimension's label as the dimension.
+/// <c>bi</c> (hidden), what readers see (a dimension's label, days and months) by a name of its own.
 /// </summary>
 /// <remarks>
 /// The views tell no day and nobody apart: a fact has its month, persons and families go by a number of the model's own, and what a
@@ -16,14 +16,29 @@ public sealed class DaxNames(MetricsFile file)
     /// <summary>The table of days.</summary>
     public const string Dates = "Calendari";
 
-    /// <summary>The day, key of <see cref="Dates"/>.</summary>
-    public const string Day = "date";
+    /// <summary>The day, key of <see cref="Dates"/>: column date of the view.</summary>
+    public const string Day = "Dia";
 
-    /// <summary>The first day of the day's month.</summary>
-    public const string Month = "month_start";
+    /// <summary>The first day of the day's month: column month_start of the view.</summary>
+    public const string Month = "Mes";
 
-    /// <summary>The table that says, a row a metric, which days the area's data reach: columns metric, data_as_of, covered_from, available_from.</summary>
+    /// <summary>The table that says, a row a metric, which days the area's data reach.</summary>
     public const string Supply = "Disponibilitat";
+
+    /// <summary>Of <see cref="Supply"/>, the last day that the data of a metric reach: column data_as_of of the view.</summary>
+    public const string Reach = "Dades fins al";
+
+    /// <summary>Of <see cref="Supply"/>, the first day that they reach: column covered_from.</summary>
+    public const string Covered = "Dades des del";
+
+    /// <summary>Of <see cref="Supply"/>, the first day that a period may end on: column available_from.</summary>
+    public const string Available = "Disponible des del";
+
+    /// <summary>The calculation group that moves figures in time: <see cref="DaxWriter.TimeItems"/>.</summary>
+    public const string Time = "Temps";
+
+    /// <summary>The calculation group that compares them with the period before: <see cref="DaxWriter.ComparisonItems"/>.</summary>
+    public const string Comparison = "Comparació";
 
     /// <summary>The table a fact is read from; facts of one table share it.</summary>
     public string Table(Fact fact) => (First(fact).Names ?? throw new InvalidOperationException($"no fact names the table {fact.Table}"))[Language];
