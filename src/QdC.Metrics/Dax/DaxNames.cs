@@ -34,10 +34,10 @@ public sealed class DaxNames(MetricsFile file)
     /// <summary>Of <see cref="Supply"/>, the first day that a period may end on: column available_from.</summary>
     public const string Available = "Disponible des del";
 
-    /// <summary>The calculation group that moves figures in time: <see cref="DaxWriter.TimeItems"/>.</summary>
+    /// <summary>The calculation group that moves figures in time: <see cref="DaxTime.Ways"/>.</summary>
     public const string Time = "Temps";
 
-    /// <summary>The calculation group that compares them with the period before: <see cref="DaxWriter.ComparisonItems"/>.</summary>
+    /// <summary>The calculation group that compares them with the period before: <see cref="DaxTime.Comparisons"/>.</summary>
     public const string Comparison = "Comparació";
 
     /// <summary>The table a fact is read from; facts of one table share it.</summary>

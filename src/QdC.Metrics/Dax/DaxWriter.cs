@@ -29,66 +29,6 @@ public sealed class DaxWriter
         return [.. cuts, .. used.Select(m => new DaxMeasure(DaxNames.Base(m.Name), _names.Table(m.Fact), Counted(m), null, null)), .. _file.Metrics.Values.Select(Figure)];
     }
 
-    /// <summary>The ways to move a figure in time, for a calculation group.</summary>
-    public static IReadOnlyList<DaxTimeItem> TimeItems()
-    {
-        var day = DaxSyntax.Column(DaxNames.Dates, DaxNames.Day);
-        return
-        [
-            Item("Període", "Periodo", "Period", "SELECTEDMEASURE ()"),
-            Moved("Mes anterior", "Mes anterior", "Month before", $"DATEADD ( {day}, -1, MONTH )"),
-            Moved("Any anterior", "Año anterior", "Year before", $"SAMEPERIODLASTYEAR ( {day} )"),
-            Moved("Des de l'1 de gener", "Desde el 1 de enero", "Since 1 January", $"DATESYTD ( {day} )"),
-            Moved("Darrers 12 mesos", "Últimos 12 meses", "Last 12 months", $"DATESINPERIOD ( {day}, MAX ( {day} ), -12, MONTH )"),
-        ];
-    }
-
-    /// <summary>
-    /// A figure, that of the period before and the change, in the figure's own unit and percentages in points. Before a month is the month
-    /// before it; before months that were put together is the same a year before. Applied after the way in time.
-    /// </summary>
-    public static IReadOnlyList<DaxTimeItem> ComparisonItems()
-    {
-        var day = DaxSyntax.Column(DaxNames.Dates, DaxNames.Day);
-        var month = DaxSyntax.Text(TimeItems()[0].Name);
-        var before = $"""
-            IF (
-                    SELECTEDVALUE ( {DaxSyntax.Column(DaxNames.Time, DaxNames.Time)}, {month} ) = {month},
-                    CALCULATE ( SELECTEDMEASURE (), DATEADD ( {day}, -1, MONTH ) ),
-                    CALCULATE ( SELECTEDMEASURE (), SAMEPERIODLASTYEAR ( {day} ) )
-                )
-            """;
-        const string Percent = """CONTAINSSTRING ( SELECTEDMEASUREFORMATSTRING (), "%" )""";
-        var change = $"""
-            VAR _now = SELECTEDMEASURE ()
-            VAR _before =
-                {before}
-            RETURN
-                IF (
-                    NOT ISBLANK ( _now ) && NOT ISBLANK ( _before ),
-                    ( _now - _before ) * IF ( {Percent}, 100, 1 )
-                )
-            """;
-        const string Signs = $"""
-            IF (
-                {Percent},
-                "▲ #,0.0 \p;▼ #,0.0 \p;= 0",
-                "▲ " & SELECTEDMEASUREFORMATSTRING () & ";▼ " & SELECTEDMEASUREFORMATSTRING () & ";= 0"
-            )
-            """;
-        return
-        [
-            Item("Valor", "Valor", "Value", "SELECTEDMEASURE ()"),
-            Item("Període anterior", "Periodo anterior", "Period before", before.Replace("\n    ", "\n", StringComparison.Ordinal)),
-            Item("Canvi", "Cambio", "Change", change, Signs),
-        ];
-    }
-
-    private static DaxTimeItem Moved(string ca, string es, string en, string dates) => Item(ca, es, en, $"CALCULATE ( SELECTEDMEASURE (), {dates} )");
-
-    private static DaxTimeItem Item(string ca, string es, string en, string dax, string? format = null) =>
-        new(new Dictionary<string, string> { ["ca"] = ca, ["es"] = es, ["en"] = en }, dax, format);
-
     /// <summary>A number format of a metric as the model writes it: shares are not multiplied by 100, the format shows them so.</summary>
     public static string Format(Metric metric)
     {

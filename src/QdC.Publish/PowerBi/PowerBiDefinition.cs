@@ -17,14 +17,14 @@ public static class PowerBiDefinition
     /// <summary>The folder of the area's report.</summary>
     public const string Report = AreaModel.Name + ".Report";
 
-    private const string Schemas = "https://developer.microsoft.com/json-schemas/fabric/";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every file, by its path under <c>powerbi</c> with <c>/</c> between folders, in the order of paths.</summary>
     public static IReadOnlyDictionary<string, string> Build(MetricsFile metrics, DashboardsFile dashboards)
     {
         var model = AreaModel.Of(metrics, dashboards);
-        return new SortedDictionary<string, string>(Of(model).ToDictionary(f => f.Path, f => f.Text), StringComparer.Ordinal);
+        var pages = AreaReport.Pages(metrics, dashboards);
+        return new SortedDictionary<string, string>(Of(model).Concat(Of(pages)).ToDictionary(f => f.Path, f => f.Text), StringComparer.Ordinal);
     }
 
     /// <summary>The files of one item, by their path inside it: what the Fabric interface takes as the parts of a definition.</summary>
@@ -38,7 +38,7 @@ public static class PowerBiDefinition
         yield return ($"{model.Name}.SemanticModel/.platform", Platform("SemanticModel", model.Name));
         yield return ($"{model.Name}.SemanticModel/definition.pbism", Json(new JsonObject
         {
-            ["$schema"] = Schemas + "item/semanticModel/definitionProperties/1.0.0/schema.json",
+            ["$schema"] = Pbir.Schemas + "item/semanticModel/definitionProperties/1.0.0/schema.json",
             ["version"] = "4.2",
             ["settings"] = new JsonObject(),
         }));
@@ -48,10 +48,27 @@ public static class PowerBiDefinition
         }
     }
 
+    private static IEnumerable<(string Path, string Text)> Of(IReadOnlyList<ReportPage> pages)
+    {
+        yield return ($"{AreaModel.Name}.pbip", Json(new JsonObject
+        {
+            ["$schema"] = Pbir.Schemas + "pbip/pbipProperties/1.0.0/schema.json",
+            ["version"] = "1.0",
+            ["artifacts"] = new JsonArray(new JsonObject { ["report"] = new JsonObject { ["path"] = Report } }),
+            ["settings"] = new JsonObject { ["enableAutoRecovery"] = true },
+        }));
+        yield return ($"{Report}/.platform", Platform("Report", AreaModel.Name));
+        yield return ($"{Report}/StaticResources/RegisteredResources/{Theme.File}", Theme.Text());
+        foreach (var (path, file) in ReportFiles.Of(pages, Model))
+        {
+            yield return ($"{Report}/{path}", Json(file));
+        }
+    }
+
     private static string Platform(string type, string name) =>
         Json(new JsonObject
         {
-            ["$schema"] = Schemas + "gitIntegration/platformProperties/2.0.0/schema.json",
+            ["$schema"] = Pbir.Schemas + "gitIntegration/platformProperties/2.0.0/schema.json",
             ["metadata"] = new JsonObject { ["type"] = type, ["displayName"] = name },
             ["config"] = new JsonObject { ["version"] = "2.0", ["logicalId"] = LineageTag.Of(type, name) },
         });

@@ -50,7 +50,7 @@ public sealed class AreaModel
             helpers.Area(),
             helpers.Supply([.. Measures(DaxNames.Supply)]),
             HelperTables.Time(),
-            HelperTables.Comparison(),
+            helpers.Comparison(),
         ];
         return new SemanticModel(Name, Parameters, tables, [.. Relationships()]);
     }

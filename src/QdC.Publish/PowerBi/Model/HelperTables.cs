@@ -21,6 +21,9 @@ internal sealed class HelperTables(MetricsFile file, DashboardsFile dashboards, 
     /// <summary>A metric by the name readers know.</summary>
     public const string Figure = "Indicador";
 
+    /// <summary>Why there are no data of a metric.</summary>
+    public const string Reason = "Per què no n'hi ha";
+
     /// <summary>Tables that relate to no other on purpose.</summary>
     private static readonly string[] Alone = ["ENSURE_TABLES_HAVE_RELATIONSHIPS"];
 
@@ -112,10 +115,10 @@ internal sealed class HelperTables(MetricsFile file, DashboardsFile dashboards, 
                 Of("data_as_of", new(DaxNames.Reach, "Datos hasta el", "Data to"), new("Darrer dia que abasten les dades de l'indicador.", "Último día que abarcan los datos del indicador.", "Last day that the data of the figure reach.")),
                 Of("covered_from", new(DaxNames.Covered, "Datos desde el", "Data from"), new("Primer dia que abasten les dades de l'indicador.", "Primer día que abarcan los datos del indicador.", "First day that the data of the figure reach.")),
                 Of("available_from", new(DaxNames.Available, "Disponible desde el", "Available from"), new("Primer dia en què pot acabar un període de l'indicador.", "Primer día en que puede acabar un periodo del indicador.", "First day that a period of the figure may end on.")),
-                Of("reason", new("Per què no n'hi ha", "Por qué no hay", "Why there is none"), new("Què falta perquè l'indicador es pugui calcular.", "Qué falta para que el indicador se pueda calcular.", "What is missing for the figure to be computed.")),
+                Of("reason", new(Reason, "Por qué no hay", "Why there is none"), new("Què falta perquè l'indicador es pugui calcular.", "Qué falta para que el indicador se pueda calcular.", "What is missing for the figure to be computed.")),
             ])
         {
-            Measures = measures,
+            Measures = [.. measures, .. ReportTexts.Quality()],
             Ignored = Alone,
         };
     }
@@ -125,15 +128,15 @@ internal sealed class HelperTables(MetricsFile file, DashboardsFile dashboards, 
         Group(
             new(DaxNames.Time, "Tiempo", "Time"),
             new("Com es mou un indicador en el temps: el període triat, l'anterior, des de l'1 de gener o els darrers 12 mesos.", "Cómo se mueve un indicador en el tiempo: el periodo elegido, el anterior, desde el 1 de enero o los últimos 12 meses.", "How a figure is moved in time: the period chosen, the one before, since 1 January or the last 12 months."),
-            DaxWriter.TimeItems(),
+            DaxTime.Ways(),
             1);
 
     /// <summary>A figure beside that of the period before.</summary>
-    public static ModelTable Comparison() =>
+    public ModelTable Comparison() =>
         Group(
             new(DaxNames.Comparison, "Comparación", "Comparison"),
             new("Un indicador, el del període anterior i el canvi.", "Un indicador, el del periodo anterior y el cambio.", "A figure, that of the period before and the change."),
-            DaxWriter.ComparisonItems(),
+            DaxTime.Comparisons(file),
             2);
 
     private static ModelTable Group(Words names, Words description, IReadOnlyList<DaxTimeItem> items, int precedence) =>
