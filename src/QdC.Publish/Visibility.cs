@@ -2,3 +2,4 @@ using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("QdC.Tests")]
 [assembly: InternalsVisibleTo("QdC.IntegrationTests")]
+[assembly: InternalsVisibleTo("QdC.PowerBiTests")]

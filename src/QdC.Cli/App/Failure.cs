@@ -33,7 +33,7 @@ internal static class Failure
     }
 
     /// <summary>The exit code of a failure.</summary>
-    public static int CodeOf(Exception e) => e is ConfigurationWrong or ServerConfigurationWrong ? ExitCode.Configuration : ExitCode.Failed;
+    public static int CodeOf(Exception e) => e is ConfigurationWrong or SettingException ? ExitCode.Configuration : ExitCode.Failed;
 }
 
 /// <summary>The facts of a failure, to be shown or sent to the process that waits for them.</summary>

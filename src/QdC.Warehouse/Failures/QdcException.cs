@@ -25,3 +25,11 @@ public abstract class TerminalException : QdcException
     protected TerminalException(Problem problem, Exception? inner = null)
         : base(problem, inner) { }
 }
+
+/// <summary>A setting is missing or wrong; nothing was tried.</summary>
+public abstract class SettingException : TerminalException
+{
+    /// <summary>A wrong setting with its facts.</summary>
+    protected SettingException(Problem problem)
+        : base(problem) { }
+}

@@ -2,7 +2,7 @@ namespace QdC.Warehouse;
 
 /// <summary>How the server is to be reached is not said, or not in a way that may be used.</summary>
 public sealed class ServerConfigurationWrong(string what, string? where = null, string? received = null, string? allowed = null, string? next = null)
-    : TerminalException(new Problem(what, where, received, allowed, next));
+    : SettingException(new Problem(what, where, received, allowed, next));
 
 /// <summary>The server, or the way to it, does not answer as it should right now.</summary>
 public sealed class ServerUnavailable(string server, string doing, int number)

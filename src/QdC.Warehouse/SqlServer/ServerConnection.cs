@@ -5,9 +5,6 @@ namespace QdC.Warehouse;
 /// <summary>How the server is reached: read from a secret's reference, checked, and never shown.</summary>
 public sealed class ServerConnection
 {
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-
     private ServerConnection(SqlConnectionStringBuilder builder)
     {
         Text = builder.ConnectionString;
@@ -29,18 +26,8 @@ public sealed class ServerConnection
     {
         environment ??= Environment.GetEnvironmentVariable;
         var development = environment("QDC_DEVELOPMENT") == "1";
-        if (reference.StartsWith("env:", StringComparison.Ordinal))
-        {
-            return environment(reference[4..]) is { Length: > 0 } text
-                ? Of(text, reference, development, readOnly)
-                : throw new ServerConfigurationWrong("The environment variable that is to hold the connection string is not set", reference, next: "Set it, or name another with --connection env:NAME or file:PATH.");
-        }
-        if (reference.StartsWith("file:", StringComparison.Ordinal))
-        {
-            return Of(Read(reference[5..], reference), reference, development, readOnly);
-        }
-        // What was given may be the secret itself: it is not repeated.
-        throw new ServerConfigurationWrong("A connection is named by reference only, so that no secret stands in a command line", allowed: "env:NAME or file:PATH");
+        var text = SecretReference.Read(reference, "the connection string", environment, p => new ServerConfigurationWrong(p.What, p.Where, p.Received, p.Allowed, p.NextStep), "--connection");
+        return Of(text, reference, development, readOnly);
     }
 
     /// <summary>Checks a connection string.</summary>
@@ -87,19 +74,6 @@ public sealed class ServerConnection
 
     /// <summary>Server and database only.</summary>
     public override string ToString() => Name;
-
-    private static string Read(string path, string where)
-    {
-        if (!File.Exists(path))
-        {
-            throw new ServerConfigurationWrong("The file that is to hold the connection string is not there", where);
-        }
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
-        {
-            throw new ServerConfigurationWrong("The file with the connection string can be read by others than its owner", where, next: $"Close it with `chmod 600 {path}`; if others may have read it, change the password.");
-        }
-        return File.ReadAllText(path);
-    }
 
     private static bool IsThisMachine(string dataSource) =>
         Host(dataSource) is var host && (host is "." or "127.0.0.1" or "::1" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.Equals("(local)", StringComparison.OrdinalIgnoreCase));
