@@ -9,3 +9,7 @@ public sealed class PortalNotLocal(string url)
 /// <summary>The portal cannot listen where it was told to.</summary>
 public sealed class PortalAddressTaken(IReadOnlyList<string> urls, Exception inner)
     : TerminalException(new Problem("The portal cannot listen there: the address is taken or is none of this machine's", Received: string.Join(' ', urls), NextStep: "Name another with --urls, as in --urls http://localhost:5281, or stop the portal that runs."), inner);
+
+/// <summary>A secret that the portal needs is not where the file says.</summary>
+public sealed class SecretMissing(string reference)
+    : TerminalException(new Problem("The secret of sign_in is not there", Where: Settings.Installation.FileName, Received: reference, NextStep: "Set the environment variable, or write the file."));

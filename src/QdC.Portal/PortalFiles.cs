@@ -13,4 +13,7 @@ public sealed record PortalFiles(JobSet Jobs, MetricsFile Metrics, DashboardsFil
 {
     /// <summary>The variables of the RUDEL's form; null where no council has given them.</summary>
     public RudelForm? Rudel { get; init; }
+
+    /// <summary>Who may see what. Default: nobody but whoever comes in by a one-time link.</summary>
+    public RolesFile Roles { get; init; } = RolesFile.None;
 }

@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QdC.Portal.Access;
 using QdC.Portal.Layout;
+using QdC.Portal.Settings;
 using QdC.Portal.Web;
+using QdC.Warehouse;
 
 namespace QdC.Portal;
 
@@ -25,7 +28,7 @@ public static class PortalHost
     /// <exception cref="PortalAddressTaken">It cannot listen where it was told to.</exception>
     public static async Task<WebApplication> Start(PortalSettings settings, CancellationToken cancel = default)
     {
-        if (settings.Urls.FirstOrDefault(u => !IsLoopback(u)) is { } url)
+        if (settings.Installation.Portal is null && settings.Urls.FirstOrDefault(u => !IsLoopback(u)) is { } url)
         {
             throw new PortalNotLocal(url);
         }
@@ -39,7 +42,10 @@ public static class PortalHost
             await app.DisposeAsync();
             throw new PortalAddressTaken(settings.Urls, e);
         }
-        SignIn.ShowLink(app.Services);
+        if (settings.Installation.Portal is null)
+        {
+            SignIn.ShowLink(app.Services);
+        }
         return app;
     }
 
@@ -58,6 +64,7 @@ public static class PortalHost
         var app = builder.Build();
         SecurityHeaders.Use(app);
         app.UseHostFiltering();
+        UsePublicAddress(app, settings.Installation.Portal);
         app.UseResponseCompression();
         Refusals.Use(app);
         Preferences.Use(app);
@@ -69,7 +76,7 @@ public static class PortalHost
 
         app.MapGet("/health", () => Results.Text("ok")).AllowAnonymous();
         app.Services.GetRequiredService<Assets>().Map(app);
-        SignIn.Map(app);
+        SignIn.Map(app, settings.Installation.Portal is not null);
         app.MapRazorComponents<App>();
         app.MapFallback(() => Results.NotFound()).RequireAuthorization(p => p.RequireAuthenticatedUser());
         return app;
@@ -78,16 +85,14 @@ public static class PortalHost
     private static void Add(IServiceCollection services, PortalSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);
-        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<Pages.AreaOverview>();
+        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<Pages.AreaOverview>();
         services.AddSingleton(new OneTimeLinks(settings.Clock, Environment.UserName));
         services.AddHttpContextAccessor();
         services.AddScoped(s => s.GetRequiredService<AccessList>().ViewerOf(Request(s).User));
         services.AddScoped(s => Preferences.Of(Request(s)));
 
-        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         services.AddDataProtection().UseEphemeralDataProtectionProvider(); // nothing it protects outlives the sessions, which a restart ends
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
-        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<Sessions>((cookie, sessions) => sessions.Configure(cookie));
+        AddSignIn(services, settings);
         services.AddSingleton<IAuthorizationHandler, RightHandler>();
         services.AddAuthorization(rights =>
         {
@@ -103,13 +108,56 @@ public static class PortalHost
             forms.Cookie.Name = "qdc-form";
             forms.Cookie.HttpOnly = true;
             forms.Cookie.SameSite = SameSiteMode.Strict;
-            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            forms.Cookie.SecurePolicy = Sessions.Secure(settings);
         });
-        services.AddRateLimiter(limits => RateLimits.Configure(limits, settings.RequestsPerMinute));
+        services.AddRateLimiter(limits => RateLimits.Configure(limits, settings));
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddRazorComponents();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // pages are UTF-8: an à stays an à
         services.AddSingleton<IHostLifetime, StoppedByCommandLine>();
+    }
+
+    private static void AddSignIn(IServiceCollection services, PortalSettings settings)
+    {
+        string[] here = ["localhost", "127.0.0.1", "[::1]"];
+        var portal = settings.Installation.Portal;
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = portal is null ? here : [.. here, portal.PublicUrl.Host]);
+        var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<Sessions>((cookie, sessions) => sessions.Configure(cookie, Sessions.Secure(settings)));
+        if (portal is not null)
+        {
+            var secret = portal.SignIn.ReadSecret(settings.Home.Root);
+            authentication.AddOpenIdConnect(provider => ProviderSignIn.Configure(provider, portal.SignIn, secret, Sessions.Secure(settings)));
+            services.Configure<ForwardedHeadersOptions>(forwarded =>
+            {
+                forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
+                forwarded.KnownIPNetworks.Clear();
+                forwarded.KnownProxies.Clear();
+                portal.Proxies.ToList().ForEach(forwarded.KnownProxies.Add);
+            });
+        }
+    }
+
+    /// <summary>Requests are taken for what people typed, whatever stands in front; who they come from is what a known proxy says.</summary>
+    private static void UsePublicAddress(WebApplication app, PublicPortal? portal)
+    {
+        if (portal is null)
+        {
+            return;
+        }
+        if (portal.Proxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+        app.Use((context, next) =>
+        {
+            (context.Request.Scheme, context.Request.Host) = (portal.PublicUrl.Scheme, HostString.FromUriComponent(portal.PublicUrl));
+            if (portal.PublicUrl.Scheme == Uri.UriSchemeHttps)
+            {
+                context.Response.Headers.StrictTransportSecurity = "max-age=31536000";
+            }
+            return next(context);
+        });
     }
 
     private static HttpContext Request(IServiceProvider services) => services.GetRequiredService<IHttpContextAccessor>().HttpContext!;

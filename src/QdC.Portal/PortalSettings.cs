@@ -1,3 +1,4 @@
+using QdC.Portal.Settings;
 using QdC.Warehouse;
 
 namespace QdC.Portal;
@@ -14,9 +15,15 @@ public sealed record PortalSettings(QdcHome Home, PortalFiles Files, TimeProvide
     /// <summary>Where it listens. Port 0 takes a free one. Default: <see cref="DefaultUrl"/>.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 
+    /// <summary>What <c>qdc.yaml</c> says. Default: the portal is for this machine, and one comes in by one-time links.</summary>
+    public Installation Installation { get; init; } = Installation.Local;
+
     /// <summary>Told each one-time link as it is made. Default: nobody.</summary>
     public Action<Uri> ShowLink { get; init; } = _ => { };
 
     /// <summary>Pages a viewer may ask for in a minute. Default: 600.</summary>
     public int RequestsPerMinute { get; init; } = 600;
+
+    /// <summary>Times that somebody may try to come in from one machine in a minute. Default: 30.</summary>
+    public int SignInsPerMinute { get; init; } = 30;
 }

@@ -15,33 +15,38 @@ internal sealed record Workspace(JobSet Jobs, MetricsFile Metrics, DashboardsFil
     /// <summary>The variables of the RUDEL's form; null where no council has given them.</summary>
     public RudelForm? Rudel { get; init; }
 
+    /// <summary>Who may see what.</summary>
+    public RolesFile Roles { get; init; } = RolesFile.None;
+
     /// <summary>Reads everything, or says everything that is wrong.</summary>
     /// <exception cref="ConfigurationWrong">At least one file cannot be used.</exception>
     public static Workspace Load(string jobsFolder)
     {
         var found = Read(jobsFolder);
-        return found is { Jobs: { } jobs, Metrics: { } metrics, Dashboards: { } dashboards, Reports: { } reports } ? new Workspace(jobs, metrics, dashboards, reports) { Rudel = found.Rudel } : throw new ConfigurationWrong(found.Errors);
+        return found is { Jobs: { } jobs, Metrics: { } metrics, Dashboards: { } dashboards, Reports: { } reports, Roles: not null } ? new Workspace(jobs, metrics, dashboards, reports) { Rudel = found.Rudel, Roles = found.Roles! } : throw new ConfigurationWrong(found.Errors);
     }
 
     /// <summary>Reads everything with every problem.</summary>
-    public static (JobSet? Jobs, MetricsFile? Metrics, DashboardsFile? Dashboards, ReportsFile? Reports, RudelForm? Rudel, IReadOnlyList<ConfigurationProblem> Errors, IReadOnlyList<ConfigurationProblem> Warnings) Read(string jobsFolder)
+    public static (JobSet? Jobs, MetricsFile? Metrics, DashboardsFile? Dashboards, ReportsFile? Reports, RudelForm? Rudel, RolesFile? Roles, IReadOnlyList<ConfigurationProblem> Errors, IReadOnlyList<ConfigurationProblem> Warnings) Read(string jobsFolder)
     {
         if (!Directory.Exists(jobsFolder))
         {
-            return (null, null, null, null, null, [ConfigurationProblem.NoJobs(jobsFolder)], []);
+            return (null, null, null, null, null, null, [ConfigurationProblem.NoJobs(jobsFolder)], []);
         }
         var load = JobLoader.Load(jobsFolder);
         var (metrics, problems) = ReadFile(jobsFolder, "metrics.yaml", MetricsReader.Read);
         var (dashboards, further) = metrics is null ? (null, []) : ReadFile(jobsFolder, "dashboards.yaml", (text, path) => DashboardsReader.Read(text, path, metrics), DashboardsFile.None);
         var (reports, more) = metrics is null || dashboards is null ? (null, []) : ReadFile(jobsFolder, "reports.yaml", (text, path) => ReportsReader.Read(text, path, metrics, dashboards), ReportsFile.None);
         var (rudel, wrong) = metrics is null || load.Jobs is null ? (null, []) : RudelForm.Read(jobsFolder, metrics, load.Jobs.CodeLists);
+        var (roles, unclear) = load.Jobs is null ? (null, []) : ReadFile(jobsFolder, "roles.yaml", (text, path) => RolesReader.Read(text, path, [.. load.Jobs.Areas.Keys]), RolesFile.None);
         return (
             load.Jobs,
             metrics,
             dashboards,
             reports,
             rudel,
-            [.. load.Errors.Concat(wrong).Select(ConfigurationProblem.Of), .. problems.Concat(further).Concat(more).Select(ConfigurationProblem.Of)],
+            roles,
+            [.. load.Errors.Concat(wrong).Select(ConfigurationProblem.Of), .. problems.Concat(further).Concat(more).Concat(unclear).Select(ConfigurationProblem.Of)],
             [.. load.Problems.Except(load.Errors).Select(ConfigurationProblem.Of)]
         );
     }

@@ -2,6 +2,7 @@ using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Star;
+using QdC.Portal.Settings;
 
 namespace QdC.Cli.Commands;
 
@@ -19,6 +20,7 @@ internal sealed class CheckCommand : QdcCommand
     private static int Check(CommandContext context)
     {
         var read = Workspace.Read(context.JobsFolder);
+        read.Errors = [.. read.Errors, .. InstallationReader.Read(context.Home.Root).Problems.Select(ConfigurationProblem.Of)];
         var reports = read is { Jobs: { } jobs, Metrics: { } metrics }
             ? JobCheck.Report(jobs, MetricSupplies.Needs(metrics))
             : [];
@@ -33,7 +35,7 @@ internal sealed class CheckCommand : QdcCommand
                     console.Line($"✗ {Plural(read.Errors.Count, "problem")} in {Plural(read.Errors.Select(e => e.File).Distinct().Count(), "file")}", "red");
                     return;
                 }
-                console.Line($"✓ {Plural(read.Jobs!.Areas.Count, "area")}, {Plural(read.Jobs.Systems.Count, "system")}, {Plural(read.Jobs.Contract.Subjects.Count, "subject")}, {Plural(read.Jobs.CodeLists.Lists.Count, "code list")}, {Plural(read.Metrics!.Metrics.Count, "metric")}, {Plural(read.Dashboards!.Pages.Count, "page")}, {Plural(read.Reports!.Reports.Count, "report")}", "green");
+                console.Line($"✓ {Plural(read.Jobs!.Areas.Count, "area")}, {Plural(read.Jobs.Systems.Count, "system")}, {Plural(read.Jobs.Contract.Subjects.Count, "subject")}, {Plural(read.Jobs.CodeLists.Lists.Count, "code list")}, {Plural(read.Metrics!.Metrics.Count, "metric")}, {Plural(read.Dashboards!.Pages.Count, "page")}, {Plural(read.Reports!.Reports.Count, "report")}, {Plural(read.Roles!.Grants.Count, "grant")}", "green");
                 foreach (var metric in read.Metrics.Metrics.Values.Where(m => m.Kpi is null))
                 {
                     console.Line($"{metric.Name}  is untested against truth: it is none of the 25 KPIs  ({metric.Origin})", "yellow");

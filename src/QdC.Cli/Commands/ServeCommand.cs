@@ -2,6 +2,7 @@ using System.CommandLine;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Portal;
+using QdC.Portal.Settings;
 
 namespace QdC.Cli.Commands;
 
@@ -31,13 +32,18 @@ internal sealed class ServeCommand : QdcCommand
     /// <summary>Serves until it is told to stop.</summary>
     public static async Task<int> Serve(CommandContext context, IReadOnlyList<string> urls, CancellationToken cancel)
     {
-        var workspace = context.Workspace;
-        var settings = new PortalSettings(context.Home, new PortalFiles(workspace.Jobs, workspace.Metrics, workspace.Dashboards, workspace.Reports) { Rudel = workspace.Rudel }, context.Clock)
+        var (installation, problems) = InstallationReader.Read(context.Home.Root);
+        var settings = new PortalSettings(context.Home, Files(context.Workspace), context.Clock)
         {
+            Installation = installation ?? throw new ConfigurationWrong([.. problems.Select(ConfigurationProblem.Of)]),
             Urls = urls,
             ShowLink = link => Tell(context, link),
         };
         await using var app = await PortalHost.Start(settings, cancel);
+        if (installation.Portal is { } portal && !context.Json)
+        {
+            context.Out.Line($"The portal runs at {portal.PublicUrl}. Ctrl+C stops it.", "bold");
+        }
         try
         {
             await Task.Delay(Timeout.Infinite, cancel);
@@ -46,6 +52,9 @@ internal sealed class ServeCommand : QdcCommand
         await app.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }
+
+    /// <summary>The declarative files as the portal takes them.</summary>
+    public static PortalFiles Files(Workspace workspace) => new(workspace.Jobs, workspace.Metrics, workspace.Dashboards, workspace.Reports) { Rudel = workspace.Rudel, Roles = workspace.Roles };
 
     private static void Tell(CommandContext context, Uri link)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using QdC.Metrics;
 
 namespace QdC.Portal.Access;
 
@@ -31,22 +32,6 @@ public enum Right
 
     /// <summary>See who did what.</summary>
     Audit,
-}
-
-/// <summary>What somebody is to an area.</summary>
-public enum Role
-{
-    /// <summary>Head of the area: reads figures.</summary>
-    Head,
-
-    /// <summary>Planner: reads figures and makes reports.</summary>
-    Planner,
-
-    /// <summary>Data steward: settles what is wrong with the data and refreshes it.</summary>
-    Steward,
-
-    /// <summary>Operator of the installation: keeps it running, and sees no figures.</summary>
-    Operator,
 }
 
 /// <summary>What each role may do.</summary>

@@ -66,8 +66,11 @@ public sealed class Sessions(TimeProvider clock) : ITicketStore
         return Task.CompletedTask;
     }
 
+    /// <summary>Whether cookies go by encrypted connections only: wherever people come from other machines.</summary>
+    internal static CookieSecurePolicy Secure(PortalSettings settings) => settings.Installation.Portal?.PublicUrl.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
     /// <summary>Sets up the cookie.</summary>
-    internal void Configure(CookieAuthenticationOptions cookie)
+    internal void Configure(CookieAuthenticationOptions cookie, CookieSecurePolicy secure)
     {
         cookie.SessionStore = this;
         cookie.TimeProvider = clock;
@@ -78,7 +81,7 @@ public sealed class Sessions(TimeProvider clock) : ITicketStore
         cookie.Cookie.Name = "qdc-session";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.SecurePolicy = secure;
         cookie.Events.OnCheckSlidingExpiration = check =>
         {
             check.ShouldRenew = check.ElapsedTime > TimeSpan.FromMinutes(1);

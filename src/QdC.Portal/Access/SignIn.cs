@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using QdC.Portal.Pages;
 using QdC.Portal.Web;
+using QdC.Warehouse;
 
 namespace QdC.Portal.Access;
 
@@ -23,10 +24,17 @@ internal static class SignIn
     public const string OutPath = "/sortida";
 
     /// <summary>Adds the addresses. Coming in is one of the few that need no right.</summary>
-    public static void Map(IEndpointRouteBuilder app)
+    public static void Map(IEndpointRouteBuilder app, bool byProvider)
     {
-        app.MapGet(Path, Enter).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
-        app.MapPost(Path, AskForLink).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+        if (byProvider)
+        {
+            app.MapGet(Path, (string? torna, bool? fora) => fora == true ? new RazorComponentResult<SignInPage>(new { IsOut = true }) : ProviderSignIn.Challenge(torna)).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+        }
+        else
+        {
+            app.MapGet(Path, Enter).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+            app.MapPost(Path, AskForLink).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+        }
         app.MapPost(OutPath, Leave).RequireAuthorization(p => p.RequireAuthenticatedUser());
     }
 
@@ -37,7 +45,7 @@ internal static class SignIn
         services.GetRequiredService<PortalSettings>().ShowLink(new Uri($"{address}{Path}?clau={services.GetRequiredService<OneTimeLinks>().Make()}"));
     }
 
-    private static async Task<IResult> Enter(HttpContext context, OneTimeLinks links, string? clau, string? torna)
+    private static async Task<IResult> Enter(HttpContext context, OneTimeLinks links, AuditLog audit, string? clau, string? torna)
     {
         if (clau is null)
         {
@@ -45,9 +53,11 @@ internal static class SignIn
         }
         if (links.Use(clau) is not { } user)
         {
+            audit.Note(new AuditEvent("sign_in", "?", Detail: "one-time link", Outcome: AuditOutcome.Refused));
             return new RazorComponentResult<SignInPage>(new { Return = torna, WasRefused = true }) { StatusCode = StatusCodes.Status403Forbidden };
         }
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, user);
+        audit.Note(new AuditEvent("sign_in", user.Identity!.Name!, Detail: "one-time link"));
         return Results.LocalRedirect(torna is { } back && Addresses.IsLocal(back) ? back : "/");
     }
 
@@ -57,10 +67,11 @@ internal static class SignIn
         return new(new { Return = torna, WasSent = true });
     }
 
-    private static async Task<IResult> Leave(HttpContext context, [FromForm] string? torna)
+    private static async Task<IResult> Leave(HttpContext context, Viewer viewer, AuditLog audit, [FromForm] string? torna)
     {
         _ = torna; // a form's field makes the endpoint check where the form comes from
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return Results.LocalRedirect(Path);
+        audit.Note(new AuditEvent("sign_out", viewer.Id));
+        return Results.LocalRedirect(Path + "?fora=true");
     }
 }

@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using QdC.Pipeline.Jobs;
 
 namespace QdC.Portal.Access;
@@ -32,6 +33,9 @@ public sealed class Viewer(string id, string name, IReadOnlyList<Grant> grants, 
         area is null
             ? grants.Any(g => Rights.Of(g.Role).Contains(right))
             : areas.ContainsKey(area) && grants.Any(g => (g.Area is null || g.Area == area) && Rights.Of(g.Role).Contains(right));
+
+    /// <summary>True when they have the right in every area, also in those to come, and in what is about none.</summary>
+    public bool MayEverywhere(Right right) => grants.Any(g => g.Area is null && Rights.Of(g.Role).Contains(right));
 
     /// <summary>The area, for somebody who has the right in it.</summary>
     /// <exception cref="NotForViewer">They have not, or there is no such area.</exception>

@@ -11,11 +11,11 @@ internal static class RateLimits
     public const string SignIn = "sign-in";
 
     /// <summary>Sets them.</summary>
-    public static void Configure(RateLimiterOptions options, int requestsPerMinute)
+    public static void Configure(RateLimiterOptions options, PortalSettings settings)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Each(context.User.Identity?.Name ?? From(context), requestsPerMinute));
-        options.AddPolicy(SignIn, context => Each(From(context), 30));
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Each(context.User.Identity?.Name ?? From(context), settings.RequestsPerMinute));
+        options.AddPolicy(SignIn, context => Each(From(context), settings.SignInsPerMinute));
     }
 
     private static string From(HttpContext context) => $"{context.Connection.RemoteIpAddress}";

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using QdC.Pipeline.Query;
 using QdC.Portal.Access;
 using QdC.Portal.Pages;
+using QdC.Warehouse;
 
 namespace QdC.Portal.Web;
 
@@ -17,7 +18,7 @@ internal static class Refusals
     public static void Use(WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed, SuppressDiagnosticsCallback = _ => true });
-        app.UseStatusCodePages(context => Show(context.HttpContext, context.HttpContext.Response.StatusCode, null));
+        app.UseStatusCodePages(context => Show(context.HttpContext, context.HttpContext.Response.StatusCode));
     }
 
     private static Task Failed(HttpContext context)
@@ -26,21 +27,29 @@ internal static class Refusals
         switch (e)
         {
             case NotForViewer:
-                return Show(context, StatusCodes.Status403Forbidden, null);
+                return Show(context, StatusCodes.Status403Forbidden);
             case UnknownName or NotThere:
-                return Show(context, StatusCodes.Status404NotFound, null);
+                return Show(context, StatusCodes.Status404NotFound);
             case BadHttpRequestException bad:
-                return Show(context, bad.StatusCode, null);
+                return Show(context, bad.StatusCode);
             default:
                 var reference = $"{Guid.CreateVersion7():N}"[^12..];
                 // An exception that is not ours may quote data: its kind is told and where it came from, not its message.
-                context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("QdC.Portal").LogError("{Reference} {Method} {Route}: {Kind}\n{Trace}", reference, context.Request.Method, context.GetEndpoint()?.DisplayName, e is QdC.Warehouse.QdcException ? e.Message : e.GetType().Name, e.StackTrace);
+                context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("QdC.Portal").LogError("{Reference} {Method} {Route}: {Kind}\n{Trace}", reference, context.Request.Method, context.GetEndpoint()?.DisplayName, e is QdcException ? e.Message : e.GetType().Name, e.StackTrace);
                 return Show(context, StatusCodes.Status500InternalServerError, reference);
         }
     }
 
-    private static Task Show(HttpContext context, int code, string? reference) =>
-        new RazorComponentResult<RefusalPage>(new { Code = code, Reference = reference }) { StatusCode = code }.ExecuteAsync(context);
+    /// <summary>Shows the page of a status code. What somebody who is known was refused is noted.</summary>
+    public static Task Show(HttpContext context, int code, string? reference = null)
+    {
+        if (code == StatusCodes.Status403Forbidden && context.User.Identity is { IsAuthenticated: true })
+        {
+            var services = context.RequestServices;
+            services.GetRequiredService<AuditLog>().Note(new AuditEvent("refused", services.GetRequiredService<AccessList>().ViewerOf(context.User).Id, context.Request.RouteValues[RightHandler.Area] as string, $"{context.Request.Method} {context.Request.Path}", AuditOutcome.Refused));
+        }
+        return new RazorComponentResult<RefusalPage>(new { Code = code, Reference = reference }) { StatusCode = code }.ExecuteAsync(context);
+    }
 }
 
 /// <summary>What an address names is not there.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using QdC.Portal;
 using QdC.Tests.Cli;
@@ -73,6 +74,44 @@ public sealed partial class PortalTests
         Assert.That(() => ServedPortal.Start(s => s with { Urls = [portal.Links[0].GetLeftPart(UriPartial.Authority)] }), Throws.TypeOf<PortalAddressTaken>());
         using var elsewhere = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = "example.org" } };
         Assert.That((await portal.Browser().SendAsync(elsewhere)).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest), "a name that leads here from elsewhere");
+    }
+
+    [Test]
+    public async Task Who_tries_too_often_waits()
+    {
+        await using var portal = await ServedPortal.Start(s => s with { SignInsPerMinute = 3 });
+        var browser = portal.Browser();
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++)
+        {
+            answers.Add((await browser.GetAsync($"/entrada?clau={i}")).StatusCode);
+        }
+
+        Assert.That(answers, Is.EqualTo(new[] { HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests }));
+        Assert.That((await browser.GetAsync("/health")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task A_session_ends_after_half_an_hour_without_a_request_and_after_twelve_hours_in_any_case()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2025-04-01T08:00Z", System.Globalization.CultureInfo.InvariantCulture));
+        await using var portal = await ServedPortal.Start(s => s with { Clock = clock });
+        var browser = await portal.SignedIn();
+        async Task<HttpStatusCode> After(int minutes)
+        {
+            clock.Advance(TimeSpan.FromMinutes(minutes));
+            return (await browser.GetAsync("/acces")).StatusCode;
+        }
+
+        for (var minutes = 0; minutes < 11 * 60 + 40; minutes += 20)
+        {
+            Assert.That(await After(20), Is.EqualTo(HttpStatusCode.OK), $"in use, {minutes}");
+        }
+        Assert.That(await After(21), Is.EqualTo(HttpStatusCode.Redirect), "twelve hours");
+
+        portal.AskForLink();
+        browser = await portal.SignedIn();
+        Assert.That(await After(31), Is.EqualTo(HttpStatusCode.Redirect), "not in use");
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

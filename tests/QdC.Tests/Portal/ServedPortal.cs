@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using QdC.Cli.App;
 using QdC.Portal;
+using QdC.Portal.Access;
 using QdC.Tests.Cli;
 using QdC.Warehouse;
 
@@ -10,10 +12,11 @@ namespace QdC.Tests.Portal;
 /// <summary>A portal on a free port, on the home in which <c>mini</c> is published, with browsers that keep cookies and follow nothing by themselves.</summary>
 internal sealed class ServedPortal : IAsyncDisposable
 {
-    private readonly List<Uri> _links = [];
     private readonly List<HttpClient> _browsers = [];
 
-    private ServedPortal(WebApplication app) => App = app;
+    private readonly List<Uri> _links;
+
+    private ServedPortal(WebApplication app, List<Uri> links) => (App, _links) = (app, links);
 
     public WebApplication App { get; }
 
@@ -29,18 +32,23 @@ internal sealed class ServedPortal : IAsyncDisposable
         {
             Urls = ["http://127.0.0.1:0"],
             ShowLink = links.Add,
-            RequestsPerMinute = 100_000,
+            RequestsPerMinute = 1_000_000,
+            SignInsPerMinute = 1_000,
         };
         var app = await PortalHost.Start(with?.Invoke(settings) ?? settings);
-        var served = new ServedPortal(app);
-        served._links.AddRange(links);
-        return served;
+        return new ServedPortal(app, links);
     }
+
+    /// <summary>Asks for one more link.</summary>
+    public void AskForLink() => SignIn.ShowLink(App.Services);
+
+    /// <summary>The areas that its declarative files name and a viewer with every right sees.</summary>
+    public IReadOnlyList<QdC.Pipeline.Jobs.AreaFile> Areas => [.. App.Services.GetRequiredService<PortalFiles>().Jobs.Areas.Values];
 
     /// <summary>A browser in which nobody is signed in.</summary>
     public HttpClient Browser()
     {
-        var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(Links[0].GetLeftPart(UriPartial.Authority)) };
+        var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(App.Urls.First()) };
         _browsers.Add(browser);
         return browser;
     }
