@@ -22,6 +22,7 @@ public sealed class ArchitectureTests
         ["DuckDB.NET.Data.Full"] = ["QdC.Warehouse"],
         ["Microsoft.Data.Sqlite"] = ["QdC.Warehouse"],
         ["Microsoft.Data.SqlClient"] = ["QdC.Warehouse"],
+        ["Cronos"] = ["QdC.Pipeline"],
         ["CsvHelper"] = ["QdC.Pipeline"],
         ["ExcelDataReader"] = ["QdC.Pipeline"],
         ["NJsonSchema"] = ["QdC.Pipeline"],

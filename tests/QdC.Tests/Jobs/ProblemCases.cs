@@ -103,6 +103,7 @@ internal static class ProblemCases
         yield return Slip(Area, "Europe/Madrid", "Europe/Barcelona", "9:44 bad time zone 'Europe/Barcelona'");
         yield return Slip(Area, "30 3 * * *", "30 3 * *", "9:19 bad cron expression '30 3 * *'");
         yield return Slip(Area, "30 3 * * *", "30 24 * * *", "9:19 bad cron expression '30 24 * * *'");
+        yield return Slip(Area, "30 3 * * *", "30 3 31 2 *", "9:19 bad cron expression '30 3 31 2 *'");
         yield return Slip(Area, "36h", "36", "10:26 bad duration '36'");
         yield return Slip(Area, "36h", "96h", "10:12 \"warn_after\" is longer than \"stop_after\"");
         yield return Slip(Area, "2019-01-01", "01/01/2019", "11:15 bad date '01/01/2019'");

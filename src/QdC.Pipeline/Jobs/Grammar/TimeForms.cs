@@ -34,7 +34,7 @@ internal static class TimeForms
         "time zone",
         "an IANA name, for example Europe/Madrid",
         null,
-        text => text != "" && TimeZoneInfo.TryFindSystemTimeZoneById(text, out _) ? null : ""
+        text => RefreshSchedule.HasZone(text) ? null : ""
     );
 
     /// <summary>Five-field cron expression.</summary>
@@ -42,17 +42,8 @@ internal static class TimeForms
         "cron expression",
         "minute hour day month weekday, for example \"30 3 * * *\"",
         null,
-        CronFault
+        RefreshSchedule.Fault
     );
-
-    private static readonly (string Name, int Min, int Max)[] CronFields =
-    [
-        ("minute", 0, 59),
-        ("hour", 0, 23),
-        ("day", 1, 31),
-        ("month", 1, 12),
-        ("weekday", 0, 7),
-    ];
 
     /// <summary>The day, or null when the text is none.</summary>
     public static DateOnly? ParseDate(string? text) =>
@@ -101,34 +92,4 @@ internal static class TimeForms
             return "";
         }
     }
-
-    private static string? CronFault(string text)
-    {
-        var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length != CronFields.Length)
-            return $"It has {parts.Length} fields, not 5.";
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var (name, min, max) = CronFields[i];
-            if (!parts[i].Split(',').All(part => CronPartIsSound(part, min, max)))
-                return $"The {name} \"{parts[i]}\" is not *, a number from {min} to {max}, a range or a step.";
-        }
-        return null;
-    }
-
-    private static bool CronPartIsSound(string part, int min, int max)
-    {
-        var step = part.Split('/');
-        if (step.Length > 2 || (step.Length == 2 && Number(step[1]) is not > 0))
-            return false;
-        if (step[0] == "*")
-            return true;
-        var range = step[0].Split('-');
-        var from = Number(range[0]);
-        var to = range.Length == 2 ? Number(range[1]) : from;
-        return range.Length <= 2 && from >= min && to <= max && from <= to;
-    }
-
-    private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 }
