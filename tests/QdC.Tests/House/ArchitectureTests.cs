@@ -27,11 +27,8 @@ public sealed class ArchitectureTests
         ["ExcelDataReader"] = ["QdC.Pipeline"],
         ["NJsonSchema"] = ["QdC.Pipeline"],
         ["ClosedXML"] = ["QdC.Publish"],
-<<<<<<< HEAD
         ["Vizor.ECharts"] = ["QdC.Portal"],
-=======
         ["Azure.Identity"] = ["QdC.Publish"],
->>>>>>> da2c23a (A typed client of Power BI and Fabric behind one port, checked against Microsoft's descriptions)
         ["System.CommandLine"] = ["QdC.Cli"],
         ["Spectre.Console"] = ["QdC.Cli"],
     };
