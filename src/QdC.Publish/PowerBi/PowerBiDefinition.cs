@@ -14,6 +14,9 @@ public static class PowerBiDefinition
     /// <summary>The folder of the area's semantic model.</summary>
     public const string Model = AreaModel.Name + ".SemanticModel";
 
+    /// <summary>The folder of the semantic model of all areas together.</summary>
+    public const string Network = NetworkModel.Name + ".SemanticModel";
+
     /// <summary>The folder of the area's report.</summary>
     public const string Report = AreaModel.Name + ".Report";
 
@@ -24,12 +27,12 @@ public static class PowerBiDefinition
     {
         var model = AreaModel.Of(metrics, dashboards);
         var pages = AreaReport.Pages(metrics, dashboards);
-        return new SortedDictionary<string, string>(Of(model).Concat(Of(pages)).ToDictionary(f => f.Path, f => f.Text), StringComparer.Ordinal);
+        return new SortedDictionary<string, string>(Of(model).Concat(Of(NetworkModel.Of(metrics))).Concat(Of(pages)).ToDictionary(f => f.Path, f => f.Text), StringComparer.Ordinal);
     }
 
     /// <summary>The files of one item, by their path inside it: what the Fabric interface takes as the parts of a definition.</summary>
     /// <param name="files">Every file, as <see cref="Build"/> gives them.</param>
-    /// <param name="item"><see cref="Model"/> or <see cref="Report"/>.</param>
+    /// <param name="item"><see cref="Model"/>, <see cref="Network"/> or <see cref="Report"/>.</param>
     public static IReadOnlyDictionary<string, string> Item(IReadOnlyDictionary<string, string> files, string item) =>
         files.Where(f => f.Key.StartsWith(item + "/", StringComparison.Ordinal)).ToDictionary(f => f.Key[(item.Length + 1)..], f => f.Value);
 

@@ -110,7 +110,7 @@ internal sealed class HelperTables(MetricsFile file, DashboardsFile dashboards, 
                 {
                     Names = new(Figure, "Indicador", "Figure"),
                     Description = new("Indicador.", "Indicador.", "Figure."),
-                    Expression = $"SWITCH (\n    {metric},\n    {string.Join(",\n    ", file.Metrics.Values.Select(m => $"{DaxSyntax.Text(m.Name)}, {DaxSyntax.Text(m.Texts["ca"].Name)}"))},\n    {metric}\n)",
+                    Expression = NameOf(metric, file.Metrics.Values),
                 },
                 Of("data_as_of", new(DaxNames.Reach, "Datos hasta el", "Data to"), new("Darrer dia que abasten les dades de l'indicador.", "Último día que abarcan los datos del indicador.", "Last day that the data of the figure reach.")),
                 Of("covered_from", new(DaxNames.Covered, "Datos desde el", "Data from"), new("Primer dia que abasten les dades de l'indicador.", "Primer día que abarcan los datos del indicador.", "First day that the data of the figure reach.")),
@@ -122,6 +122,12 @@ internal sealed class HelperTables(MetricsFile file, DashboardsFile dashboards, 
             Ignored = Alone,
         };
     }
+
+    /// <summary>DAX that gives a metric's name in Catalan.</summary>
+    /// <param name="metric">The column that holds what definitions call it.</param>
+    /// <param name="metrics">The metrics.</param>
+    public static string NameOf(string metric, IEnumerable<Metric> metrics) =>
+        $"SWITCH (\n    {metric},\n    {string.Join(",\n    ", metrics.Select(m => $"{DaxSyntax.Text(m.Name)}, {DaxSyntax.Text(m.Texts[DaxNames.Language].Name)}"))},\n    {metric}\n)";
 
     /// <summary>The ways to move a figure in time.</summary>
     public static ModelTable Time() =>

@@ -11,6 +11,9 @@ public sealed record SemanticModel(string Name, IReadOnlyList<(string Name, stri
 {
     /// <summary>Its roles: none in the model of an area.</summary>
     public IReadOnlyList<ModelRole> Roles { get; init; } = [];
+
+    /// <summary>Best-practice rules that do not apply to it.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
 }
 
 /// <summary>A table of a model.</summary>

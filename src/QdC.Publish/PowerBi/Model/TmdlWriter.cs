@@ -49,6 +49,7 @@ internal sealed class TmdlWriter(SemanticModel model)
             });
         });
         t.Annotation("__PBI_TimeIntelligenceEnabled", "0");
+        t.Ignored(model.Ignored);
         t.Blank();
         foreach (var table in model.Tables)
         {
@@ -232,7 +233,7 @@ internal sealed class TmdlWriter(SemanticModel model)
             }
         }, hierarchy.Description.Ca);
 
-    private static void Partition(TmdlText t, ModelTable table)
+    private void Partition(TmdlText t, ModelTable table)
     {
         if (table.View is null)
         {
@@ -246,17 +247,20 @@ internal sealed class TmdlWriter(SemanticModel model)
         });
     }
 
-    /// <summary>Reads a view, the area's rows and the model's columns of it, under the view's own names. What is said in the model besides is not repeated here.</summary>
-    private static string Query(ModelTable table) =>
-        $$"""
-        let
-            Source = Sql.Database(Server, Database),
-            View = Source{[Schema = "bi", Item = "{{table.View}}"]}[Data],
-            Area = Table.SelectRows(View, each [{{AreaModel.AreaCode}}] = AreaCode),
-            Columns = Table.SelectColumns(Area, { {{string.Join(", ", table.Columns.Select(c => c.Source).OfType<string>().Select(s => $"\"{s}\""))}} })
-        in
-            Columns
-        """;
+    /// <summary>Reads a view, the area's rows and the model's columns of it, under the view's own names.</summary>
+    private string Query(ModelTable table)
+    {
+        var ofArea = model.Parameters.Any(p => p.Name == "AreaCode");
+        var area = ofArea ? $"    Area = Table.SelectRows(View, each [{AreaModel.AreaCode}] = AreaCode),\n" : "";
+        return $$"""
+            let
+                Source = Sql.Database(Server, Database),
+                View = Source{[Schema = "bi", Item = "{{table.View}}"]}[Data],
+            {{area}}    Columns = Table.SelectColumns({{(ofArea ? "Area" : "View")}}, { {{string.Join(", ", table.Columns.Select(c => c.Source).OfType<string>().Select(s => $"\"{s}\""))}} })
+            in
+                Columns
+            """;
+    }
 
     private static void Role(TmdlText t, ModelRole role) =>
         t.Object($"role {TmdlText.Name(role.Name)}", () =>
