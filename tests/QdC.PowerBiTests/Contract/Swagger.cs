@@ -32,6 +32,9 @@ internal sealed class Swagger
     /// <summary>The description that an address belongs to.</summary>
     public static Swagger Of(Uri url) => url.AbsolutePath.StartsWith("/v1.0/myorg/", StringComparison.Ordinal) ? PowerBi : Fabric;
 
+    /// <summary>True when there is such a call.</summary>
+    public bool Knows(string method, Uri url) => Find(new(method, url, "", 0, "")) is not null;
+
     /// <summary>What of a call is not as described: path, verb, query, body.</summary>
     public IReadOnlyList<string> RequestFaults(Exchange exchange)
     {

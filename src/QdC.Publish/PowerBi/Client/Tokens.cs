@@ -66,7 +66,7 @@ public sealed partial class EntraTokens : ITokens
         }
         catch (AuthenticationFailedException e)
         {
-            var code = Code().Match(e.Message) is { Success: true } match ? match.Value : null;
+            var code = Code().Match(e.ToString()) is { Success: true } match ? match.Value : null;
             throw code is null && e is not CredentialUnavailableException && IsOfTheNetwork(e)
                 ? new PowerBiUnavailable("signing in at Microsoft Entra", new ServiceError("NoConnection", null, [], true), null)
                 : new SignInRefused(_how, code);
@@ -113,6 +113,7 @@ public sealed partial class EntraTokens : ITokens
     {
         // Azure.Identity wants https. An authority on this machine, which a development set-up may have, is reached as it is.
         options.AuthorityHost = authority.Scheme == Uri.UriSchemeHttps ? authority : new UriBuilder(authority) { Scheme = Uri.UriSchemeHttps }.Uri;
+        options.Retry.MaxRetries = 1; // an area that fails for it is tried again as a whole
         if (authority.IsLoopback)
         {
             options.Transport = new HttpClientTransport(new HttpClient(new AsItIs(authority.Scheme) { InnerHandler = new HttpClientHandler() }));
