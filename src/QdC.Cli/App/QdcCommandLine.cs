@@ -45,6 +45,7 @@ internal static class QdcCommandLine
             new PlanCommand(),
             new CheckCommand(),
             new PeekCommand(),
+            new ScaffoldCommand(),
             new LinkCommand(),
             new PersonCommand(),
             new RejectsCommand(),

@@ -19,6 +19,14 @@ public static class Peek
     /// <exception cref="ExtractUnreadable">It is neither text nor a workbook that may be opened.</exception>
     public static PeekResult Look(string path, WorkbookLimits? limits = null)
     {
+        var tables = Tables(path, Sample + HeaderSearched, limits).ToList();
+        return new PeekResult(Path.GetFileName(path), tables[0].Dialect is null ? "xlsx" : "csv", tables[0].Dialect, [.. tables.Select(t => Table(t.Sheet, t.Rows))]);
+    }
+
+    /// <summary>The first rows of a file's tables: one of a text, one a sheet of a workbook. Blank rows are left out.</summary>
+    /// <exception cref="ExtractUnreadable">It is neither text nor a workbook that may be opened.</exception>
+    internal static IEnumerable<(string? Sheet, PeekDialect? Dialect, List<(int Line, string[] Cells)> Rows)> Tables(string path, int most, WorkbookLimits? limits = null)
+    {
         var name = Path.GetFileName(path);
         var head = Head(path);
         if (head.Length == 0)
@@ -28,10 +36,10 @@ public static class Peek
 
         if (head.AsSpan().StartsWith("PK\x03\x04"u8))
         {
-            return new PeekResult(name, "xlsx", null, [.. Sheets(path, name, limits ?? new WorkbookLimits())]);
+            return Sheets(path, name, most, limits ?? new WorkbookLimits());
         }
 
-        if (head.AsSpan().IndexOf((byte)0) >= 0 && !head.AsSpan().StartsWith<byte>([0xFF, 0xFE]) && !head.AsSpan().StartsWith<byte>([0xFE, 0xFF]))
+        if (head.AsSpan().IndexOf((byte)0) >= 0 && FormFinder.Encoding(head).Name is not ("utf-16" or "utf-16BE"))
         {
             throw new ExtractUnreadable("The file is neither text nor an .xlsx workbook", name);
         }
@@ -39,7 +47,7 @@ public static class Peek
         using var file = DelimitedFile.Open(path, new DelimitedForm());
         var form = file.Form;
         var dialect = new PeekDialect(form.Encoding!, file.ByteOrderMark, form.Delimiter!, file.Quotes ? form.Quote : null, file.LineEnd);
-        return new PeekResult(name, "csv", dialect, [Table(null, [.. file.First(Sample + HeaderSearched).Where(r => !r.Blank).Select(r => (r.Line, r.Cells.Select(c => c.Trim()).ToArray()))])]);
+        return [(null, dialect, [.. file.First(most).Where(r => !r.Blank).Select(r => (r.Line, r.Cells.Select(c => c.Trim()).ToArray()))])];
     }
 
     private static byte[] Head(string path)
@@ -49,14 +57,14 @@ public static class Peek
         return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 
-    private static IEnumerable<PeekTable> Sheets(string path, string name, WorkbookLimits limits)
+    private static IEnumerable<(string? Sheet, PeekDialect? Dialect, List<(int Line, string[] Cells)> Rows)> Sheets(string path, string name, int most, WorkbookLimits limits)
     {
         using var bytes = Workbook.Load(File.OpenRead(path), name, limits);
         using var excel = Workbook.Open(bytes, name);
         do
         {
             var rows = new List<(int, string[])>();
-            while (rows.Count < Sample + HeaderSearched && Workbook.Guard(name, excel.Read))
+            while (rows.Count < most && Workbook.Guard(name, excel.Read))
             {
                 string[] cells = [.. Enumerable.Range(0, excel.FieldCount).Select(i => Text(excel.GetValue(i)))];
                 if (cells.Any(c => c.Length > 0))
@@ -65,7 +73,7 @@ public static class Peek
                 }
             }
 
-            yield return Table(Masking.ColumnName(excel.Name), rows);
+            yield return (Masking.ColumnName(excel.Name), null, rows);
         }
         while (Workbook.Guard(name, excel.NextResult));
     }
@@ -98,7 +106,7 @@ public static class Peek
         [.. columns.Select((column, i) => i >= cells.Length ? "" : column.Masked || IdentifierShapes.LooksLikeIdentifier(cells[i]) ? Masking.Shape(cells[i]) : cells[i])];
 
     /// <summary>The first row that is as wide as the widest, all of distinct texts without dates, numbers or identifiers; -1 when there is none.</summary>
-    private static int FindHeader(List<(int Line, string[] Cells)> rows)
+    internal static int FindHeader(List<(int Line, string[] Cells)> rows)
     {
         var searched = rows.Take(HeaderSearched).ToList();
         var widest = searched.Count == 0 ? 0 : searched.Max(r => r.Cells.Count(c => c.Length > 0));

@@ -46,8 +46,15 @@ internal sealed class DelimitedFile : IDisposable
         return new DelimitedFile(text, new string(head, 0, count), count < HeadLength, given with { Encoding = encoding }) { ByteOrderMark = marked };
     }
 
-    /// <summary>Its first records, what stands before the table among them.</summary>
-    public IReadOnlyList<DelimitedRecord> First(int most) => FormFinder.Sample(_whole, CellForm.Of(Form), Form.LineEnd, Form.Columns, most);
+    /// <summary>Its first records, what stands before the table among them. Once only, and not beside <see cref="Lines"/>.</summary>
+    public IEnumerable<DelimitedRecord> First(int most)
+    {
+        var reader = new RecordReader(Lines(), CellForm.Of(Form), Form.Columns);
+        for (var i = 0; i < most && reader.Read() is { } record; i++)
+        {
+            yield return record;
+        }
+    }
 
     /// <summary>Its lines, from the first. Once only.</summary>
     public LineReader Lines() => new(new Chained(_head, _text), Form.LineEnd);

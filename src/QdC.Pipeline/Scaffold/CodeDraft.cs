@@ -1,0 +1,86 @@
+using QdC.Pipeline.Jobs;
+
+namespace QdC.Pipeline.Scaffold;
+
+/// <summary>A value of a source's column and what it is likely to mean.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Rows">How often it stands there.</param>
+/// <param name="Code">The common code; empty for a way of saying "unknown", null where nothing is like it.</param>
+internal sealed record CodeGuess(string Value, int Rows, string? Code);
+
+/// <summary>The values of a column against a common code list.</summary>
+/// <param name="List">The list.</param>
+/// <param name="Entries">The values, the most frequent first.</param>
+/// <param name="ByLabel">How many were recognised by words, which says more than a number that happens to be in the list.</param>
+internal sealed record CodeDraft(string List, IReadOnlyList<CodeGuess> Entries, int ByLabel)
+{
+    private const double Alike = 0.6;
+    private static readonly string[] Unknown = ["no consta", "desconegut", "desconocido", "unknown", "sense dades", "sin datos", "n/a", "ns/nc", "altres dades"];
+
+    /// <summary>Values with a meaning.</summary>
+    public int Mapped => Entries.Count(e => e.Code is not null);
+
+    /// <summary>Share of the values that have one.</summary>
+    public double Share => Entries.Count == 0 ? 0 : (double)Mapped / Entries.Count;
+
+    /// <summary>Guesses by the list's codes and labels in three languages, by the labels of the systems already described, and by words in common.</summary>
+    public static CodeDraft Of(CodeListSet lists, string name, SketchColumn column)
+    {
+        var labels = new Dictionary<string, string>();
+        if (lists.Lists.TryGetValue(name, out var list))
+        {
+            foreach (var entry in list.Entries)
+            {
+                labels.TryAdd(TextFold.Code(entry.Code), entry.Code);
+                foreach (var label in entry.Labels.Values)
+                {
+                    labels.TryAdd(TextFold.Code(label), entry.Code);
+                }
+            }
+        }
+        foreach (var mapping in lists.Mappings.Where(m => m.Key.List == name).SelectMany(m => m.Value).Where(m => m.Label.Length > 0))
+        {
+            labels.TryAdd(TextFold.Code(mapping.Label), mapping.Code);
+        }
+        var words = labels.Select(l => (l.Value, Words: Vocabulary.Tokens(l.Key).ToHashSet())).Where(l => l.Words.Count > 0).ToList();
+        var byLabel = 0;
+        var entries = new List<CodeGuess>();
+        foreach (var (value, rows) in column.Values!)
+        {
+            var folded = TextFold.Code(value);
+            string? code = null;
+            if (labels.TryGetValue(folded, out var known))
+            {
+                (code, byLabel) = (known, byLabel + (folded.Any(char.IsLetter) ? 1 : 0));
+            }
+            else if (Unknown.Contains(folded))
+            {
+                code = "";
+            }
+            else if (Nearest(Vocabulary.Tokens(value), words) is { } near)
+            {
+                (code, byLabel) = (near, byLabel + 1);
+            }
+            entries.Add(new CodeGuess(value, rows, code));
+        }
+        return new CodeDraft(name, entries, byLabel);
+    }
+
+    /// <summary>The one code whose label shares most words; null where none shares enough or two are as near.</summary>
+    private static string? Nearest(IReadOnlyList<string> value, List<(string Code, HashSet<string> Words)> labels)
+    {
+        if (value.Count == 0 || value.All(v => v.Length < 4))
+        {
+            return null;
+        }
+        var near = labels
+            .Select(l => (l.Code, Score: value.Count(l.Words.Contains) / (double)value.Union(l.Words).Count()))
+            .Where(l => l.Score >= Alike)
+            .GroupBy(l => l.Code)
+            .Select(g => (Code: g.Key, Score: g.Max(l => l.Score)))
+            .OrderByDescending(l => l.Score)
+            .Take(2)
+            .ToList();
+        return near.Count == 0 || (near.Count == 2 && near[0].Score == near[1].Score) ? null : near[0].Code;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
+
+namespace QdC.Pipeline.Scaffold;
+
+/// <summary>Writes a draft as a system file of <c>etl-jobs</c>, and the mappings of its codes. What is doubtful is said where it stands.</summary>
+internal static class DraftWriter
+{
+    private const double Sure = 0.75;
+    private const int ShownValues = 8;
+
+    /// <summary>The system file.</summary>
+    public static string System(SystemDraft draft, string? dated)
+    {
+        var text = new StringBuilder();
+        text.Append("# yaml-language-server: $schema=../schema/system.schema.json\n");
+        text.Append("# Drafted from example files by qdc scaffold. Behind each column stand how sure that is (0 to 1) and what speaks for it.\n");
+        text.Append("# Read every line marked ?, answer the questions, then: qdc check, qdc plan.\n");
+        text.Append(CultureInfo.InvariantCulture, $"system: {draft.System}\n");
+        text.Append(dated ?? "");
+        text.Append("extracts:\n");
+        foreach (var extract in draft.Extracts)
+        {
+            Extract(text, extract, dated is not null);
+        }
+        if (draft.Rest.Count > 0)
+        {
+            text.Append("# Not taken for any subject of the contract:\n");
+            foreach (var (table, nearest, confidence) in draft.Rest)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"#   {Name(table)}: {table.Columns.Count} columns{(confidence > 0 ? $"; nearest {nearest} ({confidence:0.00})" : "")}\n");
+            }
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The mappings of the codes it found, by the file's name.</summary>
+    public static IReadOnlyDictionary<string, string> CodeLists(SystemDraft draft)
+    {
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var list in draft.Extracts.SelectMany(e => e.Matches).Select(m => m.Codes).OfType<CodeDraft>().GroupBy(c => c.List))
+        {
+            var lines = list.SelectMany(c => c.Entries)
+                .Where(e => e.Code is not null)
+                .DistinctBy(e => e.Value)
+                .OrderBy(e => e.Value, StringComparer.Ordinal)
+                .Select(e => $"{Quoted(e.Value)},{e.Code},{Quoted(e.Value)}\n");
+            files[$"{list.Key}.{draft.System}.csv"] = "source_code,code,label\n" + string.Concat(lines);
+        }
+        return files;
+    }
+
+    private static void Extract(StringBuilder text, ExtractDraft extract, bool dated)
+    {
+        var table = extract.Table;
+        var pattern = FileFamily.Pattern(table.File);
+        text.Append(CultureInfo.InvariantCulture, $"  {extract.Name}:{Note(extract.Confidence < Sure, $"{extract.Confidence:0.00} {Name(table)}, {table.Rows} rows looked at")}\n");
+        if (extract.Name != extract.Subject.Name)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    subject: {extract.Subject.Name}\n");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"    file: {Text(pattern)}{(dated || pattern.Contains("{date:", StringComparison.Ordinal) ? "" : Note(true, "where does the date stand of which its data speak? {date:…} in the name, a cell of the workbook, or effective_date above"))}\n");
+        text.Append(Form(extract));
+        text.Append("    complete: { scope: all }").Append(Note(true, "is every row delivered each time? Else leave this out")).Append('\n');
+        var key = extract.Key.Count == 0 ? "[]" : extract.Key.Count == 1 ? Text(extract.Key[0]) : $"[{string.Join(", ", extract.Key.Select(Text))}]";
+        foreach (var (join, i) in extract.Matches.Select(m => m.Join).OfType<JoinDraft>().Distinct().Select((j, i) => (j, i)))
+        {
+            text.Append(i == 0 ? "    join:\n" : "").Append(CultureInfo.InvariantCulture, $"      {join.Name}: {{ file: {Text(FileFamily.Pattern(join.Table.File))}, key: {Text(join.Key)} }}\n");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"    key: {key}{(extract.IsKey ? "" : Note(true, KeyDoubt(extract)))}\n");
+        text.Append("    assumed: true\n");
+        text.Append("    question: \"Is this how the file is exported: its columns, its codes, and whether it is whole each time?\"\n");
+        text.Append("    columns:\n");
+        foreach (var field in extract.Subject.Fields)
+        {
+            text.Append(Column(extract, field));
+        }
+        var left = table.Columns.Where(c => !extract.Matches.Any(m => m.Column == c)).ToList();
+        if (left.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"      # not used: {string.Join(", ", left.Select(c => $"{Masking.ColumnName(c.Name)} ({Kind(c)}{(c.Personal ? ", may be personal" : "")})"))}\n");
+        }
+    }
+
+    private static string Form(ExtractDraft extract)
+    {
+        var columns = extract.Matches.Select(m => m.Column).ToList();
+        var dates = columns.SelectMany(c => c.Dates).Distinct().ToList();
+        var keys = new List<string>();
+        var comma = columns.Exists(c => c.DecimalComma);
+        if (extract.Table.Dialect is { } dialect)
+        {
+            keys.Add($"delimiter: \"{(dialect.Delimiter == "\t" ? "\\t" : dialect.Delimiter[0])}\"");
+            keys.Add($"encoding: {dialect.Encoding}");
+            if (dialect.Quote is { } quote and not '"')
+            {
+                keys.Add($"quote: \"{quote}\"");
+            }
+            if (dates.Count > 0 && dates is not ["yyyy-MM-dd"])
+            {
+                keys.Add($"dates: [{string.Join(", ", dates)}]");
+            }
+            if (comma)
+            {
+                keys.Add("decimal: \",\"");
+            }
+            if (columns.Exists(c => c.Thousands))
+            {
+                keys.Add("thousands: \".\"");
+            }
+            if (extract.Table.Header > 1)
+            {
+                keys.Add($"skip_lines: {extract.Table.Header - 1}");
+            }
+            return $"    csv: {{ {string.Join(", ", keys)} }}\n";
+        }
+        keys.Add($"sheets: {Text(FileFamily.Sheet(extract.Table.Sheet!))}");
+        keys.Add($"title_rows: {extract.Table.Header - 1}");
+        dates.Remove("yyyy-MM-dd"); // a cell that holds a date, not a text
+        if (dates.Count > 0 && dates is not ["dd/MM/yyyy"])
+        {
+            keys.Add($"dates: [{string.Join(", ", dates)}]");
+        }
+        return $"    xlsx: {{ {string.Join(", ", keys)} }}\n";
+    }
+
+    private static string Column(ExtractDraft extract, ContractField field)
+    {
+        var must = field.Presence == Presence.Mandatory;
+        if (extract.Matches.FirstOrDefault(m => m.Field == field) is not { } match)
+        {
+            if (field is { Name: "state", List: "case-state" } && extract.Matches.FirstOrDefault(m => m.Field.Name == "closed_on") is { } closed)
+            {
+                return $"      state: {{ from: {Text(closed.From)}, if_filled: closed, if_empty: open }}{Note(true, "no state was found; a case with a closing date is taken for closed")}\n";
+            }
+            return must ? $"      # {field.Name}: ? must be there and was not found: {field.Description}\n"
+                : $"      {field.Name}: {{ unavailable: \"not found in the example files\" }}\n";
+        }
+        var from = Text(match.From);
+        var mapping = match switch
+        {
+            { Codes: { } codes } => $"{{ from: {from}, code_list: {codes.List} }}",
+            { Field.Type: FieldType.Boolean } => Flag(match.Column, from),
+            { Field.Type: FieldType.Code } => $"{{ from: {from}, code_list: {field.List} }}",
+            _ => from,
+        };
+        var said = match.Why;
+        if (match.Codes is { } draft && draft.Entries.Where(e => e.Code is null).ToList() is { Count: > 0 } unknown)
+        {
+            said += match.Column.Personal
+                ? $"; {unknown.Count} values not mapped"
+                : $"; not mapped: {string.Join(", ", unknown.Take(ShownValues).Select(e => $"{Masking.ColumnName(e.Value)} ({e.Rows})"))}{(unknown.Count > ShownValues ? ", …" : "")}";
+        }
+        var personal = field.Personal == Personal.No ? "" : field.Personal == Personal.Direct ? "; personal, never stored in the warehouse" : "; personal";
+        return $"      {field.Name}: {mapping}{Note(match.Confidence < Sure, $"{match.Confidence:0.00} {said}{personal}")}\n";
+    }
+
+    private static string Flag(SketchColumn column, string from)
+    {
+        var yes = column.Set.Where(v => TextFold.Code(v) is "1" or "s" or "si" or "y" or "yes" or "true" or "cert" or "x").Order(StringComparer.Ordinal).ToList();
+        var no = column.Set.Except(yes).Order(StringComparer.Ordinal).ToList();
+        return $"{{ from: {from}, true_if: [{string.Join(", ", yes.Select(v => $"\"{v}\""))}], false_if: [{string.Join(", ", no.Select(v => $"\"{v}\""))}] }}";
+    }
+
+    private static string KeyDoubt(ExtractDraft extract)
+    {
+        var missing = extract.Subject.Key.Where(k => !extract.Matches.Any(m => m.Field.Name == k)).ToList();
+        var unique = extract.Table.Columns.Where(c => c.Unique).Select(c => c.Name).ToList();
+        return missing.Count > 0
+            ? $"no column found for {string.Join(", ", missing)}{(unique.Count > 0 ? $"; without repeats: {string.Join(", ", unique)}" : "")}"
+            : "rows have the same key: what else tells them apart?";
+    }
+
+    private static string Kind(SketchColumn column) =>
+        column.Kind switch
+        {
+            SketchKind.Empty => "empty",
+            SketchKind.Date => $"date {string.Join(" or ", column.Dates)}",
+            SketchKind.Month => $"month {column.MonthForm}",
+            SketchKind.Integer => "whole numbers",
+            SketchKind.Decimal => column.DecimalComma ? "decimals with comma" : "decimals with point",
+            _ => column.Values is { } values ? $"{values.Count} values" : "text",
+        };
+
+    private static string Name(SketchTable table) => table.Sheet is { } sheet ? $"{table.File}, sheet {sheet}" : table.File;
+
+    private static string Note(bool doubtful, string said) => $"   # {(doubtful ? "? " : "")}{said.Replace('\n', ' ')}";
+
+    /// <summary>A text as YAML, in quotes where it needs them.</summary>
+    private static string Text(string text) =>
+        text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ' ' or '/') && char.IsLetter(text[0]) && text[^1] != ' ' && text.ToLowerInvariant() is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")
+            ? text
+            : $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
+}

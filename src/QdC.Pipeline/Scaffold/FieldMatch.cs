@@ -1,0 +1,107 @@
+using QdC.Pipeline.Jobs;
+
+namespace QdC.Pipeline.Scaffold;
+
+/// <summary>A column taken for a field of the contract.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Confidence">How sure that is, from 0 to 1.</param>
+/// <param name="Why">What speaks for it.</param>
+/// <param name="Codes">For a code: what each of its values is likely to mean; null without a value list.</param>
+/// <param name="Join">The joined table the column is of; null for the extract's own.</param>
+internal sealed record FieldMatch(ContractField Field, SketchColumn Column, double Confidence, string Why, CodeDraft? Codes = null, JoinDraft? Join = null)
+{
+    /// <summary>The column as a mapping calls it.</summary>
+    public string From => Join is { } join ? $"{join.Name}.{Column.Name}" : Column.Name;
+}
+
+/// <summary>Another table of the delivery that has one row for each key.</summary>
+/// <param name="Name">What mappings call it.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Key">Its key.</param>
+internal sealed record JoinDraft(string Name, SketchTable Table, string Key);
+
+/// <summary>Says how likely a column of an unknown file is a field of the contract: by its name, by what it holds, by whose keys it holds.</summary>
+/// <param name="jobs">The contract, its code lists, and the systems already described.</param>
+/// <param name="keys">The different keys of each subject, where a table of it was found.</param>
+internal sealed class FieldMatcher(JobSet jobs, IReadOnlyDictionary<string, HashSet<string>> keys)
+{
+    private const double KnownName = 0.9;
+    private const double FewKeys = 10;
+    private readonly Dictionary<(string Subject, string Field, string Column), string> _known = Known(jobs);
+
+    /// <summary>The match, or null where the column cannot be the field.</summary>
+    public FieldMatch? Match(Subject subject, ContractField field, SketchColumn column)
+    {
+        if (column.Kind == SketchKind.Empty || !Fits(field, column))
+        {
+            return null;
+        }
+        var (name, why) = Vocabulary.Own.OfField(column.Name, subject.Name, field.Name);
+        if (_known.TryGetValue((subject.Name, field.Name, TextFold.Header(column.Name)), out var system) && name < KnownName)
+        {
+            (name, why) = (KnownName, $"as in {system}");
+        }
+        var codes = field is { Type: FieldType.Code, List: { } list } ? CodeDraft.Of(jobs.CodeLists, list, column) : null;
+        var (evidence, seen) = Evidence(field, column, codes);
+        if (name == 0 && evidence < 0.5)
+        {
+            return null;
+        }
+        var confidence = name == 0 ? 0.9 * evidence : Math.Min(1, (name * 0.85) + (evidence * 0.35));
+        return confidence < (codes is { ByLabel: 0 } ? 0.5 : 0.4) ? null : new FieldMatch(field, column, Math.Round(confidence, 2), string.Join("; ", new[] { why, seen }.Where(w => w.Length > 0)), codes);
+    }
+
+    /// <summary>True where what a column holds can be typed as the field.</summary>
+    private static bool Fits(ContractField field, SketchColumn column) =>
+        field.Type switch
+        {
+            FieldType.Date => column.Kind == SketchKind.Date,
+            FieldType.Month => column.Kind is SketchKind.Month or SketchKind.Date,
+            FieldType.Integer => column.Kind == SketchKind.Integer,
+            FieldType.Money or FieldType.Number => column.Kind is SketchKind.Integer or SketchKind.Decimal,
+            FieldType.Boolean => column.Set.Count is 1 or 2,
+            FieldType.Code => column.Kind is SketchKind.Integer or SketchKind.Text && column.Values is not null,
+            FieldType.Key => column.Kind is SketchKind.Integer or SketchKind.Text && column.Filled > 0.8 * column.Rows && column.Set.Count > 0.5 * column.Rows,
+            FieldType.Ref or FieldType.Refs => column.Kind is SketchKind.Integer or SketchKind.Text,
+            FieldType.Name => column.Kind == SketchKind.Text && column.Documents < 0.5,
+            FieldType.Identifier => field.Of is "doc" or null || column.Kind is SketchKind.Integer or SketchKind.Text,
+            _ => column.Kind is SketchKind.Integer or SketchKind.Text,
+        };
+
+    private (double Share, string Why) Evidence(ContractField field, SketchColumn column, CodeDraft? codes)
+    {
+        switch (field.Type)
+        {
+            case FieldType.Identifier:
+                var share = field.Of switch { "doc" => column.Documents, "cip" => column.Cips, "nass" => column.Nasses, _ => 0 };
+                return share > 0.5 ? (1, $"{share:P0} have the form of it") : (0, "");
+            case FieldType.Code when codes is not null:
+                return codes.ByLabel > 0 ? (codes.Share, $"{codes.Mapped} of {codes.Entries.Count} values known") : (0, codes.Mapped > 0 ? $"{codes.Mapped} of {codes.Entries.Count} values are codes of the list" : "");
+            case FieldType.Ref or FieldType.Refs when field.To is { } to && keys.TryGetValue(to, out var known) && column.Set.Count >= Math.Min(FewKeys, known.Count):
+                var held = column.Set.Count(known.Contains) / (double)column.Set.Count;
+                return held > 0.9 ? (held, $"{held:P0} are keys of {to}") : (0, "");
+            case FieldType.Key when column.Unique:
+                return (0.4, "no value twice");
+            default:
+                return (0, "");
+        }
+    }
+
+    /// <summary>What the systems already described call a field.</summary>
+    private static Dictionary<(string Subject, string Field, string Column), string> Known(JobSet jobs)
+    {
+        var known = new Dictionary<(string, string, string), string>();
+        foreach (var extract in jobs.Systems.Values.SelectMany(s => s.Extracts))
+        {
+            foreach (var (field, mapping) in extract.Columns)
+            {
+                foreach (var column in mapping.From)
+                {
+                    known.TryAdd((extract.Subject, field, TextFold.Header(column)), extract.System);
+                }
+            }
+        }
+        return known;
+    }
+}
