@@ -87,6 +87,10 @@ public static class ItemRoutes
     {
         foreach (var operation in tenant.Operations.Values.Where(o => !o.Done && o.EndsAt <= tenant.Now).OrderBy(o => o.EndsAt))
         {
+            if (operation.Done)
+            {
+                continue; // what this one does may have ended others
+            }
             operation.Done = true;
             try
             {

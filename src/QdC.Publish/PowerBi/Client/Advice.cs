@@ -51,6 +51,9 @@ internal static class Advice
     /// <summary>True for what may only not be visible yet.</summary>
     public static bool MayBeNotYet(string code) => NotYet.Contains(code);
 
+    /// <summary>True for a code that there is something to say of.</summary>
+    public static bool Knows(string code) => ByCode.ContainsKey(code);
+
     /// <summary>What to do.</summary>
     public static string For(string code) => ByCode.GetValueOrDefault(code, "Look at the service's words; `qdc publish --plan` looks at each workspace without changing it.");
 }

@@ -1,0 +1,95 @@
+using System.Globalization;
+using QdC.Publish.PowerBi.Client;
+using QdC.Warehouse;
+
+namespace QdC.Publish.PowerBi.Deploy;
+
+/// <summary>Asks the model itself what it holds: rows of this area only, as many and as much as the warehouse's.</summary>
+internal sealed class VerifyStep(PublishRun run)
+{
+    /// <summary>Verifies. False when the warehouse got other data meanwhile, so that there is nothing to compare with.</summary>
+    /// <exception cref="ForeignAreaFound">It holds another area's rows; by then readers are shut out.</exception>
+    /// <exception cref="FiguresDiffer">It holds something else than the warehouse.</exception>
+    public async Task<bool> Require(Guid workspace, Guid model, WarehouseMark mark, CancellationToken cancel)
+    {
+        if (run.Reached.Verified == mark.ToString())
+        {
+            return true;
+        }
+        if (run.Definition.HasRoles)
+        {
+            run.Keep(run.Reached with { Verified = mark.ToString() }); // a service principal may not ask it: the refresh's own end has to do
+            run.Did("verified by its refresh only, as it has roles");
+            return true;
+        }
+        var held = new List<(ControlTable Table, ModelTotals Totals)>();
+        foreach (var (dax, tables) in ControlTable.Queries(run.Definition.Tables))
+        {
+            var row = (await run.PowerBi.Query(workspace, model, dax, cancel)).Single();
+            held.AddRange(tables.Select((t, i) => (t, t.Answered(row, i))));
+        }
+        var foreign = held.SelectMany(h => h.Totals.Areas).Distinct().Where(a => a != run.Area.Value).Order(StringComparer.Ordinal).ToList();
+        if (foreign.Count > 0)
+        {
+            throw new ForeignAreaFound(run.Area, foreign, await Empty(workspace, model, cancel));
+        }
+        var wanted = held.ConvertAll(h => run.Figures.Totals(run.Area, h.Table.View, [.. h.Table.Sums.Select(s => s.Source)]));
+        if (run.Figures.Mark(run.Area) is { } now && now != mark)
+        {
+            run.Keep(run.Reached with { Refreshed = null });
+            return false;
+        }
+        var differences = held.Zip(wanted).SelectMany(p => Differences(p.First.Table, p.First.Totals, p.Second)).ToList();
+        if (differences.Count > 0)
+        {
+            run.Keep(run.Reached with { Refreshed = null });
+            throw new FiguresDiffer(run.Area, differences, held.TrueForAll(h => h.Totals.Rows == 0));
+        }
+        run.Keep(run.Reached with { Verified = mark.ToString() });
+        run.Did($"verified: {held.Sum(h => h.Totals.Rows).ToString(CultureInfo.InvariantCulture)} rows of {run.Area} in {held.Count} tables, totals equal");
+        return true;
+    }
+
+    private static IEnumerable<string> Differences(ControlTable table, ModelTotals held, ViewTotals wanted)
+    {
+        if (held.Rows != wanted.Rows)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{table.Name}: {held.Rows} rows, the warehouse has {wanted.Rows}");
+        }
+        foreach (var ((column, _), is_, should) in table.Sums.Zip(held.Sums, wanted.Sums))
+        {
+            if (!Same(is_, should))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{table.Name}: {column} adds up to {is_:0.####}, in the warehouse to {should:0.####}");
+            }
+        }
+    }
+
+    /// <summary>Equal in the four decimals that the model's fixed numbers have; a JSON number has fifteen digits, so a great sum may differ in its last.</summary>
+    private static bool Same(decimal held, decimal wanted) => Math.Abs(held - wanted) <= Math.Max(0.00005m, Math.Abs(wanted) * 0.00000000000001m);
+
+    /// <summary>Shuts readers out, then empties the model. True when it is empty.</summary>
+    private async Task<bool> Empty(Guid workspace, Guid model, CancellationToken cancel)
+    {
+        await new WorkspaceStep(run).ShutOut(workspace, cancel);
+        run.Keep(run.Reached with { Refreshed = null, Verified = null, ModelHash = null });
+        try
+        {
+            var dedicated = await run.PowerBi.IsOnDedicatedCapacity(workspace, cancel);
+            if (!dedicated)
+            {
+                // Shared capacity knows no clearing: the same model for no area reads nothing.
+                await new ItemStep(run).Deploy(workspace, false, ItemKind.SemanticModel, run.Definition.Emptied, cancel);
+                await new BindingStep(run).Bind(workspace, model, false, cancel);
+                run.Keep(run.Reached with { ModelHash = null });
+            }
+            await new RefreshStep(run).Do(workspace, model, dedicated ? RefreshRequest.Clear : RefreshRequest.Standard, dedicated, run.Clock.GetUtcNow(), cancel);
+            run.Did("model emptied");
+            return true;
+        }
+        catch (QdcException)
+        {
+            return false; // said in the failure; readers are out, which was the first thing to do
+        }
+    }
+}
