@@ -7,6 +7,9 @@ namespace QdC.PowerBiFake;
 /// <summary>What every call passes: the token, the throttle, what is to go wrong, and the book of all calls.</summary>
 public sealed class Door(Tenant tenant)
 {
+    /// <summary>As many calls may be under way when the services ask to wait.</summary>
+    private const int UnderWay = 4;
+
     /// <summary>The mishap that a call carries on to the route.</summary>
     public static Mishap? Of(HttpContext context) => context.Items["mishap"] as Mishap;
 
@@ -25,7 +28,7 @@ public sealed class Door(Tenant tenant)
         var body = context.Response.Body;
         using var answered = new MemoryStream();
         context.Response.Body = answered;
-        var mishap = Look($"{context.Request.Method} {path}{context.Request.QueryString}");
+        var mishap = Look($"{context.Request.Method} {path}{context.Request.QueryString}", sent);
         if (mishap is { Hang: true })
         {
             lock (tenant.Gate)
@@ -62,11 +65,11 @@ public sealed class Door(Tenant tenant)
         await answered.CopyToAsync(body);
     }
 
-    private Mishap? Look(string call)
+    private Mishap? Look(string call, string body)
     {
         lock (tenant.Gate)
         {
-            foreach (var mishap in tenant.Plan.Where(m => m.Times > 0 && Regex.IsMatch(call, m.Match)))
+            foreach (var mishap in tenant.Plan.Where(m => m.Times > 0 && Regex.IsMatch(call, m.Match) && IsOf(m.Of, call, body)))
             {
                 if (mishap.Skip > 0)
                 {
@@ -80,6 +83,9 @@ public sealed class Door(Tenant tenant)
         }
     }
 
+    private bool IsOf(string? of, string call, string body) =>
+        of is null || body.Contains(of, StringComparison.Ordinal) || tenant.Workspaces.Values.Any(w => w.Name.Contains(of, StringComparison.Ordinal) && call.Contains(w.Id.ToString(), StringComparison.Ordinal));
+
     private void Admit(HttpContext context, string path)
     {
         lock (tenant.Gate)
@@ -87,7 +93,10 @@ public sealed class Door(Tenant tenant)
             var now = tenant.Now;
             if (now < tenant.ThrottledUntil)
             {
-                tenant.Violations.Add($"{context.Request.Method} {path} while asked to wait");
+                if (++tenant.Hasty >= UnderWay)
+                {
+                    tenant.Violations.Add($"{context.Request.Method} {path} while asked to wait");
+                }
                 throw new Refusal(429, "RequestBlocked");
             }
             var token = context.Request.Headers.Authorization.ToString();
@@ -106,7 +115,7 @@ public sealed class Door(Tenant tenant)
             }
             if (tenant.LastCalls.Count >= tenant.Habits.CallsAMinute)
             {
-                tenant.ThrottledUntil = now.AddSeconds(tenant.Habits.RetryAfterSeconds - 1); // those under way already are no offence
+                (tenant.ThrottledUntil, tenant.Hasty) = (now.AddSeconds(tenant.Habits.RetryAfterSeconds - 1), 0);
                 tenant.LastCalls.Clear();
                 throw new Refusal(429, "RequestBlocked");
             }

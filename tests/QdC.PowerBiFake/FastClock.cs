@@ -2,12 +2,11 @@ namespace QdC.PowerBiFake;
 
 /// <summary>A clock that runs a given number of times faster than ours, its timers included.</summary>
 /// <param name="speed">Seconds of this clock in one of ours.</param>
-public sealed class FastClock(double speed) : TimeProvider
+/// <param name="since">When both showed the same; clocks of two processes with the same moment agree.</param>
+public sealed class FastClock(double speed, DateTimeOffset since) : TimeProvider
 {
-    private readonly DateTimeOffset _ours = System.GetUtcNow();
-
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => _ours + ((System.GetUtcNow() - _ours) * speed);
+    public override DateTimeOffset GetUtcNow() => since + ((System.GetUtcNow() - since) * speed);
 
     /// <inheritdoc/>
     public override long GetTimestamp() => (long)(System.GetTimestamp() * speed);

@@ -156,6 +156,7 @@ public static class ItemRoutes
             }
         }
         (item.Parts, item.Bound) = (parts, null); // what it was bound to is lost
+        item.Data = item.Data.Where(t => item.Text.Tables.ContainsKey(t.Key)).ToDictionary();
         item.Deploys++;
     }
 

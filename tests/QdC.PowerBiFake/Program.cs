@@ -1,14 +1,17 @@
+using System.Globalization;
 using QdC.PowerBiFake;
 
 // Power BI, Fabric and Entra as far as publishing sees them, on this machine only, as a process of its own.
-//   QdC.PowerBiFake [--speed N]     N seconds of theirs pass in one of ours
+//   QdC.PowerBiFake [SPEED SINCE]     since that moment, SPEED seconds of theirs pass in one of ours
 // Its first line says where it listens. It ends when its input does, so that it never outlives who started it.
-var speed = args is ["--speed", var text] ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 1;
+var clock = args is [var speed, var since]
+    ? new FastClock(double.Parse(speed, CultureInfo.InvariantCulture), DateTimeOffset.Parse(since, CultureInfo.InvariantCulture))
+    : TimeProvider.System;
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 var app = builder.Build();
-var tenant = new Tenant(new FastClock(speed));
+var tenant = new Tenant(clock);
 app.Use(new Door(tenant).Pass);
 TokenRoutes.Map(app, tenant);
 WorkspaceRoutes.Map(app, tenant);

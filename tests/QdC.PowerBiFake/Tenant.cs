@@ -44,6 +44,9 @@ public sealed class Tenant(TimeProvider clock)
     /// <summary>Calls that hang, so that their client can be killed.</summary>
     public int Hanging { get; set; }
 
+    /// <summary>Calls that came while no call was taken; those under way when that began are no offence.</summary>
+    public int Hasty { get; set; }
+
     /// <summary>No call is taken before this moment.</summary>
     public DateTimeOffset ThrottledUntil { get; set; }
 
@@ -93,6 +96,9 @@ public sealed record Mishap
 {
     /// <summary>Verb and path, as a regular expression.</summary>
     public required string Match { get; init; }
+
+    /// <summary>Only calls on workspaces whose names have this, or that say it in their bodies.</summary>
+    public string? Of { get; init; }
 
     /// <summary>Calls that match and are left alone.</summary>
     public int Skip { get; set; }

@@ -64,7 +64,7 @@ public sealed class PublishBook : IDisposable
           refresh_wanted TEXT, refresh TEXT, refreshed TEXT, verified TEXT, closed INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS publish_step (
           area TEXT NOT NULL, step TEXT NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (area, step)) STRICT;
-        CREATE TABLE IF NOT EXISTS publish_refresh (area TEXT NOT NULL, asked_at TEXT NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS publish_refresh (area TEXT NOT NULL, asked_at TEXT NOT NULL, refresh TEXT) STRICT;
         CREATE TABLE IF NOT EXISTS publish_call (
           at TEXT NOT NULL, service TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL, code TEXT, request TEXT, ms INTEGER NOT NULL) STRICT;
         CREATE INDEX IF NOT EXISTS publish_call_at ON publish_call (at);
@@ -137,11 +137,14 @@ public sealed class PublishBook : IDisposable
         Rows("SELECT area, step, state, at, detail FROM publish_step WHERE $0 IS NULL OR area = $0 ORDER BY area, at, rowid", r => new PublishStep(r.GetString(0), r.GetString(1), r.GetString(2), Moment(r.GetString(3)), r.GetString(4)), area);
 
     /// <summary>Notes that a refresh is about to be asked for.</summary>
-    public void NoteRefresh(string area) => Run("INSERT INTO publish_refresh VALUES ($0, $1)", area, Text(_clock.GetUtcNow()));
+    public void NoteRefresh(string area, DateTimeOffset asked) => Run("INSERT INTO publish_refresh VALUES ($0, $1, NULL)", area, Text(asked));
 
-    /// <summary>When refreshes of an area were asked for since a moment.</summary>
-    public IReadOnlyList<DateTimeOffset> RefreshesSince(string area, DateTimeOffset since) =>
-        Rows("SELECT asked_at FROM publish_refresh WHERE area = $0 AND asked_at > $1 ORDER BY asked_at", r => Moment(r.GetString(0)), area, Text(since));
+    /// <summary>Notes the id of a refresh that was asked for.</summary>
+    public void NoteRefreshId(string area, DateTimeOffset asked, string refresh) => Run("UPDATE publish_refresh SET refresh = $2 WHERE area = $0 AND asked_at = $1", area, Text(asked), refresh);
+
+    /// <summary>Refreshes of an area that were asked for since a moment: when, and as what, if that is known.</summary>
+    public IReadOnlyList<(DateTimeOffset At, string? Refresh)> RefreshesSince(string area, DateTimeOffset since) =>
+        Rows("SELECT asked_at, refresh FROM publish_refresh WHERE area = $0 AND asked_at > $1 ORDER BY asked_at", r => (Moment(r.GetString(0)), Word(r, 1)), area, Text(since));
 
     /// <summary>Logs a call: never its body, never a token.</summary>
     public void NoteCall(DateTimeOffset at, string service, string method, string path, int status, string? code, string? request, TimeSpan took) =>

@@ -23,8 +23,10 @@ internal sealed class PublishBox : IDisposable
     /// <summary>The capacity all areas run on; null for shared capacity.</summary>
     public Guid? Capacity { get; set; } = new("96f3f0ff-4fe2-4712-b61b-05a456ba9357");
 
+    /// <summary>The model of the first area; the others have the usual one.</summary>
     public Dictionary<string, string> Model { get; set; } = SmallDefinition.Model();
 
+    /// <summary>The report of the first area; the others have the usual one.</summary>
     public Dictionary<string, string> Report { get; set; } = SmallDefinition.Report();
 
     /// <summary>Changes an area's target.</summary>
@@ -87,7 +89,7 @@ internal sealed class PublishBox : IDisposable
             User = "bi_" + area,
             Login = () => new DatabaseLogin("bi_" + area, null, "pw-canary"),
         });
-        return new(target, AreaDefinition.For(Model, Report, target));
+        return new(target, area == _areas[0] ? AreaDefinition.For(Model, Report, target) : AreaDefinition.For(SmallDefinition.Model(), SmallDefinition.Report(), target));
     }
 
     /// <summary>A client of the fake services that logs to the book.</summary>

@@ -9,7 +9,7 @@ internal sealed class TestWarehouse(TimeProvider clock) : IWarehouseFigures
     private readonly Dictionary<string, (WarehouseMark Mark, Dictionary<string, ViewData> Views)> _areas = [];
 
     /// <summary>What the fake services' SQL Server holds.</summary>
-    public Dictionary<string, Dictionary<string, ViewData>> Data => _areas.ToDictionary(a => a.Key, a => a.Value.Views);
+    public Dictionary<string, Dictionary<string, ViewData>> Data => _areas.ToDictionary(a => a.Key, a => new Dictionary<string, ViewData>(a.Value.Views));
 
     /// <summary>Puts an area's next version in place; its figures are its own.</summary>
     public void Sync(string area)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -23,8 +24,10 @@ internal static class FakeServices
     /// <summary>Where they listen.</summary>
     public static Uri Root => Started.Value;
 
-    /// <summary>A clock as fast as theirs.</summary>
-    public static TimeProvider Clock { get; } = new FastClock(Speed);
+    private static readonly DateTimeOffset Since = TimeProvider.System.GetUtcNow();
+
+    /// <summary>A clock as fast as theirs, and of one mind with it.</summary>
+    public static TimeProvider Clock { get; } = new FastClock(Speed, Since);
 
     /// <summary>Their addresses.</summary>
     public static ServiceAddresses Addresses => new(new(Root, "v1.0/myorg/"), new(Root, "v1/"), Root);
@@ -91,7 +94,7 @@ internal static class FakeServices
     private static Uri Start()
     {
         var program = typeof(Tenant).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [program, "--speed", Speed.ToString(System.Globalization.CultureInfo.InvariantCulture)]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, Speed.ToString(CultureInfo.InvariantCulture), Since.ToString("O", CultureInfo.InvariantCulture)]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill();
         return new Uri(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the fake services did not start"));

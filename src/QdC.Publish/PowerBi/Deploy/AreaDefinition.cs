@@ -37,8 +37,11 @@ public sealed partial class AreaDefinition
         return definition;
     }
 
-    /// <summary>The same model for no area at all: refreshed, it is empty.</summary>
-    public DefinitionParts Emptied => With(Model, "AreaCode", "");
+    /// <summary>A model without any table: put in place of the other, no row is left.</summary>
+    public DefinitionParts Emptied =>
+        DefinitionParts.Of(new[] { ".platform", "definition.pbism", "definition/database.tmdl", "definition/model.tmdl" }
+            .Where(Model.Has)
+            .Select(p => KeyValuePair.Create(p, string.Join('\n', Model.Text(p).Split('\n').Where(l => !l.StartsWith("ref ", StringComparison.Ordinal))))));
 
     /// <summary>The report reading a model by its id: the services take no paths.</summary>
     public DefinitionParts ReportOn(Guid model)

@@ -12,6 +12,27 @@ internal sealed class ItemStep(PublishRun run)
     public async Task<(Guid Item, bool Deployed)> Deploy(Guid workspace, bool isNew, ItemKind kind, DefinitionParts definition, CancellationToken cancel)
     {
         await FinishBegun(kind, cancel);
+        try
+        {
+            return await Send(workspace, isNew, kind, definition, cancel);
+        }
+        catch (PowerBiRefused e) when (e.Code == "ItemDisplayNameAlreadyInUse")
+        {
+            // A request that nobody answered may have made it meanwhile; if so it is there now, and its definition is replaced.
+            run.Keep(run.Reached with { Operation = null });
+            if (Find(await run.PowerBi.Items(workspace, cancel), kind, null) is null)
+            {
+                throw;
+            }
+            return await Send(workspace, isNew, kind, definition, cancel);
+        }
+    }
+
+    /// <summary>The item that was published, else the one of our name.</summary>
+    public static Item? Find(IReadOnlyList<Item> items, ItemKind kind, Guid? known) => items.FirstOrDefault(i => i.Is(kind) && i.Id == known) ?? items.FirstOrDefault(i => i.Is(kind) && i.DisplayName == Name);
+
+    private async Task<(Guid Item, bool Deployed)> Send(Guid workspace, bool isNew, ItemKind kind, DefinitionParts definition, CancellationToken cancel)
+    {
         var there = Find(await run.Patience.UntilVisible(() => run.PowerBi.Items(workspace, cancel), isNew, cancel), kind, Id(kind));
         if (there is not null && there.Id == Id(kind) && Hash(kind) == definition.Hash)
         {
@@ -37,9 +58,6 @@ internal sealed class ItemStep(PublishRun run)
         run.Did($"{(kind == ItemKind.SemanticModel ? "model" : "report")} {(there is null ? "made" : "replaced")}");
         return (id, true);
     }
-
-    /// <summary>The item that was published, else the one of our name.</summary>
-    public static Item? Find(IReadOnlyList<Item> items, ItemKind kind, Guid? known) => items.FirstOrDefault(i => i.Is(kind) && i.Id == known) ?? items.FirstOrDefault(i => i.Is(kind) && i.DisplayName == Name);
 
     /// <summary>Waits for an operation that a publish before had begun, so that two never meet.</summary>
     private async Task FinishBegun(ItemKind kind, CancellationToken cancel)

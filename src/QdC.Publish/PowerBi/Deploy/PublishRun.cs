@@ -41,10 +41,13 @@ internal sealed class PublishRun(PublishTarget target, AreaDefinition definition
     public void Did(string what) => _done.Add(what);
 
     /// <summary>Notes that a refresh is about to be asked for.</summary>
-    public void NoteRefresh() => book.NoteRefresh(Area.Value);
+    public void NoteRefresh(DateTimeOffset asked) => book.NoteRefresh(Area.Value, asked);
 
-    /// <summary>When refreshes were asked for since a moment.</summary>
-    public IReadOnlyList<DateTimeOffset> RefreshesSince(DateTimeOffset since) => book.RefreshesSince(Area.Value, since);
+    /// <summary>Notes the id of a refresh that was asked for.</summary>
+    public void NoteRefreshId(DateTimeOffset asked, string refresh) => book.NoteRefreshId(Area.Value, asked, refresh);
+
+    /// <summary>Refreshes that were asked for since a moment.</summary>
+    public IReadOnlyList<(DateTimeOffset At, string? Refresh)> RefreshesSince(DateTimeOffset since) => book.RefreshesSince(Area.Value, since);
 
     /// <summary>Does a step, and notes how it went.</summary>
     public async Task<T> Step<T>(string name, Func<Task<T>> work)

@@ -58,20 +58,24 @@ internal sealed class RefreshStep(PublishRun run)
             RequireBudget(history);
         }
         var asked = run.Clock.GetUtcNow();
-        run.NoteRefresh();
+        run.NoteRefresh(asked);
         run.Keep(run.Reached with { RefreshWanted = asked, Refresh = null });
         var id = await Ask(workspace, model, request, cancel);
+        if (id is not null)
+        {
+            run.NoteRefreshId(asked, id);
+        }
         run.Keep(run.Reached with { Refresh = id });
         await Follow(workspace, model, id, dedicated, asked, cancel);
         Ended();
     }
 
     /// <summary>Refreshes of the last 24 hours: those in the history, whoever asked, and those we asked for that are not in it.</summary>
-    public static (int Used, DateTimeOffset? Oldest) Used(IReadOnlyList<Refresh> history, IReadOnlyList<DateTimeOffset> asked, DateTimeOffset since)
+    public static (int Used, DateTimeOffset? Oldest) Used(IReadOnlyList<Refresh> history, IReadOnlyList<(DateTimeOffset At, string? Refresh)> asked, DateTimeOffset since)
     {
-        var seen = history.Select(r => r.StartTime).OfType<DateTimeOffset>().Where(t => t > since).ToList();
-        var unseen = asked.Where(a => !seen.Exists(s => (s - a).Duration() < Skew));
-        var all = seen.Concat(unseen).Order().ToList();
+        var seen = history.Where(r => r.StartTime > since).ToList();
+        var unseen = asked.Where(a => !history.Any(r => a.Refresh is null ? (r.StartTime - a.At)?.Duration() < Skew : r.RequestId == a.Refresh));
+        var all = seen.Select(r => r.StartTime!.Value).Concat(unseen.Select(a => a.At)).Order().ToList();
         return (all.Count, all.Count > 0 ? all[^Math.Min(all.Count, ADay)] : null);
     }
 

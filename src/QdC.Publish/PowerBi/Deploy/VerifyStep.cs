@@ -72,19 +72,39 @@ internal sealed class VerifyStep(PublishRun run)
     private async Task<bool> Empty(Guid workspace, Guid model, CancellationToken cancel)
     {
         await new WorkspaceStep(run).ShutOut(workspace, cancel);
-        run.Keep(run.Reached with { Refreshed = null, Verified = null, ModelHash = null });
+        run.Keep(run.Reached with { Refreshed = null, Verified = null });
+        var emptied = await Cleared(workspace, model, cancel) || await Replaced(workspace, cancel);
+        if (emptied)
+        {
+            run.Did("model emptied");
+        }
+        return emptied;
+    }
+
+    /// <summary>Clears the values, which a capacity of its own can.</summary>
+    private async Task<bool> Cleared(Guid workspace, Guid model, CancellationToken cancel)
+    {
         try
         {
-            var dedicated = await run.PowerBi.IsOnDedicatedCapacity(workspace, cancel);
-            if (!dedicated)
+            if (!await run.PowerBi.IsOnDedicatedCapacity(workspace, cancel))
             {
-                // Shared capacity knows no clearing: the same model for no area reads nothing.
-                await new ItemStep(run).Deploy(workspace, false, ItemKind.SemanticModel, run.Definition.Emptied, cancel);
-                await new BindingStep(run).Bind(workspace, model, false, cancel);
-                run.Keep(run.Reached with { ModelHash = null });
+                return false;
             }
-            await new RefreshStep(run).Do(workspace, model, dedicated ? RefreshRequest.Clear : RefreshRequest.Standard, dedicated, run.Clock.GetUtcNow(), cancel);
-            run.Did("model emptied");
+            await new RefreshStep(run).Do(workspace, model, RefreshRequest.Clear, true, run.Clock.GetUtcNow(), cancel);
+            return true;
+        }
+        catch (QdcException)
+        {
+            return false; // the other way is tried
+        }
+    }
+
+    /// <summary>Puts a model without tables in its place, which needs no refresh.</summary>
+    private async Task<bool> Replaced(Guid workspace, CancellationToken cancel)
+    {
+        try
+        {
+            await new ItemStep(run).Deploy(workspace, false, ItemKind.SemanticModel, run.Definition.Emptied, cancel);
             return true;
         }
         catch (QdcException)
