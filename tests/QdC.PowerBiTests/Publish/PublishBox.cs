@@ -20,8 +20,11 @@ internal sealed class PublishBox : IDisposable
 
     public TestWarehouse Warehouse { get; } = new(FakeServices.Clock);
 
+    /// <summary>A capacity of their own.</summary>
+    public static readonly Guid OwnCapacity = new("96f3f0ff-4fe2-4712-b61b-05a456ba9357");
+
     /// <summary>The capacity all areas run on; null for shared capacity.</summary>
-    public Guid? Capacity { get; set; } = new("96f3f0ff-4fe2-4712-b61b-05a456ba9357");
+    public Guid? Capacity { get; set; } = OwnCapacity;
 
     /// <summary>The model of the first area; the others have the usual one.</summary>
     public Dictionary<string, string> Model { get; set; } = SmallDefinition.Model();
@@ -31,9 +34,6 @@ internal sealed class PublishBox : IDisposable
 
     /// <summary>Changes an area's target.</summary>
     public Func<PublishTarget, PublishTarget> Adjust { get; set; } = t => t;
-
-    /// <summary>Changes the port.</summary>
-    public Func<IPowerBi, IPowerBi> Through { get; set; } = p => p;
 
     public Patience Patience { get; set; } = new(FakeServices.Clock);
 
@@ -79,16 +79,27 @@ internal sealed class PublishBox : IDisposable
 
     public PublishBook Book() => PublishBook.Open(Home, FakeServices.Clock);
 
-    public Publication Publication(string area)
+    /// <summary>Publishes one area through a port of its own.</summary>
+    public async Task<PublishResult> PublishOne(string area, Func<IPowerBi, IPowerBi> through)
     {
-        var place = new WarehousePlace("db.example", "qdc");
-        var target = Adjust(new(AreaCode.Parse(area), Workspace(area), place)
+        using var book = Book();
+        using var client = Client(book);
+        return (await new Publishing(through(client), Warehouse, Home, book, Patience).Publish([Publication(area)], default)).Single();
+    }
+
+    /// <summary>Where an area is published, on shared capacity.</summary>
+    public static PublishTarget Target(string area, Guid viewers) =>
+        new(AreaCode.Parse(area), Workspace(area), new WarehousePlace("db.example", "qdc"))
         {
-            Viewers = new Guid(ReaderGroups.ToString()[..24] + (_areas.IndexOf(area) + 1).ToString("x12", System.Globalization.CultureInfo.InvariantCulture)),
-            Capacity = Capacity,
+            Viewers = viewers,
             User = "bi_" + area,
             Login = () => new DatabaseLogin("bi_" + area, null, "pw-canary"),
-        });
+        };
+
+    public Publication Publication(string area)
+    {
+        var viewers = new Guid(ReaderGroups.ToString()[..24] + (_areas.IndexOf(area) + 1).ToString("x12", System.Globalization.CultureInfo.InvariantCulture));
+        var target = Adjust(Target(area, viewers) with { Capacity = Capacity });
         return new(target, area == _areas[0] ? AreaDefinition.For(Model, Report, target) : AreaDefinition.For(SmallDefinition.Model(), SmallDefinition.Report(), target));
     }
 
@@ -109,6 +120,6 @@ internal sealed class PublishBox : IDisposable
     {
         using var book = Book();
         using var client = Client(book);
-        return await does(new Publishing(Through(client), Warehouse, Home, book, Patience), _areas.ConvertAll(Publication));
+        return await does(new Publishing(client, Warehouse, Home, book, Patience), _areas.ConvertAll(Publication));
     }
 }

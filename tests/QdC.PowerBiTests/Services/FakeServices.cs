@@ -24,13 +24,17 @@ internal static class FakeServices
     /// <summary>Where they listen.</summary>
     public static Uri Root => Started.Value;
 
-    private static readonly DateTimeOffset Since = TimeProvider.System.GetUtcNow();
+    /// <summary>When their clock showed what ours did.</summary>
+    public static readonly DateTimeOffset Since = TimeProvider.System.GetUtcNow();
 
     /// <summary>A clock as fast as theirs, and of one mind with it.</summary>
     public static TimeProvider Clock { get; } = new FastClock(Speed, Since);
 
     /// <summary>Their addresses.</summary>
-    public static ServiceAddresses Addresses => new(new(Root, "v1.0/myorg/"), new(Root, "v1/"), Root);
+    public static ServiceAddresses Addresses => At(Root);
+
+    /// <summary>The addresses of services that listen there.</summary>
+    public static ServiceAddresses At(Uri root) => new(new(root, "v1.0/myorg/"), new(root, "v1/"), root);
 
     /// <summary>The one principal they let in.</summary>
     public static ServicePrincipal Principal { get; } = new("72f988bf-0000-4000-8000-2d7cd011db47", "8eedb1b0-3af8-4b17-8e7e-663e61e12211", Secret: "env:SECRET");
