@@ -23,10 +23,14 @@ trap 'rm -rf "$results"' EXIT
 
 step() { echo; echo "== $*"; }
 
-# The Excel reports are opened by LibreOffice. It is installed where that may be done, while the projects build; without it those tests say that they are skipped.
-if ! command -v soffice > /dev/null && command -v apt-get > /dev/null; then
+# The Excel reports are opened by LibreOffice, the portal's pages by Chromium. They are installed where that may be done, while the projects build; without them those tests say that they are skipped.
+wanted=""
+command -v soffice > /dev/null || wanted="libreoffice-calc fonts-crosextra-carlito"
+command -v chromium > /dev/null || wanted="$wanted chromium"
+if [ -n "$wanted" ] && command -v apt-get > /dev/null; then
   root=$([ "$(id -u)" -eq 0 ] || echo "sudo -n")
-  (timeout 240 $root apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 240 $root apt-get install -y -qq --no-install-recommends libreoffice-calc fonts-crosextra-carlito) > "$results/office.log" 2>&1 &
+  # shellcheck disable=SC2086
+  (timeout 240 $root apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 240 $root apt-get install -y -qq --no-install-recommends $wanted) > "$results/apt.log" 2>&1 &
 fi
 
 step "restore and build"
@@ -44,7 +48,9 @@ fi
 
 step "tests ($filter)"
 wait
-command -v soffice > /dev/null || echo "LibreOffice is not here and could not be installed: $(tail -n 1 "$results/office.log" 2> /dev/null)"
+for program in soffice chromium; do
+  command -v $program > /dev/null || echo "$program is not here and could not be installed: $(tail -n 1 "$results/apt.log" 2> /dev/null)"
+done
 dotnet test QdC.Analytics.sln --no-build --configuration Release --filter "$filter" \
   --logger "console;verbosity=normal" --logger trx --results-directory "$results" \
   --blame-hang-timeout "$hang" --blame-hang-dump-type none

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QdC.Portal.Access;
+using QdC.Portal.Figures;
 using QdC.Portal.Layout;
 using QdC.Portal.Settings;
 using QdC.Portal.Web;
@@ -85,7 +86,7 @@ public static class PortalHost
     private static void Add(IServiceCollection services, PortalSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);
-        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<Pages.AreaOverview>();
+        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<Pages.AreaOverview>();
         services.AddSingleton(new OneTimeLinks(settings.Clock, Environment.UserName));
         services.AddHttpContextAccessor();
         services.AddScoped(s => s.GetRequiredService<AccessList>().ViewerOf(Request(s).User));

@@ -105,6 +105,7 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
                 ? null
                 : new VisualView(visual.Kind, table.Title, visual.Width)
                 {
+                    Heading = table.Columns[0].Header,
                     Categories = [.. table.Rows.Select(r => new CategoryView("", r[0].Text ?? ""))],
                     Series = [.. table.Columns.Skip(1).Select((c, i) => new SeriesView(c.Header, [.. table.Rows.Select(r => Listed(r[i + 1]))], table.Total is { } total ? Listed(total[i + 1]) : null))],
                 };
@@ -254,6 +255,10 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
             var missing = visual.Metrics.Where(m => !MayFilter(m, visual.Dimensions)).Select(m => m.Texts[_request.Language].Name).ToList();
             return new VisualView(visual.Kind, title, visual.Width)
             {
+                Unit = visual.Metrics.Select(m => m.Unit).Distinct().ToList() is [var unit] ? unit : null,
+                Heading = visual.By is { } by && !visual.IsOverTime ? _metrics.Dimensions[by].Names[_request.Language] : "",
+                IsOverTime = visual.IsOverTime,
+                IsCrossed = visual.Across is not null,
                 Categories = categories,
                 Series = series,
                 Note = missing.Count > 0 ? $"{string.Join(", ", missing)}: {Word("not_by")}"

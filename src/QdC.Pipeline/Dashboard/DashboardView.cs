@@ -79,6 +79,18 @@ public sealed record VisualView(VisualKind Kind, string Title, int Width)
     /// <summary>The cards, of <see cref="VisualKind.Cards"/>.</summary>
     public IReadOnlyList<CardView> Cards { get; init; } = [];
 
+    /// <summary>What its categories are, as the head of their column; empty over periods.</summary>
+    public string Heading { get; init; } = "";
+
+    /// <summary>The unit of its figures, as metrics name it; null where they have several.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>True when its categories are periods.</summary>
+    public bool IsOverTime { get; init; }
+
+    /// <summary>True when it is one figure cut by two dimensions: the series are parts of the category.</summary>
+    public bool IsCrossed { get; init; }
+
     /// <summary>The dimension its categories are members of: a click on one chooses it. Null over periods.</summary>
     public string? Dimension { get; init; }
 

@@ -57,17 +57,10 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         {
             var texts = metric.Texts[language];
             page.Append(folder is null ? "" : $"\n## {folder}\n").Append($"\n### {texts.Name}\n\n{texts.Description}\n\n");
-            Line(page, "unit", $"{_text.Unit(metric)} · `{metric.Name}`{(metric.Kpi is { } number ? $" · {Word("kpi")} {number}" : "")}");
-            Line(page, "formula", Formula(metric));
-            Line(page, "direction", Word(metric.Direction.ToString().ToLowerInvariant()));
-            if (metric.Target is { } target)
+            foreach (var (word, text) in Facts(metric))
             {
-                Line(page, "target", $"{_text.Value(metric, (double)target.Value)} ({metrics.Sources[target.Source]})");
+                page.Append($"- **{word}:** {text}\n");
             }
-            Line(page, "by", metric.Breakdowns.Concat(metric.QueryBreakdowns).Select(Dimension).DefaultIfEmpty(Word("total only")));
-            Line(page, "outside", Published(metric).DefaultIfEmpty(Word("not published")));
-            Line(page, "needs", metric.Needs.Select(need => need.Split('.')).GroupBy(n => n[0]).Select(g => $"{_contract.Subject(g.Key)} ({string.Join(", ", g.Select(n => n[1]))})"));
-            Line(page, "source", metrics.Sources[metric.Source]);
             foreach (var (said, holds) in new[] { ("untested", metric.Kpi is null), ("look back", metric.LookBackYears is not null), ("first delivery", metric.DatedFromFirstDelivery is not null) })
             {
                 page.Append(holds ? $"- {Word(said)}\n" : "");
@@ -76,9 +69,23 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         return page.ToString();
     }
 
-    private void Line(StringBuilder page, string word, string text) => page.Append($"- **{Word(word)}:** {text}\n");
+    /// <summary>What must be known of a metric, each with what it is called.</summary>
+    public IEnumerable<(string Word, string Text)> Facts(Metric metric)
+    {
+        yield return (Word("unit"), $"{_text.Unit(metric)} · `{metric.Name}`{(metric.Kpi is { } number ? $" · {Word("kpi")} {number}" : "")}");
+        yield return (Word("formula"), Formula(metric));
+        yield return (Word("direction"), Word(metric.Direction.ToString().ToLowerInvariant()));
+        if (metric.Target is { } target)
+        {
+            yield return (Word("target"), $"{_text.Value(metric, (double)target.Value)} ({metrics.Sources[target.Source]})");
+        }
+        yield return (Word("by"), Joined(metric.Breakdowns.Concat(metric.QueryBreakdowns).Select(Dimension).DefaultIfEmpty(Word("total only"))));
+        yield return (Word("outside"), Joined(Published(metric).DefaultIfEmpty(Word("not published"))));
+        yield return (Word("needs"), Joined(metric.Needs.Select(need => need.Split('.')).GroupBy(n => n[0]).Select(g => $"{_contract.Subject(g.Key)} ({string.Join(", ", g.Select(n => n[1]))})")));
+        yield return (Word("source"), metrics.Sources[metric.Source]);
+    }
 
-    private void Line(StringBuilder page, string word, IEnumerable<string> parts) => Line(page, word, string.Join(", ", parts));
+    private static string Joined(IEnumerable<string> parts) => string.Join(", ", parts);
 
     private string Formula(Metric metric)
     {

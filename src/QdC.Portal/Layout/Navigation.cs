@@ -14,6 +14,7 @@ public sealed record Place(string Path, Right Needs, string Ca, string Es, strin
     public static IReadOnlyList<Place> All { get; } =
     [
         new("/", Right.Overview, "Inici", "Inicio", "Home"),
+        new("/quadre", Right.Figures, "Quadre de comandament", "Cuadro de mando", "Dashboard"),
         new("/acces", Right.Access, "Accés", "Acceso", "Access"),
         new("/registre", Right.Audit, "Registre d'auditoria", "Registro de auditoría", "Audit log"),
     ];

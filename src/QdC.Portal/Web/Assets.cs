@@ -38,6 +38,7 @@ internal sealed class Assets
             return;
         }
         var headers = context.Response.Headers;
+        headers.Remove(HeaderNames.Pragma);
         headers.CacheControl = "public, max-age=31536000, immutable";
         headers.Vary = HeaderNames.AcceptEncoding;
         context.Response.ContentType = asset.ContentType;

@@ -41,14 +41,25 @@ internal static class Refusals
     }
 
     /// <summary>Shows the page of a status code. What somebody who is known was refused is noted.</summary>
-    public static Task Show(HttpContext context, int code, string? reference = null)
+    public static async Task Show(HttpContext context, int code, string? reference = null)
     {
         if (code == StatusCodes.Status403Forbidden && context.User.Identity is { IsAuthenticated: true })
         {
             var services = context.RequestServices;
             services.GetRequiredService<AuditLog>().Note(new AuditEvent("refused", services.GetRequiredService<AccessList>().ViewerOf(context.User).Id, context.Request.RouteValues[RightHandler.Area] as string, $"{context.Request.Method} {context.Request.Path}", AuditOutcome.Refused));
         }
-        return new RazorComponentResult<RefusalPage>(new { Code = code, Reference = reference }) { StatusCode = code }.ExecuteAsync(context);
+        // What a page had begun to draw with cannot draw another.
+        var begun = context.RequestServices;
+        await using var afresh = begun.CreateAsyncScope();
+        context.RequestServices = afresh.ServiceProvider;
+        try
+        {
+            await new RazorComponentResult<RefusalPage>(new { Code = code, Reference = reference }) { StatusCode = code }.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = begun;
+        }
     }
 }
 

@@ -18,6 +18,9 @@ public sealed class AreaVersion : IDisposable
     /// <summary>The read-only session on it.</summary>
     public DuckDbSession Session { get; }
 
+    /// <summary>The same version on a connection of its own, for work in parallel; it is closed with this one at the latest.</summary>
+    public AreaVersion Another() => new(Version, Session.Another());
+
     /// <inheritdoc/>
     public void Dispose() => Session.Dispose();
 }

@@ -15,6 +15,7 @@ internal sealed class ServedPortal : IAsyncDisposable
     private readonly List<HttpClient> _browsers = [];
 
     private readonly List<Uri> _links;
+    private readonly SemaphoreSlim _signing = new(1);
 
     private ServedPortal(WebApplication app, List<Uri> links) => (App, _links) = (app, links);
 
@@ -61,9 +62,25 @@ internal sealed class ServedPortal : IAsyncDisposable
         return entered.StatusCode == HttpStatusCode.Redirect ? browser : throw new InvalidOperationException($"{entered.StatusCode}");
     }
 
+    /// <summary>One more browser in which somebody is signed in.</summary>
+    public async Task<HttpClient> AnotherReader()
+    {
+        await _signing.WaitAsync();
+        try
+        {
+            AskForLink();
+            return await SignedIn();
+        }
+        finally
+        {
+            _signing.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _browsers.ForEach(b => b.Dispose());
         await App.DisposeAsync();
+        _signing.Dispose();
     }
 }

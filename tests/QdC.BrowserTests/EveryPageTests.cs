@@ -1,0 +1,72 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace QdC.BrowserTests;
+
+/// <summary>Every page, on a desktop and a phone, in both themes: nobody is shut out, nothing sticks out, nothing fails.</summary>
+[Category("Browser")]
+public sealed class EveryPageTests
+{
+    private static readonly string[] Addresses =
+    [
+        "/", "/quadre", "/quadre/tarragona/resum", "/quadre/tarragona/persones?periode=year", "/quadre/tarragona/serveis?periode=year", "/quadre/tarragona/costos?periode=year",
+        "/quadre/tarragona/carrega?periode=quarter", "/quadre/tarragona/qualitat", "/quadre/tarragona/costos/spend?periode=year", "/quadre/tarragona/resum?periode=year&sex=D", "/acces", "/registre", "/no-hi-es",
+    ];
+
+    private readonly Dictionary<(int Width, ColorScheme Theme), Reader> _readers = [];
+
+    /// <summary>Desktop in light and phone in dark colours; all four where somebody wants to look at them.</summary>
+    private static IEnumerable<(int Width, ColorScheme Theme)> Looks =>
+        from width in new[] { 1280, 390 }
+        from theme in new[] { ColorScheme.Light, ColorScheme.Dark }
+        where Shots is not null || (width == 1280) == (theme == ColorScheme.Light)
+        select (width, theme);
+
+    private static string? Shots => Environment.GetEnvironmentVariable("QDC_SHOTS");
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        foreach (var reader in _readers.Values)
+        {
+            await reader.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task It_has_no_fault_that_axe_finds_and_fits_its_width([ValueSource(nameof(Addresses))] string address)
+    {
+        foreach (var look in Looks)
+        {
+            if (!_readers.TryGetValue(look, out var reader))
+            {
+                _readers[look] = reader = await Portal.Open(look.Width, look.Theme);
+            }
+            reader.Wrong.Clear();
+            await reader.Page.GotoAsync(address);
+            foreach (var closed in await reader.Page.QuerySelectorAllAsync("details"))
+            {
+                await closed.EvaluateAsync("d => d.open = true");
+            }
+            var found = await reader.Page.RunAxe();
+            var width = await reader.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            await reader.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = false)");
+            await Shoot(reader.Page, address, look.Theme == ColorScheme.Dark, look.Width);
+
+            Assert.That(found.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"), Is.Empty, $"{look}");
+            Assert.That(width, Is.LessThanOrEqualTo(look.Width), $"{look}: nothing sticks out to the side");
+            Assert.That(reader.Wrong.Where(w => !(address == "/no-hi-es" && w.Contains("404"))), Is.Empty, $"{look}");
+        }
+    }
+
+    /// <summary>For people to look at: set QDC_SHOTS to a folder.</summary>
+    private static async Task Shoot(IPage page, string address, bool dark, int width)
+    {
+        if (Shots is { } folder)
+        {
+            var name = address.Trim('/').Replace('/', '_').Replace('?', '-').Replace('&', '-');
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(name.Length == 0 ? "inici" : name)}.{width}.{(dark ? "dark" : "light")}.png"), FullPage = true });
+        }
+    }
+}
