@@ -20,7 +20,8 @@ namespace QdC.Pipeline;
 /// <param name="progress">Told after each step; null for nobody.</param>
 public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, TimeProvider clock, Action<RefreshProgress>? progress = null)
 {
-    private readonly Action<RefreshProgress> _progress = progress ?? (_ => { });
+    private readonly Action<RefreshProgress> _told = progress ?? (_ => { });
+    private Action<RefreshProgress> _progress = _ => { };
 
     /// <summary>Environment variables that keys are looked up with. Default: the process's.</summary>
     public Func<string, string?>? KeyEnvironment { get; init; }
@@ -39,6 +40,11 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     /// <exception cref="QdcException">The world is broken: transient or terminal, as its type says.</exception>
     public RefreshOutcome Run(AreaFile area, RefreshOptions options, CancellationToken cancel = default)
     {
+        _progress = step =>
+        {
+            _told(step);
+            cancel.ThrowIfCancellationRequested(); // after each step, so that every step can be stopped
+        };
         var started = clock.GetTimestamp();
         var store = new AreaStore(home, AreaCode.Parse(area.Area), clock);
         using var lease = store.TakeLease(options.Wait, cancel);
@@ -104,8 +110,9 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         using var vault = IdentityVault.Open(home, keys);
         using var network = NetworkKey.Find(KeyEnvironment);
         using var copy = store.BeginVersion(lease);
+        copy.Session.StopWhen(cancel);
         var numbers = new RecordNumbers(jobs, landing);
-        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock, erased), vault, numbers, runId, cancel);
+        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock, erased, cancel), vault, numbers, runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
         {
             return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
@@ -123,8 +130,10 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         copy.Session.Execute($"INSERT INTO meta.build VALUES ('{facts.BuildFingerprint}', {runId})");
         var people = People(copy.Session);
 
+        cancel.ThrowIfCancellationRequested();
+        copy.Session.StopWhen(CancellationToken.None); // what is being published is published whole
         var version = copy.Publish();
-        _progress(new RefreshProgress(area.Area, "publish", $"version {version}"));
+        _told(new RefreshProgress(area.Area, "publish", $"version {version}"));
         foreach (var delivery in loaded.Applied)
         {
             log.SetDeliveryState(delivery, DeliveryState.Applied);
@@ -318,6 +327,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             BuiltWith = builtWith,
             BuildFingerprint = BuildFingerprint.Of(jobs, area, metrics, links),
             Reload = options.Reload,
+            ReloadFrom = options.ReloadFrom,
         };
     }
 

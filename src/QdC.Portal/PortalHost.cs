@@ -88,6 +88,7 @@ public static class PortalHost
         services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);
         services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<Pages.AreaOverview>();
         services.AddSingleton(new OneTimeLinks(settings.Clock, Environment.UserName));
+        Jobs.JobsHost.Add(services, settings);
         services.AddHttpContextAccessor();
         services.AddScoped(s => s.GetRequiredService<AccessList>().ViewerOf(Request(s).User));
         services.AddScoped(s => Preferences.Of(Request(s)));

@@ -1,3 +1,4 @@
+using QdC.Portal.Jobs;
 using QdC.Portal.Settings;
 using QdC.Warehouse;
 
@@ -26,4 +27,7 @@ public sealed record PortalSettings(QdcHome Home, PortalFiles Files, TimeProvide
 
     /// <summary>Times that somebody may try to come in from one machine in a minute. Default: 30.</summary>
     public int SignInsPerMinute { get; init; } = 30;
+
+    /// <summary>How jobs are carried out; null where this portal carries out none. Default: null.</summary>
+    public JobSettings? Jobs { get; init; }
 }

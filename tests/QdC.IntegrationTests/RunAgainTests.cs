@@ -49,6 +49,18 @@ internal sealed class RunAgainTests
     }
 
     [Test]
+    public void a_reload_from_a_day_applies_again_what_was_delivered_from_it_on()
+    {
+        var days = _box.Log(l => l.Deliveries(state: Warehouse.DeliveryState.Applied)).Select(d => d.EffectiveDate!.Value).Distinct().Order().ToList();
+        var star = _box.Star();
+        var again = _box.Refresh(new RefreshOptions { ReloadFrom = days[^1] });
+        Assert.That(again.Version, Is.EqualTo(2));
+        Assert.That(again.Plan.Extracts.SelectMany(e => e.Deliveries).Select(d => d.EffectiveDate).Distinct(), Is.EqualTo(new[] { days[^1] }));
+        Assert.That(_box.Star(), Is.EqualTo(star));
+        Assert.That(_box.Plan(new RefreshOptions { ReloadFrom = days[^1].AddDays(1) }).IsNothing, Is.True);
+    }
+
+    [Test]
     public void a_reload_needs_the_source_no_more()
     {
         var star = _box.Star();

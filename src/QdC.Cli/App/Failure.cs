@@ -45,11 +45,14 @@ internal static class Failure
 /// <param name="Next">What to do now.</param>
 internal sealed record Facts(string Kind, string What, string? Where, string? Received, string? Allowed, string? Next)
 {
+    /// <summary>True for a failure that may pass by itself.</summary>
+    public bool IsTransient { get; private init; }
+
     /// <summary>The facts of an exception.</summary>
     public static Facts Of(Exception e, CancellationToken cancel = default) =>
         e switch
         {
-            QdcException { Problem: var p } => new(e.GetType().Name, p.What, p.Where, p.Received, p.Allowed, p.NextStep),
+            QdcException { Problem: var p } => new(e.GetType().Name, p.What, p.Where, p.Received, p.Allowed, p.NextStep) { IsTransient = e is TransientException },
             OperationCanceledException when cancel.IsCancellationRequested => new("Stopped", "Stopped; what was served before is served still", null, null, null, null),
             UnauthorizedAccessException => new(e.GetType().Name, "A file or folder cannot be opened with this user's rights", null, null, null, "Look at the rights of --home and of the sources with `qdc doctor`."),
             _ => new(e.GetType().Name, $"The program failed ({Kinds(e)})", null, null, null, "Nothing that is served has changed. Look at `qdc runs` and `qdc doctor`; report the kind of failure if it comes again."),

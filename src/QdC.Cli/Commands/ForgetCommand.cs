@@ -3,6 +3,7 @@ using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Forget;
 using QdC.Pipeline.Jobs;
+using QdC.Warehouse;
 using Spectre.Console;
 
 namespace QdC.Cli.Commands;
@@ -14,6 +15,7 @@ internal sealed class ForgetCommand : QdcCommand
     private readonly Option<string?> _person = new("--person-ref") { Description = "The council's number of one of the person's records", HelpName = "RECORD" };
     private readonly Option<string?> _system = new("--system") { Description = "The system whose number it is [default: the only one that delivers persons]", HelpName = "SYSTEM" };
     private readonly Option<string?> _order = new("--order") { Description = "The controller's order, kept for ever; it must not name the person", HelpName = "REF" };
+    private readonly Option<bool> _expired = new("--expired") { Description = "Only remove what the area keeps no longer: persons after retention: persons_years, landed files after landing_days" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Only end an erasure that was interrupted" };
 
     public ForgetCommand()
@@ -21,10 +23,11 @@ internal sealed class ForgetCommand : QdcCommand
             "forget",
             "Erase a person at the controller's order: identity and record numbers go from vault, landed files, findings, review queue and every kept version; facts stay under an invented number without municipality and birth year, so that counts hold. Later deliveries drop the person again. It cannot be undone.",
             "qdc forget --area tarragona --person-ref 104233 --order DPD-2026-14",
+            "qdc forget --area tarragona --expired",
             "qdc forget --area tarragona --resume"
         )
     {
-        foreach (var option in new Option[] { _area, _person, _system, _order, _resume })
+        foreach (var option in new Option[] { _area, _person, _system, _order, _expired, _resume })
         {
             Options.Add(option);
         }
@@ -42,11 +45,29 @@ internal sealed class ForgetCommand : QdcCommand
                 ? Give(context, ended)
                 : context.Give(new { area.Area, Resumed = false }, console => console.Line("No erasure was interrupted"));
         }
+        if (parsed.GetValue(_expired))
+        {
+            return Expire(context, area, forgetting, cancel);
+        }
         if (string.IsNullOrWhiteSpace(person) || string.IsNullOrWhiteSpace(order))
         {
             throw new UsageWrong("An erasure needs a record and an order", next: "Name them with --person-ref RECORD --order REF.");
         }
         return Give(context, forgetting.Erase(System(context.Workspace.Jobs, area, parsed.GetValue(_system)), person, order.Trim(), context.User, cancel: cancel));
+    }
+
+    private static int Expire(CommandContext context, AreaFile area, Forgetting forgetting, CancellationToken cancel)
+    {
+        var erased = forgetting.EraseExpired(context.User, cancel: cancel);
+        var removed = 0;
+        if (File.Exists(context.Home.LogOf(AreaCode.Parse(area.Area))))
+        {
+            using var lease = context.Store(area.Area).TakeLease();
+            using var log = context.Store(area.Area).OpenLog();
+            using var keys = AreaKeys.Open(log);
+            removed = new Landing(context.Home, keys, context.Clock).Purge(area.RetentionDays).Count;
+        }
+        return context.Give(new { area.Area, Erased = erased is not null, LandedFilesRemoved = removed }, console => console.Line($"{(erased is null ? "Nobody is kept too long" : "Who was kept too long is erased")}; {removed} landed files removed"));
     }
 
     private static string System(JobSet jobs, AreaFile area, string? named)

@@ -13,6 +13,7 @@ internal sealed class PlanCommand : QdcCommand
 {
     private readonly Argument<string[]> _areas = Shared.Areas();
     private readonly Option<bool> _reload = new("--reload") { Description = "As if every landed delivery were to be applied again" };
+    private readonly Option<DateOnly?> _reloadFrom = Shared.Date("--reload-from", "As if landed deliveries were to be applied again from this day on");
     private readonly Option<DateOnly?> _asOf = Shared.Date("--as-of", "The day deliveries speak of that nothing else dates");
 
     public PlanCommand()
@@ -20,6 +21,7 @@ internal sealed class PlanCommand : QdcCommand
     {
         Arguments.Add(_areas);
         Options.Add(_reload);
+        Options.Add(_reloadFrom);
         Options.Add(_asOf);
         Does(Plan);
     }
@@ -27,7 +29,7 @@ internal sealed class PlanCommand : QdcCommand
     private int Plan(CommandContext context, ParseResult parsed)
     {
         var refresh = new AreaRefresh(context.Home, context.Workspace.Jobs, context.Workspace.Metrics, context.Clock);
-        var options = new RefreshOptions { Reload = parsed.GetValue(_reload), AsOf = parsed.GetValue(_asOf) };
+        var options = new RefreshOptions { Reload = parsed.GetValue(_reload), ReloadFrom = parsed.GetValue(_reloadFrom), AsOf = parsed.GetValue(_asOf) };
         var plans = context.Workspace.Select(parsed.GetValue(_areas)).Select(area => refresh.Plan(area, options)).ToList();
         return context.Give(
             plans,

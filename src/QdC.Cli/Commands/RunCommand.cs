@@ -9,6 +9,8 @@ internal sealed class RunCommand : QdcCommand
 {
     private readonly Argument<string[]> _areas = Shared.Areas();
     private readonly Option<bool> _reload = new("--reload") { Description = "Apply every landed delivery again" };
+    private readonly Option<DateOnly?> _reloadFrom = Shared.Date("--reload-from", "Apply landed deliveries again from this day on");
+    private readonly Option<bool> _network = new("--network") { Description = "Refresh no area; only put together what they publish" };
     private readonly Option<DateOnly?> _asOf = Shared.Date("--as-of", "The day deliveries speak of that nothing else dates");
     private readonly Option<string[]> _acceptVolume = new("--accept-volume")
     {
@@ -21,6 +23,7 @@ internal sealed class RunCommand : QdcCommand
     private readonly Option<DateOnly?> _until = Shared.Date("--until", "Last day --accept-test holds");
     private readonly Option<string> _reason = Shared.Reason(required: false);
     private readonly Option<bool> _progressLines = new(ChildRun.ProgressOption) { Hidden = true };
+    private readonly Option<bool> _untilInputEnds = new(ChildRun.InputOption) { Hidden = true };
     private readonly Option<string> _cause = new("--cause") { Hidden = true, DefaultValueFactory = _ => "qdc run" };
 
     public RunCommand()
@@ -30,12 +33,13 @@ internal sealed class RunCommand : QdcCommand
             "qdc run",
             "qdc run tarragona la-noguera",
             "qdc run tarragona --reload",
+            "qdc run tarragona --reload-from 2025-01-01",
             "qdc run --accept-volume tarragona activity 14 --reason \"the council closed a centre\"",
             "qdc run tarragona --accept-test euros_add_up --until 2025-06-30 --reason \"two payments corrected in June\""
         )
     {
         Arguments.Add(_areas);
-        foreach (var option in new Option[] { _reload, _asOf, _acceptVolume, _acceptTest, _until, _reason, _progressLines, _cause })
+        foreach (var option in new Option[] { _reload, _reloadFrom, _network, _asOf, _acceptVolume, _acceptTest, _until, _reason, _progressLines, _untilInputEnds, _cause })
         {
             Options.Add(option);
         }
@@ -44,8 +48,19 @@ internal sealed class RunCommand : QdcCommand
 
     private async Task<int> Run(CommandContext context, ParseResult parsed, CancellationToken cancel)
     {
+        using var parent = parsed.GetValue(_untilInputEnds) ? ParentInput.Watch(cancel) : null;
+        return await Run(context, parsed, parent?.Ended ?? cancel, parsed.GetValue(_network));
+    }
+
+    private async Task<int> Run(CommandContext context, ParseResult parsed, CancellationToken cancel, bool onlyNetwork)
+    {
+        if (onlyNetwork)
+        {
+            var together = NetworkRun.After(context, cancel);
+            return together.Failure is { } failed ? Failure.Tell(context, failed, cancel) : context.Give(together.Outcome!, together.Write);
+        }
         var areas = Decide(context, parsed);
-        var order = new RunOrder(parsed.GetValue(_reload), parsed.GetValue(_asOf), parsed.GetValue(_cause)!);
+        var order = new RunOrder(parsed.GetValue(_reload), parsed.GetValue(_reloadFrom), parsed.GetValue(_asOf), parsed.GetValue(_cause)!);
         if (parsed.GetValue(_progressLines))
         {
             return await AsChild(context, areas, order, cancel);

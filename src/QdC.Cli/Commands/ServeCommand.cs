@@ -1,8 +1,10 @@
 using System.CommandLine;
 using QdC.Cli.App;
+using QdC.Cli.Running;
 using QdC.Cli.Showing;
 using QdC.Portal;
 using QdC.Portal.Settings;
+using QdC.Portal.Jobs;
 
 namespace QdC.Cli.Commands;
 
@@ -17,26 +19,30 @@ internal sealed class ServeCommand : QdcCommand
         DefaultValueFactory = _ => [PortalSettings.DefaultUrl],
     };
 
+    private readonly Option<bool> _noJobs = new("--no-jobs") { Description = "Show pages only; refreshes are another process's" };
+
     public ServeCommand()
         : base(
             "serve",
-            "The portal: how each area stands, its dashboard, runs and reports, in a browser. It writes a link that signs in once, on this machine. Stop it with Ctrl+C.",
+            "The portal: how each area stands, its dashboard, runs and reports, in a browser, and the scheduler that refreshes areas. It writes a link that signs in once, on this machine. Stop it with Ctrl+C.",
             "qdc serve --home demo",
             "qdc serve --urls http://localhost:8080"
         )
     {
         Options.Add(_urls);
-        Does((context, parsed, cancel) => Serve(context, parsed.GetValue(_urls)!, cancel));
+        Options.Add(_noJobs);
+        Does((context, parsed, cancel) => Serve(context, parsed.GetValue(_urls)!, !parsed.GetValue(_noJobs), cancel));
     }
 
     /// <summary>Serves until it is told to stop.</summary>
-    public static async Task<int> Serve(CommandContext context, IReadOnlyList<string> urls, CancellationToken cancel)
+    public static async Task<int> Serve(CommandContext context, IReadOnlyList<string> urls, bool jobs, CancellationToken cancel)
     {
         var (installation, problems) = InstallationReader.Read(context.Home.Root);
         var settings = new PortalSettings(context.Home, Files(context.Workspace), context.Clock)
         {
             Installation = installation ?? throw new ConfigurationWrong([.. problems.Select(ConfigurationProblem.Of)]),
             Urls = urls,
+            Jobs = jobs ? new JobSettings(ChildRun.Program(context)) : null,
             ShowLink = link => Tell(context, link),
         };
         await using var app = await PortalHost.Start(settings, cancel);

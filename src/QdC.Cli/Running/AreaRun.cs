@@ -16,7 +16,7 @@ internal static class AreaRun
         try
         {
             var refresh = new AreaRefresh(context.Home, context.Workspace.Jobs, context.Workspace.Metrics, context.Clock, progress);
-            var outcome = refresh.Run(area, new RefreshOptions { Reload = order.Reload, AsOf = order.AsOf, Cause = order.Cause }, cancel);
+            var outcome = refresh.Run(area, new RefreshOptions { Reload = order.Reload, ReloadFrom = order.ReloadFrom, AsOf = order.AsOf, Cause = order.Cause }, cancel);
             new Forgetting(context.Home, context.Workspace.Jobs, area, context.Clock, thing => progress(new RefreshProgress(area.Area, "retention", thing))).EraseExpired(order.Cause, cancel: cancel);
             return RunReport.Of(outcome, context.Store(area.Area).Current);
         }

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Text.Json;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Run;
+using QdC.Portal.Jobs;
 
 namespace QdC.Cli.Running;
 
@@ -10,37 +10,34 @@ namespace QdC.Cli.Running;
 internal static class ChildRun
 {
     /// <summary>The hidden option that makes a run write progress as JSON lines.</summary>
-    public const string ProgressOption = "--progress-lines";
+    public const string ProgressOption = QdcProgram.ProgressOption;
 
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
+    /// <summary>The hidden option that makes a run stop when its input ends.</summary>
+    public const string InputOption = QdcProgram.InputOption;
+
+    /// <summary>This program, to be started again.</summary>
+    public static QdcProgram Program(CommandContext context)
+    {
+        var assembly = typeof(ChildRun).Assembly.Location;
+        var isOwn = Environment.ProcessPath is { } self && Path.GetFileNameWithoutExtension(self) == Path.GetFileNameWithoutExtension(assembly);
+        return new QdcProgram(isOwn ? [Environment.ProcessPath!] : ["dotnet", assembly], context.Home.Root, context.JobsFolder);
+    }
 
     /// <summary>Runs it; a child that dies is part of the report.</summary>
     public static async Task<RunReport> Run(CommandContext context, string area, RunOrder order, Action<RefreshProgress> progress, CancellationToken cancel)
     {
         var started = context.Clock.GetTimestamp();
-        using var process = Process.Start(StartInfo(context, area, order)) ?? throw new InvalidOperationException("no process was started");
-        // A terminal's Ctrl+C reaches the child too: it is given the time to end its run in good order.
-        using var patience = new CancellationTokenSource();
-        using var stopped = cancel.Register(() => patience.CancelAfter(Grace));
-        try
+        void Told(string line)
         {
-            var report = process.StandardOutput.ReadToEndAsync(patience.Token);
-            while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)
+            if (Progress(line) is { } step)
             {
-                if (Progress(line) is { } step)
-                {
-                    progress(step);
-                }
+                progress(step);
             }
-            var text = await report;
-            await process.WaitForExitAsync(patience.Token);
-            return Report(text) ?? RunReport.Lost(area, process.ExitCode, context.Clock.GetElapsedTime(started));
         }
-        catch (OperationCanceledException e)
-        {
-            process.Kill(entireProcessTree: true);
-            return RunReport.Of(area, e, context.Clock.GetElapsedTime(started), context.Store(area).Current, cancel);
-        }
+        var end = await Program(context).Run(["run", area, "--json", ProgressOption, InputOption, .. order.Options()], _ => { }, Told, cancel);
+        return end.IsKilled
+            ? RunReport.Of(area, new OperationCanceledException(cancel), context.Clock.GetElapsedTime(started), context.Store(area).Current, cancel)
+            : Report(end.Output) ?? RunReport.Lost(area, end.ExitCode, context.Clock.GetElapsedTime(started));
     }
 
     /// <summary>A line of progress for the parent.</summary>
@@ -68,25 +65,5 @@ internal static class ChildRun
         {
             return null;
         }
-    }
-
-    private static ProcessStartInfo StartInfo(CommandContext context, string area, RunOrder order)
-    {
-        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = false };
-        var assembly = typeof(ChildRun).Assembly.Location;
-        if (Environment.ProcessPath is { } self && Path.GetFileNameWithoutExtension(self) == Path.GetFileNameWithoutExtension(assembly))
-        {
-            start.FileName = self;
-        }
-        else
-        {
-            start.FileName = "dotnet";
-            start.ArgumentList.Add(assembly);
-        }
-        foreach (var argument in new[] { "run", area, "--json", ProgressOption, "--home", context.Home.Root, "--jobs", context.JobsFolder }.Concat(order.Options()))
-        {
-            start.ArgumentList.Add(argument);
-        }
-        return start;
     }
 }

@@ -49,6 +49,9 @@ internal sealed record RunReport
 
     public int ExitCode { get; init; }
 
+    /// <summary>True for a failure that may pass by itself.</summary>
+    public bool IsTransient { get; init; }
+
     /// <summary>The report of a run that came to its end.</summary>
     public static RunReport Of(RefreshOutcome outcome, int? served)
     {
@@ -99,6 +102,7 @@ internal sealed record RunReport
             Seconds = Math.Round(took.TotalSeconds, 2),
             Problems = [new RunProblem(facts.Kind, facts.What, facts.Where, facts.Received, facts.Allowed, facts.Next)],
             ExitCode = Failure.CodeOf(e),
+            IsTransient = facts.IsTransient,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
 using QdC.Pipeline.SentBack;
@@ -91,6 +92,9 @@ public sealed record PlanFacts
 
     /// <summary>True to apply every delivery again.</summary>
     public bool Reload { get; init; }
+
+    /// <summary>The effective date from which deliveries are applied again; null for none.</summary>
+    public DateOnly? ReloadFrom { get; init; }
 }
 
 /// <summary>What a refresh of an area would do, and why: data, printed by <c>qdc plan</c> and carried out by <c>qdc run</c>.</summary>
@@ -144,7 +148,13 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
         {
             return Planned(PlannedAction.Reload, settled, "asked for with --reload");
         }
-        if (settled < applied.Count && applied.FindIndex(settled, a => a.Fingerprint != fingerprint) is >= 0 and var changed)
+        var changed = settled < applied.Count ? applied.FindIndex(settled, a => a.Fingerprint != fingerprint) : -1;
+        var asked = facts.ReloadFrom is { } day ? wanted.FindIndex(w => w.EffectiveDate >= day) : -1;
+        if (asked >= 0 && Math.Max(Math.Min(Math.Min(asked, same), changed < 0 ? asked : changed), settled) is var start && start < applied.Count)
+        {
+            return Planned(PlannedAction.Reload, start, string.Create(CultureInfo.InvariantCulture, $"asked for with --reload-from {facts.ReloadFrom:yyyy-MM-dd}"));
+        }
+        if (changed >= 0)
         {
             return Planned(PlannedAction.Reload, Math.Min(changed, same), "the mapping, the contract or a code list changed");
         }
@@ -217,7 +227,7 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
             };
             places.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection) { Joined = found?.Joined ?? [.. extract.Joins.Select(j => j.File)] }, old));
         }
-        var again = facts.Reload || applied.Exists(a => a.Fingerprint != facts.Jobs.Fingerprint(facts.Area, extract));
+        var again = facts.Reload || facts.ReloadFrom is not null || applied.Exists(a => a.Fingerprint != facts.Jobs.Fingerprint(facts.Area, extract));
         var ordered = places.OrderBy(p => p.Order, StringComparer.Ordinal).Select(p => (p.Delivery, p.Known)).ToList();
         var settled = ordered.FindLastIndex(p => applied.Exists(a => a.ContentHash == p.Delivery.ContentHash) && !CanBeRead(facts, system, extract, p.Delivery.ContentHash));
         return Admitted(ordered, facts, applied, again, settled, reasons);

@@ -24,7 +24,7 @@ public sealed record StagedFile(Delivery Delivery, string Database, StageResult 
 }
 
 /// <summary>Stages landed deliveries of one area.</summary>
-public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, DuckDbSession db, TimeProvider clock, IReadOnlyDictionary<Guid, string>? erased = null)
+public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, DuckDbSession db, TimeProvider clock, IReadOnlyDictionary<Guid, string>? erased = null, CancellationToken cancel = default)
 {
     /// <summary>Reads a landed delivery in one streaming pass into a database beside the working copy.</summary>
     /// <exception cref="QdcException">The file cannot be read as its extract declares.</exception>
@@ -86,6 +86,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
             Staging = staging,
             Table = "delivery",
             PromisedRows = delivery.Facts.PromisedRows,
+            Cancel = cancel,
             Erased = erased ?? new Dictionary<Guid, string>(),
             KnownCuts = delivery.Facts.KnownCut is { } cut ? [cut] : [],
         };

@@ -13,6 +13,9 @@ public sealed record RefreshOptions
     /// <summary>Applies every landed delivery again.</summary>
     public bool Reload { get; init; }
 
+    /// <summary>Applies landed deliveries again from this effective date on; null for none.</summary>
+    public DateOnly? ReloadFrom { get; init; }
+
     /// <summary>The effective date of deliveries that nothing else dates.</summary>
     public DateOnly? AsOf { get; init; }
 

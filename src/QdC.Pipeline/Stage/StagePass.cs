@@ -12,6 +12,7 @@ namespace QdC.Pipeline.Stage;
 /// </summary>
 public sealed class StagePass : IDisposable
 {
+    private const int RowsBetweenLooks = 4096;
     private readonly StageRequest _request;
     private readonly RowPlan _plan;
     private readonly Row _row;
@@ -59,6 +60,10 @@ public sealed class StagePass : IDisposable
             _keys?.Begin(reader.Sheet, _plan.Fields.Where(f => f.FromColumn && f.Column is not null).ToDictionary(f => f.Field.Name, f => f.Column!));
             while (reader.Read())
             {
+                if (number % RowsBetweenLooks == 0)
+                {
+                    _request.Cancel.ThrowIfCancellationRequested();
+                }
                 Take(reader, writer, ++number);
             }
         }

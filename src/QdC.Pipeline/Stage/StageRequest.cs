@@ -55,6 +55,9 @@ public sealed record StageRequest
     /// <summary>Why the delivery is known to be cut before it is read, for example a hash that differs from the manifest's.</summary>
     public IReadOnlyList<string> KnownCuts { get; init; } = [];
 
+    /// <summary>Stops between rows. Default: never.</summary>
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>When set, only these rows are read, with these cells (by header) replaced: a reject workbook sent back.</summary>
     public IReadOnlyDictionary<RowPlace, IReadOnlyDictionary<string, Personal<string>>>? Only { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace QdC.Warehouse;
 
@@ -13,6 +14,8 @@ public sealed class DuckDbSession : IDisposable
     private readonly List<DuckDbSession> _others = [];
     private readonly bool _readOnly;
     private bool _inTransaction;
+    private CancellationToken _stop;
+    private CancellationTokenRegistration _stopping;
 
     private DuckDbSession(string path, string connectionString, bool readOnly)
     {
@@ -57,6 +60,7 @@ public sealed class DuckDbSession : IDisposable
     {
         var other = new DuckDbSession(Path, _connectionString, _readOnly);
         other.Connect();
+        other.StopWhen(_stop);
         lock (_others)
         {
             _others.Add(other);
@@ -77,6 +81,14 @@ public sealed class DuckDbSession : IDisposable
         other.Execute($"USE {name}");
         other.CreateCommitMark();
         return other;
+    }
+
+    /// <summary>From now on a token that is cancelled stops the statement that runs, here and on further connections opened from here; none ends that.</summary>
+    public void StopWhen(CancellationToken cancel)
+    {
+        _stopping.Dispose();
+        _stop = cancel;
+        _stopping = cancel.Register(() => NativeMethods.Startup.DuckDBInterrupt(Connection.NativeConnection));
     }
 
     /// <summary>Gives the engine as many threads as pay for what the file holds by now.</summary>
@@ -200,6 +212,7 @@ public sealed class DuckDbSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _stopping.Dispose();
         lock (_others)
         {
             foreach (var other in _others)
@@ -299,6 +312,10 @@ public sealed class DuckDbSession : IDisposable
         try
         {
             return call();
+        }
+        catch (DuckDBException e) when (e.ErrorType == DuckDBErrorType.Interrupt)
+        {
+            throw new OperationCanceledException("The statement was stopped.");
         }
         catch (DuckDBException e)
         {

@@ -9,6 +9,18 @@ public sealed partial class AreaLog
     /// <param name="cause">What started it, e.g. <c>qdc run</c>.</param>
     public long StartRun(AreaLease lease, string cause)
     {
+        return InTransaction(() =>
+        {
+            EndLost(lease);
+            Run("INSERT INTO run (cause, started_at, outcome, fence) VALUES ($0, $1, 'running', $2)", cause, Now(), lease.Token);
+            return (long)Value("SELECT last_insert_rowid()")!;
+        });
+    }
+
+    /// <summary>Marks runs lost that never ended: the lease proves that they are dead. Gives back how many they were.</summary>
+    /// <param name="lease">The lease held on this area.</param>
+    public int EndLost(AreaLease lease)
+    {
         if (lease.Area != Area)
         {
             throw new ArgumentException($"The lease is for {lease.Area}, the log for {Area}.", nameof(lease));
@@ -17,9 +29,7 @@ public sealed partial class AreaLog
         return InTransaction(() =>
         {
             RequireNewest(lease.Token);
-            Run("UPDATE run SET outcome = 'lost', ended_at = $0 WHERE outcome = 'running'", Now());
-            Run("INSERT INTO run (cause, started_at, outcome, fence) VALUES ($0, $1, 'running', $2)", cause, Now(), lease.Token);
-            return (long)Value("SELECT last_insert_rowid()")!;
+            return Run("UPDATE run SET outcome = 'lost', ended_at = $0 WHERE outcome = 'running'", Now());
         });
     }
 

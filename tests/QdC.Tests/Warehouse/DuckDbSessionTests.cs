@@ -23,6 +23,20 @@ internal sealed class DuckDbSessionTests
     }
 
     [Test]
+    public void A_token_stops_the_statement_that_runs_here_and_on_further_connections()
+    {
+        const string Endless = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE (a.range * b.range) % 7 = 3";
+        foreach (var further in new[] { false, true })
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+            _session.StopWhen(stop.Token);
+            Assert.That(() => (further ? _session.Another() : _session).Scalar<long>(Endless), Throws.InstanceOf<OperationCanceledException>());
+            _session.StopWhen(CancellationToken.None);
+            Assert.That(_session.Scalar<long>("SELECT 1"), Is.EqualTo(1), "the next one is not");
+        }
+    }
+
+    [Test]
     public void Values_go_in_and_come_out()
     {
         _session.Execute("CREATE TABLE t (a INTEGER, b VARCHAR)");

@@ -1,0 +1,46 @@
+using Hangfire;
+using Microsoft.Extensions.Hosting;
+using QdC.Pipeline.Network;
+using QdC.Warehouse;
+
+namespace QdC.Portal.Jobs;
+
+/// <summary>What the queue calls. It is given area codes and job numbers and nothing else; who asked, and why, stands in the book.</summary>
+[AutomaticRetry(Attempts = 0)]
+public sealed class QueuedJobs(JobRunner runner, JobDesk desk, JobSettings settings, IHostApplicationLifetime host)
+{
+    /// <summary>Carries a job out, and orders what comes after it.</summary>
+    /// <param name="area">The area.</param>
+    /// <param name="job">The job's number.</param>
+    /// <param name="cancel">Cancelled when the queue gives the job up.</param>
+    public async Task Carry(string area, long job, CancellationToken cancel)
+    {
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.ApplicationStopping);
+            if (await runner.Carry(job, stop.Token) is { Outcome: JobOutcome.Done, Kind: JobKind.Refresh or JobKind.Backfill })
+            {
+                desk.Order(NetworkRefresh.Name, JobKind.Network, null);
+                if (settings.Publishes)
+                {
+                    desk.Order(area, JobKind.Publish, null);
+                }
+            }
+        }
+        finally
+        {
+            desk.Left(job);
+        }
+    }
+
+    /// <summary>The schedule says that an area is due.</summary>
+    /// <param name="area">The area.</param>
+    public void Due(string area) => desk.Due(area);
+
+    /// <summary>Orders that what an area keeps no longer is removed.</summary>
+    /// <param name="area">The area.</param>
+    public void Retain(string area) => desk.Order(area, JobKind.Retention, null);
+
+    /// <summary>The watch's round: whatever it looks at, that it comes every minute proves that the scheduler lives.</summary>
+    public void Watch() => desk.Look();
+}
