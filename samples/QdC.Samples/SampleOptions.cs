@@ -5,9 +5,21 @@ namespace QdC.Samples;
 /// <summary>What to simulate and where to write it.</summary>
 public sealed record SampleOptions
 {
-    /// <summary>Names of the areas: <c>tarragona</c>, <c>la-noguera</c>, <c>garrotxa</c>, <c>reus</c>.</summary>
-    /// <value>Default: all.</value>
-    public IReadOnlyList<string> Areas { get; init; } = [.. AreaProfile.Known.Keys];
+    /// <summary>Names of areas of the network, or of comarques as areas (<c>comarca-07</c>).</summary>
+    /// <value>Default: the pilots <c>tarragona</c>, <c>la-noguera</c>, <c>garrotxa</c>, <c>reus</c>.</value>
+    public IReadOnlyList<string> Areas { get; init; } = AreaProfile.Pilots;
+
+    /// <summary>The areas of the network, all 18, the pilots first.</summary>
+    public static IReadOnlyList<string> Network => AreaProfile.Network;
+
+    /// <summary>The 42 comarques, each an area of its own: all of Catalonia, to measure with.</summary>
+    public static IReadOnlyList<string> Comarques => [.. AreaProfile.Known.Keys.Except(AreaProfile.Network)];
+
+    /// <summary>The municipalities an area is simulated on, by code.</summary>
+    public static IReadOnlyList<string> MunicipalitiesOf(string area) => [.. AreaProfile.Known[area].Municipalities.Select(m => m.Code)];
+
+    /// <summary>The inhabitants of an area on 1 January 2020.</summary>
+    public static int InhabitantsOf(string area) => AreaProfile.Known[area].Municipalities.Sum(m => m.Total);
 
     /// <summary>Calendar years the data cover; the last one is that of the last delivery.</summary>
     /// <value>Default: 7, so from 2019-01-01 with the default deliveries.</value>
@@ -39,7 +51,7 @@ public sealed record SampleOptions
     {
         var problems = new List<string>();
         foreach (var area in Areas.Where(area => !AreaProfile.Known.ContainsKey(area)))
-            problems.Add($"area '{area}' is not known; known are {string.Join(", ", AreaProfile.Known.Keys)}");
+            problems.Add($"area '{area}' is not known; known are {string.Join(", ", AreaProfile.Network)}, and comarca-01 to comarca-42");
         if (Years is < 1 or > 30)
             problems.Add($"years is {Years}, allowed are 1 to 30");
         if (Scale is <= 0 or > 10)

@@ -36,15 +36,12 @@ internal sealed record SheetForm(ExtractShape Shape, string Name, SheetColumn[] 
 /// <summary>A workbook kept by hand and its sheets.</summary>
 internal sealed record WorkbookForm(string File, string Title, SheetForm[] Sheets);
 
-/// <summary>How La Noguera's professionals keep their workbooks: Catalan words, dates and numbers now as such, now as text.</summary>
+/// <summary>How professionals keep their workbooks where no program is used, as in La Noguera: Catalan words, dates and numbers now as such, now as text.</summary>
 internal static class HandKeptForm
 {
     private static readonly CodeBook Codes = CodeBook.Spreadsheet;
 
-    private static readonly Dictionary<string, string> MunicipalityNames = TerritoryFacts
-        .LaNoguera.Select(m => (m.Code, m.Name))
-        .Concat(TerritoryFacts.Elsewhere)
-        .ToDictionary(m => m.Code, m => m.Name);
+    private static readonly Dictionary<string, string> MunicipalityNames = TerritoryFacts.Catalonia.ToDictionary(m => m.Code, m => m.Name);
 
     /// <summary>The workbooks.</summary>
     public static readonly WorkbookForm[] Workbooks =

@@ -3,7 +3,8 @@ CREATE OR REPLACE TABLE star.fact_home_care_user AS
 WITH users AS (
     SELECT DISTINCT person_key, month, last_day(month) AS last_event_on FROM star.fact_home_care_person
 )
-SELECT u.person_key, u.month, u.last_event_on, d.municipality_key, d.sex_key, d.birth_year, coalesce(t.in_area, false) AS resident
+SELECT u.person_key, u.month, u.last_event_on, d.municipality_key, d.sex_key, d.birth_year, a.municipality IS NOT NULL AS resident
 FROM users AS u
 ASOF JOIN star.dim_person AS d ON d.person_key = u.person_key AND u.last_event_on >= d.valid_from
-JOIN star.dim_municipality AS t ON t.municipality_key = d.municipality_key;
+JOIN star.dim_municipality AS t ON t.municipality_key = d.municipality_key
+LEFT JOIN area_municipality AS a ON a.municipality = t.code AND u.last_event_on BETWEEN a.member_from AND a.member_to;

@@ -22,8 +22,9 @@ SELECT
     d.municipality_key,
     d.sex_key,
     d.birth_year,
-    coalesce(t.in_area, false) AS resident,
+    a.municipality IS NOT NULL AS resident,
     lag(m.month) OVER (PARTITION BY m.person_key ORDER BY m.month) AS previous_month
 FROM months AS m
 ASOF JOIN star.dim_person AS d ON d.person_key = m.person_key AND m.last_event_on >= d.valid_from
-JOIN star.dim_municipality AS t ON t.municipality_key = d.municipality_key;
+JOIN star.dim_municipality AS t ON t.municipality_key = d.municipality_key
+LEFT JOIN area_municipality AS a ON a.municipality = t.code AND m.last_event_on BETWEEN a.member_from AND a.member_to;

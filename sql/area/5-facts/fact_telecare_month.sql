@@ -6,7 +6,8 @@ WITH users AS (
     JOIN star.dim_service AS s ON s.service_key = f.service_key AND s.code = '1.1.2.2'
     WHERE f.in_force_to >= last_day(f.month)
 )
-SELECT u.person_key, u.month, d.municipality_key, d.sex_key, d.birth_year, coalesce(t.in_area, false) AS resident
+SELECT u.person_key, u.month, d.municipality_key, d.sex_key, d.birth_year, a.municipality IS NOT NULL AS resident
 FROM users AS u
 ASOF JOIN star.dim_person AS d ON d.person_key = u.person_key AND u.on_day >= d.valid_from
-JOIN star.dim_municipality AS t ON t.municipality_key = d.municipality_key;
+JOIN star.dim_municipality AS t ON t.municipality_key = d.municipality_key
+LEFT JOIN area_municipality AS a ON a.municipality = t.code AND u.on_day BETWEEN a.member_from AND a.member_to;

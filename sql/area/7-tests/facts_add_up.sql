@@ -10,7 +10,7 @@ SELECT * FROM (
     UNION ALL SELECT 'case_person', (SELECT count(*) FROM cur_case_person), (SELECT count(*) FROM star.bridge_case_person)
     UNION ALL SELECT 'staff', (SELECT count(*) FROM cur_staff), (SELECT count(*) FROM star.dim_professional WHERE NOT is_inferred)
     UNION ALL SELECT 'professional_absence', (SELECT count(*) FROM cur_professional_absence), (SELECT count(*) FROM star.fact_absence)
-    UNION ALL SELECT 'population', (SELECT count(*) FROM cur_population), (SELECT count(*) FROM star.fact_population)
+    UNION ALL SELECT 'population', (SELECT count(*) FROM cur_population AS p WHERE counts_in_year(p.municipality, p.year)), (SELECT count(*) FROM star.fact_population)
     UNION ALL SELECT 'demand', (SELECT count(*) FROM cur_demand), (SELECT count(*) FROM star.fact_demand)
     UNION ALL SELECT 'problem', (SELECT count(*) FROM cur_problem), (SELECT count(*) FROM star.fact_problem)
     UNION ALL SELECT 'plan', (SELECT count(*) FROM cur_plan), (SELECT count(*) FROM star.fact_plan)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QdC.Cli.Showing;
+using QdC.Pipeline.Jobs;
 using QdC.Warehouse;
 using Spectre.Console;
 
@@ -51,6 +52,19 @@ internal sealed class CommandContext
 
     /// <summary>The declarative files, read once.</summary>
     public Workspace Workspace => field ??= Workspace.Load(JobsFolder);
+
+    /// <summary>The areas named or, when none is, all that do not run on request only and do not await their files.</summary>
+    public IReadOnlyList<AreaFile> Areas(IReadOnlyCollection<string>? names) =>
+        names is { Count: > 0 } || Awaiting.Count == 0 ? Workspace.Select(names) : [.. Workspace.Select(null).Except(Awaiting)];
+
+    /// <summary>Areas that are declared and of which nothing is here, neither a folder of files nor a store. None, where that is so of all: then the folders are wrong.</summary>
+    public IReadOnlyList<AreaFile> Awaiting => field ??= Awaits(Workspace.Select(null));
+
+    private List<AreaFile> Awaits(IReadOnlyList<AreaFile> areas)
+    {
+        var awaiting = areas.Where(a => a.Awaits() && !Directory.Exists(Home.StoreOf(AreaCode.Parse(a.Area)))).ToList();
+        return awaiting.Count == areas.Count ? [] : awaiting;
+    }
 
     /// <summary>The context of a parsed command line.</summary>
     public static CommandContext Of(ParseResult parsed) => new(parsed);

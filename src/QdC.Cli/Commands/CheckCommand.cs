@@ -24,8 +24,11 @@ internal sealed class CheckCommand : QdcCommand
         var reports = read is { Jobs: { } jobs, Metrics: { } metrics }
             ? JobCheck.Report(jobs, MetricSupplies.Needs(metrics))
             : [];
+        List<AreaFile> areas = [.. read.Jobs?.Areas.Values.OrderBy(a => a.Area, StringComparer.Ordinal) ?? Enumerable.Empty<AreaFile>()];
+        var awaiting = areas.Where(a => a.Awaits()).ToList();
+        var questions = areas.SelectMany(a => a.Sources.Where(s => s.Question is not null).Select(s => (a.Area, s.System, s.Question, s.Origin))).ToList();
         return context.Give(
-            new { read.Errors, read.Warnings, Areas = reports, Untested = read.Metrics?.Metrics.Values.Where(m => m.Kpi is null).Select(m => m.Name) ?? [] },
+            new { read.Errors, read.Warnings, Areas = reports, Awaiting = awaiting.Select(a => a.Area), Questions = questions.Select(q => new { q.Area, q.System, q.Question }), Untested = read.Metrics?.Metrics.Values.Where(m => m.Kpi is null).Select(m => m.Name) ?? [] },
             console =>
             {
                 ConfigurationText.Write(console, read.Errors, "red");
@@ -52,6 +55,14 @@ internal sealed class CheckCommand : QdcCommand
                     {
                         console.Line($"  rule {rule.Rule}  is not available, {rule.Field}: {rule.Reason}{At(rule.Origin)}");
                     }
+                }
+                foreach (var (area, system, question, origin) in questions)
+                {
+                    console.Line($"{area}: that it uses {system} is assumed; ask: {question}  ({origin})");
+                }
+                if (awaiting.Count > 0)
+                {
+                    console.Line($"{Plural(awaiting.Count, "area")} without files yet: {string.Join(", ", awaiting.Select(a => a.Area))}", "dim");
                 }
             },
             read.Errors.Count > 0 ? ExitCode.Configuration : ExitCode.Done

@@ -31,7 +31,7 @@ internal sealed class DemoCommand : QdcCommand
     private async Task<int> Tell(CommandContext given, ParseResult parsed, CancellationToken cancel)
     {
         var context = given.WithDefaultHome(parsed, "demo");
-        var areas = context.Workspace.Select(Shared.Parts(parsed.GetValue(_areas)));
+        var areas = context.Areas(Shared.Parts(parsed.GetValue(_areas)));
 
         var keys = KeysCreateCommand.Create(context, areas.Select(a => a.Area)).Where(k => k.File is not null).ToList();
         if (!context.Json)

@@ -30,7 +30,7 @@ internal sealed class PlanCommand : QdcCommand
     {
         var refresh = new AreaRefresh(context.Home, context.Workspace.Jobs, context.Workspace.Metrics, context.Clock);
         var options = new RefreshOptions { Reload = parsed.GetValue(_reload), ReloadFrom = parsed.GetValue(_reloadFrom), AsOf = parsed.GetValue(_asOf) };
-        var plans = context.Workspace.Select(parsed.GetValue(_areas)).Select(area => refresh.Plan(area, options)).ToList();
+        var plans = context.Areas(parsed.GetValue(_areas)).Select(area => refresh.Plan(area, options)).ToList();
         return context.Give(
             plans,
             console =>

@@ -162,7 +162,7 @@ internal sealed class QueryCommand : QdcCommand
         var query = new PublishedQuery(context.Home, context.Workspace.Metrics, context.Clock);
         var language = parsed.GetValue(_language)!;
         var year = parsed.GetValue(_year);
-        var asked = areas.Count == 0 ? context.Workspace.Select(areas).Select(a => a.Area) : areas.Select(a => a == NetworkRefresh.Name ? a : context.Workspace.Area(a).Area);
+        var asked = areas.Count == 0 ? context.Areas(areas).Select(a => a.Area) : areas.Select(a => a == NetworkRefresh.Name ? a : context.Workspace.Area(a).Area);
         var answers = asked
             .Select(area => query.Ask(new PublishedRequest(area, name, Shared.Parts(parsed.GetValue(_by)), parsed.GetValue(_period) ?? (year is null ? "month" : "year"), year, parsed.GetValue(_asOf), language)))
             .ToList();

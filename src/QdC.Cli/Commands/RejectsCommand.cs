@@ -43,7 +43,7 @@ internal sealed class RejectsCommand : QdcCommand
 
     private int Show(CommandContext context, ParseResult parsed)
     {
-        var areas = context.Workspace.Select(parsed.GetValue(_areas));
+        var areas = context.Areas(parsed.GetValue(_areas));
         var filter = Filter(parsed);
         var text = new FindingText(context.Workspace.Jobs.CodeLists, parsed.GetValue(_language)!);
         if (parsed.GetValue(_export) is { } file)

@@ -65,7 +65,8 @@ internal sealed class RunCommand : QdcCommand
         {
             return await AsChild(context, areas, order, cancel);
         }
-        var reports = await LiveRuns.Run(context, context.Workspace.Select(areas), order, cancel);
+        var ran = await LiveRuns.Run(context, context.Areas(areas), order, cancel);
+        IReadOnlyList<RunReport> reports = areas.Count > 0 ? ran : [.. ran, .. context.Awaiting.Select(RunReport.Awaiting)];
         var network = NetworkRun.After(context, cancel);
         return context.Give(
             reports,

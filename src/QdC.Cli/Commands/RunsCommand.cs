@@ -28,7 +28,7 @@ internal sealed class RunsCommand : QdcCommand
 
     private int Show(CommandContext context, ParseResult parsed)
     {
-        var areas = context.Workspace.Select(parsed.GetValue(_areas)).Select(a => a.Area).ToList();
+        var areas = context.Areas(parsed.GetValue(_areas)).Select(a => a.Area).ToList();
         if (parsed.GetValue(_steps) is { } run)
         {
             return areas is [var only]

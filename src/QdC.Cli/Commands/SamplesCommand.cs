@@ -12,7 +12,7 @@ namespace QdC.Cli.Commands;
 internal sealed class SamplesCommand : QdcCommand
 {
     private readonly Argument<string> _out = new("OUT") { Description = "Folder that gets one folder an area" };
-    private readonly Option<string[]> _areas = new("--areas") { Description = "Areas to simulate", HelpName = "AREA,…", DefaultValueFactory = _ => [.. new SampleOptions().Areas], AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _areas = new("--areas") { Description = "Areas of the network to simulate, or comarques (comarca-07)", HelpName = "AREA,…", DefaultValueFactory = _ => [.. new SampleOptions().Areas], AllowMultipleArgumentsPerToken = true };
     private readonly Option<int> _years = new("--years") { Description = "Calendar years the data cover", HelpName = "N", DefaultValueFactory = _ => new SampleOptions().Years };
     private readonly Option<double> _scale = new("--scale") { Description = "Share of the inhabitants that is simulated", HelpName = "SHARE", DefaultValueFactory = _ => 0.05 };
     private readonly Option<string> _faults = new("--faults") { Description = "Multiplies the rates of planted faults, or a file in the form of samples/faults.yaml", HelpName = "RATE|FILE", DefaultValueFactory = _ => "1" };

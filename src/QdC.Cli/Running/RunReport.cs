@@ -1,4 +1,5 @@
 using QdC.Cli.App;
+using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
 
 namespace QdC.Cli.Running;
@@ -17,7 +18,7 @@ internal sealed record RunReport
 {
     public required string Area { get; init; }
 
-    /// <summary>published, unchanged, failed, lost or stopped.</summary>
+    /// <summary>published, unchanged, failed, lost, stopped or awaiting.</summary>
     public required string Outcome { get; init; }
 
     public long? RunId { get; init; }
@@ -105,6 +106,18 @@ internal sealed record RunReport
             IsTransient = facts.IsTransient,
         };
     }
+
+    /// <summary>What <see cref="Outcome"/> says of an area that was not run because its council delivers nothing yet.</summary>
+    public const string NothingDelivered = "awaiting";
+
+    /// <summary>The report on an area whose folders are not there yet.</summary>
+    public static RunReport Awaiting(AreaFile area) =>
+        new()
+        {
+            Area = area.Area,
+            Outcome = NothingDelivered,
+            Problems = [new RunProblem(NothingDelivered, "its council delivers nothing yet", area.Area, Allowed: $"files in {area.Sources[0].Folder}")],
+        };
 
     /// <summary>The report on a process that ended without one.</summary>
     public static RunReport Lost(string area, int exitCode, TimeSpan took) =>

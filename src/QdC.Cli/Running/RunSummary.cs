@@ -27,8 +27,9 @@ internal static class RunSummary
     ];
 
     /// <summary>Writes it.</summary>
-    public static void Write(IAnsiConsole console, IReadOnlyList<RunReport> reports)
+    public static void Write(IAnsiConsole console, IReadOnlyList<RunReport> all)
     {
+        var reports = all.Where(r => r.Outcome != RunReport.NothingDelivered).ToList();
         var columns = console.Profile.Width >= Wide ? Columns : [.. Columns.Where(c => c.Always)];
         var table = Terminal.Table([.. columns.Select(c => (c.Header, c.Right))]);
         foreach (var column in table.Columns)
@@ -46,6 +47,10 @@ internal static class RunSummary
             {
                 Write(console, report, problem);
             }
+        }
+        if (all.Except(reports).ToList() is [var first, ..] awaiting)
+        {
+            console.Line($"{awaiting.Count} areas wait for their councils' files: {string.Join(", ", awaiting.Select(r => r.Area))}. The first is read when there are {first.Problems[0].Allowed}.", "dim");
         }
         if (reports.Sum(r => r.Open) is > 0 and var open)
         {

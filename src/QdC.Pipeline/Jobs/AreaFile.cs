@@ -18,8 +18,8 @@ public sealed record AreaFile
     /// <summary>Code of the comarca it lies in, for example <c>23</c>, where given.</summary>
     public string? Comarca { get; init; }
 
-    /// <summary>Idescat codes of its municipalities.</summary>
-    public required IReadOnlyList<string> Municipalities { get; init; }
+    /// <summary>Its municipalities, each with the days it belongs to it.</summary>
+    public required IReadOnlyList<AreaMunicipality> Municipalities { get; init; }
 
     /// <summary>Where its extracts are.</summary>
     public required IReadOnlyList<SourceFile> Sources { get; init; }
@@ -77,6 +77,9 @@ public sealed record AreaFile
 
     /// <summary>Where the file stands.</summary>
     public string Path { get; init; } = "";
+
+    /// <summary>True while none of its folders is there: the area is declared, and its council delivers nothing yet.</summary>
+    public bool Awaits() => Sources.All(source => !Directory.Exists(source.Folder));
 }
 
 /// <summary>The Department's agreed share of what the lines of the Contracte Programa cost.</summary>
@@ -109,6 +112,9 @@ public sealed record SourceFile
 
     /// <summary>True when its absence makes KPIs unavailable instead of being an error.</summary>
     public bool Optional { get; init; }
+
+    /// <summary>What to ask the council where nothing confirms that it uses the system; null where that is known.</summary>
+    public string? Question { get; init; }
 
     /// <summary>Where the entry stands, for messages: <c>path:line</c>.</summary>
     public string Origin { get; init; } = "";

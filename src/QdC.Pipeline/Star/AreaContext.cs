@@ -32,7 +32,18 @@ public static class AreaContext
             """
         );
         db.Execute(
-            $"CREATE OR REPLACE TEMP TABLE area_municipality AS SELECT unnest([{string.Join(", ", area.Municipalities.Select(Text))}]::VARCHAR[]) AS municipality"
+            $"""
+            CREATE OR REPLACE TEMP TABLE area_municipality AS SELECT unnest(
+                [{string.Join(", ", area.Municipalities.Select(m => $"{{'municipality': {Text(m.Code)}, 'member_from': {Date(m.From)}, 'member_to': {Date(m.To)}}}"))}]
+                ::STRUCT(municipality VARCHAR, member_from DATE, member_to DATE)[], recursive := true)
+            """
+        );
+        // One that is no municipality of the area at any time counts with what is delivered of it, as before anybody said when it belongs.
+        db.Execute(
+            """
+            CREATE OR REPLACE TEMP MACRO counts_in_year(code, of_year) AS (
+                SELECT count(*) = 0 OR bool_or(make_date(of_year, 1, 1) BETWEEN member_from AND member_to) FROM area_municipality WHERE municipality = code)
+            """
         );
         db.Execute("CREATE OR REPLACE TEMP TABLE record_system (subject VARCHAR, system VARCHAR)");
         foreach (var (subject, system) in area.SystemOfRecord)

@@ -33,4 +33,43 @@ public sealed class SeveralAreasTests
             MiniHome.Remove(root);
         }
     }
+
+    [Test]
+    public async Task An_area_whose_council_delivers_nothing_yet_waits_and_fails_nobody()
+    {
+        var root = Path.Combine(Path.GetTempPath(), "qdc-several-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            var jobs = Path.Combine(root, "jobs", "etl-jobs");
+            MiniHome.CopyJobs(jobs);
+            foreach (var other in Directory.EnumerateFiles(Path.Combine(jobs, "areas")).Where(f => Path.GetFileName(f) is not "mini.yaml" and not "girona.yaml"))
+            {
+                File.Delete(other);
+            }
+            File.Delete(Path.Combine(root, "jobs", "powerbi", "roles.yaml")); // it names other areas
+            var mini = Path.Combine(jobs, "areas", "mini.yaml");
+            File.WriteAllText(mini, File.ReadAllText(mini).Replace("run: on_request", "run: scheduled", StringComparison.Ordinal));
+            MiniHome.GiveKey("mini");
+            MiniHome.GiveKey("network");
+            string[] here = ["--home", Path.Combine(root, "home"), "--jobs", jobs];
+
+            var run = await Qdc.Run(["run", "--json", .. here]);
+            var told = await Qdc.Run(["run", .. here]);
+            var plan = await Qdc.Run(["plan", .. here]);
+            var named = await Qdc.Run(["run", "girona", "--json", .. here]);
+
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(run.Code, Is.Zero, run.Out);
+                Assert.That(run.Json().EnumerateArray().Select(r => r.GetProperty("area").GetString() + " " + r.GetProperty("outcome").GetString()), Is.EqualTo(new[] { "mini published", "girona awaiting" }));
+                Assert.That(told.Out, Does.Contain("girona").And.Contain(Path.Combine("deliveries", "girona", "hestia")));
+                Assert.That(plan.Out, Does.Contain("mini").And.Not.Contain("girona"));
+                Assert.That(named.Code, Is.EqualTo(1), "who asks for it by name is told that nothing is there");
+            }
+        }
+        finally
+        {
+            MiniHome.Remove(root);
+        }
+    }
 }

@@ -86,6 +86,9 @@ internal static class ProblemCases
         yield return Slip(Area, "\"431482\"", "\"43148\"", "5:18 bad municipality code '43148'");
         yield return Slip(Area, "\"431482\"", "\"080018\"", "5:18 unknown municipality '080018'");
         yield return Slip(Area, "\"431482\"", "\"431482\", \"431482\"", "5:28 duplicate municipality '431482'");
+        yield return Slip(Area, "\"431482\"", "{ code: \"431482\", to: 2023-12-31 }, { code: \"431482\", from: 2023-07-01 }", "5:62 duplicate municipality '431482'");
+        yield return Slip(Area, "\"431482\"", "{ code: \"431482\", from: 2024-01-01, to: 2023-12-31 }", "5:26 \"to\" is before \"from\" for municipality '431482'");
+        yield return Slip(Area, "\"431482\"", "{ code: \"431482\", since: 2024-01-01 }", "5:36 unknown key 'since'");
         yield return Slip(Area, "name: Ajuntament", "comarca: \"32\"\nname: Ajuntament", "4:10 unknown comarca '32' -> 23");
         yield return Slip(Area, "number: 1", "contract_programme: { share: 101 }\nnumber: 1", "3:30 \"share\" is a number '101'");
         yield return Slip(Area, "number: 1", "contract_programme: { lines: { Fitxa 1: many } }\nnumber: 1", "3:41 \"Fitxa 1\" is text 'many'");
@@ -100,6 +103,8 @@ internal static class ProblemCases
         yield return Slip(Area, "system: council-staff", "system: hestia", "8:15 the system is a source already: 'hestia'");
         yield return Slip(Area, "optional: true", "optional: yes", "8:61 \"optional\" is text 'yes'");
         yield return Slip(Area, "optional: true", "refers_to: gess", "8:62 unknown system 'gess'");
+        yield return Slip(Area, "optional: true", "assumed: true", "8:51 an assumed system needs a \"question\"");
+        yield return Slip(Area, "optional: true", "question: Which?", "8:51 \"question\" has no meaning without \"assumed\"");
         yield return Slip(Area, "Europe/Madrid", "Europe/Barcelona", "9:44 bad time zone 'Europe/Barcelona'");
         yield return Slip(Area, "30 3 * * *", "30 3 * *", "9:19 bad cron expression '30 3 * *'");
         yield return Slip(Area, "30 3 * * *", "30 24 * * *", "9:19 bad cron expression '30 24 * * *'");

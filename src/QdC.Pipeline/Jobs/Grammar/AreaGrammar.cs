@@ -18,6 +18,16 @@ internal static class AreaGrammar
         new("from", Place, "Where the files are.", Required: true),
         new("refers_to", new TextShape(Forms.FileName), "The system whose record numbers this source uses for subjects it does not deliver itself."),
         new("optional", new FlagShape(), "True when its absence makes KPIs not available instead of being an error. Default: false"),
+        new("assumed", new FlagShape(), "True when nothing confirms that the council uses the system. Default: false"),
+        new("question", new TextShape(), "What to ask the council about an assumed system."),
+    ],
+        new KeyRule.Needs("question", "assumed")
+    );
+
+    private static readonly KeysShape Member = new([
+        new("code", new TextShape(Forms.Municipality), "Its six-character Idescat code, in quotes.", Required: true),
+        new("from", new TextShape(TimeForms.Date), "First day it belongs to the area. Without it: always did."),
+        new("to", new TextShape(TimeForms.Date), "Last day it belongs to the area. Without it: no end is known."),
     ]);
 
     private static readonly KeysShape Schedule = new([
@@ -61,7 +71,7 @@ internal static class AreaGrammar
         new("name", new TextShape(), "The council's or consortium's name.", Required: true),
         new("ens_code", new TextShape(Forms.EnsCode), "Ten-digit codi ens, where known."),
         new("comarca", new TextShape(), "Code of the comarca it lies in, two digits in quotes."),
-        new("municipalities", new ListShape(new TextShape(Forms.Municipality)), "Six-character Idescat codes of its municipalities, in quotes; none outside Catalonia, where nobody is counted as a resident."),
+        new("municipalities", new ListShape(new EitherShape(new TextShape(Forms.Municipality), Member)), "Six-character Idescat codes of its municipalities, in quotes, with the days they belong to it where that changed; none outside Catalonia, where nobody is counted as a resident."),
         new("sources", new ListShape(Source), "Where its extracts are.", Required: true),
         new("schedule", Schedule, "When it is refreshed."),
         new("freshness", Freshness, "How old its data may get."),

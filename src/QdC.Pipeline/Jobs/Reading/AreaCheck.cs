@@ -35,6 +35,7 @@ internal sealed class AreaCheck(
                 next: "Ask the controller, and write it as retention: { persons_years: N }, years after the last attendance."
             );
         Municipalities(node);
+        Folders(node, area);
         if (node.Scalar("comarca") is { } comarca && comarques.Count > 0 && !comarques.Contains(comarca.Text))
             problems.Unknown(comarca.Place, "comarca", comarca.Text, comarques);
         if (node.Map("freshness") is { } freshness && area.WarnAfter > area.StopAfter)
@@ -43,31 +44,44 @@ internal sealed class AreaCheck(
                 "\"warn_after\" is longer than \"stop_after\"",
                 next: "Without a value of their own they are 36h and 72h."
             );
-        var sources = (node.Entry("sources")?.Value as YamlList)?.Items.OfType<YamlMap>().ToList() ?? [];
-        Sources(sources);
+        Sources(SourceNodes(node));
         SystemOfRecord(node, area);
         ServicesOfRecord(node, area);
     }
 
     private void Municipalities(YamlMap node)
     {
-        var seen = new HashSet<string>();
-        foreach (var code in node.Scalars("municipalities"))
+        var seen = new List<AreaMunicipality>();
+        foreach (var (place, member) in AreaReader.Members(node))
         {
-            if (code.Scalar != ScalarKind.Text || Forms.Municipality.Fault(code.Text) is not null)
+            if (Forms.Municipality.Fault(member.Code) is not null)
                 continue;
-            if (!seen.Add(code.Text))
-                problems.Error(code.Place, "duplicate municipality", code.Text);
-            if (municipalities?.Contains(code.Text) == false)
+            if (member.From > member.To)
+                problems.Error(place, "\"to\" is before \"from\" for municipality", member.Code);
+            else if (seen.Exists(other => other.Code == member.Code && other.Overlaps(member)))
+                problems.Error(place, "duplicate municipality", member.Code);
+            seen.Add(member);
+            if (municipalities?.Contains(member.Code) == false)
                 problems.Error(
-                    code.Place,
+                    place,
                     "unknown municipality",
-                    code.Text,
-                    nearest: NearestName.Of(code.Text, municipalities),
+                    member.Code,
+                    nearest: NearestName.Of(member.Code, municipalities),
                     next: "Known ones are in code-lists/municipality.csv."
                 );
         }
     }
+
+    /// <summary>A folder that lacks beside others is worth a warning; an area that has none at all waits for its council.</summary>
+    private void Folders(YamlMap node, AreaFile area)
+    {
+        if (area.Awaits())
+            return;
+        foreach (var folder in SourceNodes(node).Select(source => source.Map("from")?.Scalar("folder")).OfType<YamlScalar>().Zip(area.Sources.Where(s => s.Folder.Length > 0)).Where(pair => !Directory.Exists(pair.Second.Folder)).Select(pair => pair.First))
+            problems.Warning(folder.Place, "the folder of this source is not there", folder.Text, next: "Nothing is loaded from it until it is.");
+    }
+
+    private static List<YamlMap> SourceNodes(YamlMap node) => (node.Entry("sources")?.Value as YamlList)?.Items.OfType<YamlMap>().ToList() ?? [];
 
     private void Sources(List<YamlMap> sources)
     {
@@ -79,6 +93,8 @@ internal sealed class AreaCheck(
             if (node.Scalar("system") is { } name && systems.Find(name, problems) is { } system)
             {
                 RefersTo(node, name, system, listed.Keys);
+                if (node.Flag("assumed") == true && node.Text("question") is null)
+                    problems.Error(node.Entry("assumed")!.Key.Place, "an assumed system needs a \"question\"", next: "Write what to ask the council.");
                 Server(node.Map("from")?.Map("sqlserver"), system);
             }
     }

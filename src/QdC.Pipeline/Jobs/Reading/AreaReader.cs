@@ -38,7 +38,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             Name = node.Text("name") ?? "",
             EnsCode = node.Text("ens_code"),
             Comarca = node.Text("comarca"),
-            Municipalities = node.Texts("municipalities"),
+            Municipalities = [.. Members(node).Select(m => m.Member)],
             Sources =
             [
                 .. (node.Entry("sources")?.Value as YamlList)?.Items.OfType<YamlMap>().Select(Source) ?? [],
@@ -98,6 +98,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             Folder = "",
             RefersTo = node.Text("refers_to"),
             Optional = node.Flag("optional") ?? false,
+            Question = node.Flag("assumed") == true ? node.Text("question") : null,
             Server = node.Map("from")?.Map("sqlserver") is { } server ? Server(server) : null,
             Origin = node.Place.Origin,
         };
@@ -109,8 +110,14 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             return source;
         }
         var path = Path.GetFullPath(Path.Combine(root, "areas", folder.Text));
-        if (!Directory.Exists(path))
-            problems.Warning(folder.Place, "the folder of this source is not there", folder.Text, next: "Nothing is loaded from it until it is.");
         return source with { Folder = path };
     }
+
+    /// <summary>The municipalities as they are written, each with its place; dates that are none are told elsewhere.</summary>
+    internal static IEnumerable<(Place Place, AreaMunicipality Member)> Members(YamlMap node) =>
+        (node.Entry("municipalities")?.Value as YamlList)?.Items.Select(item =>
+            item is YamlMap map
+                ? (map.Scalar("code")?.Place ?? map.Place, new AreaMunicipality(
+                    map.Text("code") ?? "", TimeForms.ParseDate(map.Text("from")) ?? DateOnly.MinValue, TimeForms.ParseDate(map.Text("to")) ?? DateOnly.MaxValue))
+                : (item.Place, AreaMunicipality.Always((item as YamlScalar)?.Text ?? ""))) ?? [];
 }
