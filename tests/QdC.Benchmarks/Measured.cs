@@ -5,8 +5,8 @@ namespace QdC.Benchmarks;
 
 /// <summary>What a process of its own took.</summary>
 /// <param name="Seconds">By the clock.</param>
-/// <param name="CpuSeconds">Of all its threads; steadier than the clock where other work shares the machine.</param>
-/// <param name="PeakBytes">Its largest resident memory.</param>
+/// <param name="CpuSeconds">Of all its threads, and of the processes it started and that have ended; steadier than the clock where other work shares the machine.</param>
+/// <param name="PeakBytes">Its largest resident memory, or that of it and the processes it started together.</param>
 /// <param name="Code">Its exit code.</param>
 /// <param name="Output">What it wrote on standard output.</param>
 /// <param name="Lines">What it wrote on standard error, each line with the seconds and the CPU seconds since the start.</param>
@@ -32,7 +32,7 @@ internal sealed record Measured(double Seconds, double CpuSeconds, long PeakByte
         do
         {
             // Both only grow, so the last look before the end is theirs.
-            peak = Math.Max(peak, PeakOf(process));
+            peak = Math.Max(peak, Math.Max(PeakOf(process), ResidentWithChildren(process.Id)));
             cpu = Math.Max(cpu, CpuOf(process.Id));
         } while (!process.WaitForExit(20));
         process.WaitForExit();
@@ -67,8 +67,40 @@ internal sealed record Measured(double Seconds, double CpuSeconds, long PeakByte
         }
     }
 
+    /// <summary>Bytes resident now of a process and of those it started, where the system tells which these are; 0 for one that started none.</summary>
+    private static long ResidentWithChildren(int id)
+    {
+        try
+        {
+            var children = OperatingSystem.IsLinux() ? Directory.GetDirectories($"/proc/{id}/task").SelectMany(task => Read(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList() : [];
+            return children.Count == 0 ? 0 : children.Append(id.ToString(CultureInfo.InvariantCulture)).Sum(one => Read($"/proc/{one}/statm").Split(' ') is [_, var pages, ..] ? Environment.SystemPageSize * long.Parse(pages, CultureInfo.InvariantCulture) : 0);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return 0; // it has ended
+        }
+    }
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return ""; // it has ended
+        }
+    }
+
     private static double CpuOf(int id)
     {
+        const double TicksPerSecond = 100;
+        if (OperatingSystem.IsLinux())
+        {
+            var stat = Read($"/proc/{id}/stat");
+            return stat.Length == 0 ? 0 : stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;
+        }
         try
         {
             using var process = Process.GetProcessById(id);

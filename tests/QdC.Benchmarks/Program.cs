@@ -12,6 +12,8 @@ internal static class Program
             On one home after a first refresh: the same bytes, a delta of 1 %, and so many snapshots with 1 % of the rows changed; then the size of what is stored.
         areas [--rows N] [--cache DIR]
             One area of N rows, two and four of them at once.
+        areas --catalonia 1 [--cache DIR]
+            All 42 comarques as areas over two years, of so much of their inhabitants (1: real), seven at a time into one home: time, memory, bytes, and the growth.
         link [--records N] [--cache DIR]
             `qdc link` on N records of invented persons (default 1000000) and on a tenth of them, against the same blocking with one comparison.
         dashboards [--rows N] [--cache DIR]
@@ -43,6 +45,9 @@ internal static class Program
                 return Dashboards(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
             case ["follow-ups", .. var options] when options.Length % 2 == 0:
                 return Area(options.Chunk(2).ToDictionary(o => o[0], o => o[1]), (area, work, number) => new FollowUps(area, work, number("--deliveries", 20), Console.Out).Run());
+            case ["areas", "--catalonia", var share, .. var options] when options.Length % 2 == 0:
+                new Catalonia(double.Parse(share, CultureInfo.InvariantCulture), Cache(options.Chunk(2).ToDictionary(o => o[0], o => o[1])), Console.Out).Run();
+                return 0;
             case ["areas", .. var options] when options.Length % 2 == 0:
                 return Area(options.Chunk(2).ToDictionary(o => o[0], o => o[1]), (area, work, _) => new Areas(area, work, Console.Out).Run());
             default:

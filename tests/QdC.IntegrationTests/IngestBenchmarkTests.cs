@@ -36,6 +36,16 @@ public sealed partial class IngestBenchmarkTests
         Assert.That(output, Does.Contain("after 1 snapshots: version "));
     }
 
+    [Test]
+    [Category("Slow")]
+    public async Task All_comarques_are_loaded_and_an_area_more_costs_no_more()
+    {
+        var output = await Measured("areas", "--catalonia", "0.01");
+
+        Assert.That(output, Does.Contain("| all 42 |").And.Contain("linear within 20 %"));
+        Assert.That(output, Does.Not.Contain("NOT linear"));
+    }
+
     private static async Task<string> Measured(params string[] arguments)
     {
         var cache = Path.Combine(Path.GetTempPath(), "qdc-bench-" + Guid.NewGuid().ToString("N"));

@@ -11,8 +11,11 @@ internal sealed class CommandContext
 {
     private readonly string? _home;
 
+    private readonly ParseResult _parsed;
+
     private CommandContext(ParseResult parsed)
     {
+        _parsed = parsed;
         _home = parsed.GetValue(GlobalOptions.Home);
         JobsFolder = Path.GetFullPath(parsed.GetValue(GlobalOptions.Jobs) ?? "etl-jobs");
         Json = parsed.GetValue(GlobalOptions.Json);
@@ -27,7 +30,7 @@ internal sealed class CommandContext
     public QdcHome Home { get; private init; }
 
     /// <summary>The full path of the declarative files.</summary>
-    public string JobsFolder { get; }
+    public string JobsFolder { get; private init; }
 
     /// <summary>True when one JSON document is wanted and nothing else.</summary>
     public bool Json { get; }
@@ -71,6 +74,9 @@ internal sealed class CommandContext
 
     /// <summary>The same context with another home unless one was given.</summary>
     public CommandContext WithDefaultHome(ParseResult parsed, string folder) => _home is null ? new(parsed) { Home = new QdcHome(folder) } : this;
+
+    /// <summary>The same home with other declarative files.</summary>
+    public CommandContext On(string jobsFolder) => new(_parsed) { Home = Home, JobsFolder = Path.GetFullPath(jobsFolder) };
 
     /// <summary>Gives a result: the document where JSON is wanted, else what is written for people.</summary>
     public int Give(object document, Action<IAnsiConsole> forPeople, int exitCode = ExitCode.Done)

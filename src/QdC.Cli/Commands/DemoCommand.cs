@@ -3,7 +3,10 @@ using QdC.Cli.App;
 using QdC.Cli.Running;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Jobs;
+using QdC.Cli.Demo;
 using QdC.Pipeline.Link;
+using QdC.Pipeline.Query;
+using QdC.Samples;
 using QdC.Warehouse;
 using Spectre.Console;
 
@@ -13,23 +16,32 @@ namespace QdC.Cli.Commands;
 internal sealed class DemoCommand : QdcCommand
 {
     private readonly Option<bool> _noServe = new("--no-serve") { Description = "Leave out the portal, which this release does not have yet" };
-    private readonly Option<string[]> _areas = new("--area") { Description = "Pilot areas [default: all]", HelpName = "AREA", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<bool> _all = new("--all") { Description = "All areas of the network instead of the pilots: simulated at their real size for three years, loaded, and every figure compared with the truth" };
+    private readonly Option<double> _scale = new("--scale") { Description = "With --all, the share of the inhabitants that is simulated", HelpName = "SHARE", DefaultValueFactory = _ => 1 };
+    private readonly Option<string[]> _areas = new("--area") { Description = "Areas [default: all]", HelpName = "AREA", AllowMultipleArgumentsPerToken = true };
 
     public DemoCommand()
         : base(
             "demo",
-            "The whole story on the pilot samples: keys, files, checks, star, tests, figures. Nobody in the samples is real. Its home is ./demo unless --home names another.",
+            "The whole story on the pilot samples: keys, files, checks, star, tests, figures. Nobody in the samples is real. Its home is ./demo, with --all ./demo-all, unless --home names another.",
             "qdc demo --no-serve",
-            "qdc demo --area tarragona --home /tmp/demo"
+            "qdc demo --area tarragona --home /tmp/demo",
+            "qdc demo --all --no-serve"
         )
     {
         Options.Add(_noServe);
+        Options.Add(_all);
+        Options.Add(_scale);
         Options.Add(_areas);
         Does(Tell);
     }
 
     private async Task<int> Tell(CommandContext given, ParseResult parsed, CancellationToken cancel)
     {
+        if (parsed.GetValue(_all))
+        {
+            return await TellAll(given.WithDefaultHome(parsed, "demo-all"), parsed, cancel);
+        }
         var context = given.WithDefaultHome(parsed, "demo");
         var areas = context.Areas(Shared.Parts(parsed.GetValue(_areas)));
 
@@ -61,6 +73,21 @@ internal sealed class DemoCommand : QdcCommand
             },
             worked ? ExitCode.Done : ExitCode.Failed
         );
+    }
+
+    private async Task<int> TellAll(CommandContext context, ParseResult parsed, CancellationToken cancel)
+    {
+        var scale = parsed.GetValue(_scale);
+        if (scale is <= 0 or > 1)
+        {
+            throw new UsageWrong("--scale is a share of the inhabitants", $"{scale}", "more than 0, up to 1");
+        }
+        var areas = Shared.Parts(parsed.GetValue(_areas)).ToList();
+        if (areas.Find(area => !SampleOptions.Network.Contains(area)) is { } unknown)
+        {
+            throw new UnknownName("area", unknown, SampleOptions.Network);
+        }
+        return await new NetworkDemo(context, scale).Tell(areas.Count > 0 ? areas : SampleOptions.Network, cancel);
     }
 
     /// <summary>What the steward of the samples has decided of pairs that no evidence settles.</summary>

@@ -41,13 +41,7 @@ internal static class RunSummary
             table.AddRow(columns.Select(c => c.Cell(report)));
         }
         console.Write(table);
-        foreach (var report in reports)
-        {
-            foreach (var problem in report.Problems)
-            {
-                Write(console, report, problem);
-            }
-        }
+        Problems(console, reports);
         if (all.Except(reports).ToList() is [var first, ..] awaiting)
         {
             console.Line($"{awaiting.Count} areas wait for their councils' files: {string.Join(", ", awaiting.Select(r => r.Area))}. The first is read when there are {first.Problems[0].Allowed}.", "dim");
@@ -55,6 +49,18 @@ internal static class RunSummary
         if (reports.Sum(r => r.Open) is > 0 and var open)
         {
             console.Line($"{Number(open)} findings wait for the councils: rows left out (rejected) and questions (the row is in). See them with `qdc rejects`.", "dim");
+        }
+    }
+
+    /// <summary>Writes what needs somebody.</summary>
+    public static void Problems(IAnsiConsole console, IReadOnlyList<RunReport> reports)
+    {
+        foreach (var report in reports)
+        {
+            foreach (var problem in report.Problems)
+            {
+                Write(console, report, problem);
+            }
         }
     }
 

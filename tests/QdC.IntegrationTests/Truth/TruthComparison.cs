@@ -6,44 +6,6 @@ namespace QdC.IntegrationTests.Truth;
 /// <summary>Compares a refreshed area with its truth and lists every difference in words.</summary>
 internal static class TruthComparison
 {
-    private const double Tolerance = 1e-9;
-
-    /// <summary>Figures that differ, are missing, or that the truth does not know. Years to date are no part of the truth: they are compared with years and with generated queries.</summary>
-    /// <param name="figures">The figures that must be served.</param>
-    /// <param name="version">What is served.</param>
-    /// <param name="among">Which of the served figures must be known to the truth.</param>
-    public static List<string> Figures(IEnumerable<TrueFigure> figures, DuckDbSession version, Func<TrueFigure, bool> among)
-    {
-        var served = version
-            .Query(
-                "SELECT metric, period_kind, period_start, breakdown, member, numerator, denominator, value, status FROM mart.kpi WHERE period_kind <> 'ytd'",
-                r => new TrueFigure(
-                    r.GetString(0),
-                    r.GetString(1),
-                    r.GetFieldValue<DateOnly>(2),
-                    r.GetString(3),
-                    r.GetString(4),
-                    r.IsDBNull(5) ? null : r.GetDecimal(5),
-                    r.IsDBNull(6) ? null : r.GetDecimal(6),
-                    r.IsDBNull(7) ? null : r.GetDouble(7),
-                    r.GetString(8)
-                )
-            )
-            .Where(among)
-            .ToDictionary(f => f.Name);
-        var expected = figures.ToDictionary(f => f.Name);
-        var differences = new List<string>();
-        foreach (var name in expected.Keys.Union(served.Keys))
-        {
-            var (right, found) = (expected.GetValueOrDefault(name), served.GetValueOrDefault(name));
-            if (right is null || found is null || !Same(right, found))
-            {
-                differences.Add($"{name}: expected {Show(right)}, served {Show(found)}");
-            }
-        }
-        return differences;
-    }
-
     /// <summary>Rejects, queries and duplicates that differ, by delivery and rule.</summary>
     public static List<string> Findings(TruthFile truth, AreaLog log)
     {
@@ -119,12 +81,4 @@ internal static class TruthComparison
             differences.Add($"{name}: expected {expected}, found {found}");
         }
     }
-
-    private static bool Same(TrueFigure a, TrueFigure b) =>
-        a.Status == b.Status && Same((double?)a.Numerator, (double?)b.Numerator) && Same((double?)a.Denominator, (double?)b.Denominator) && Same(a.Value, b.Value);
-
-    private static bool Same(double? a, double? b) =>
-        a is null || b is null ? a is null && b is null : Math.Abs(a.Value - b.Value) <= Tolerance * Math.Max(1, Math.Abs(a.Value));
-
-    private static string Show(TrueFigure? f) => f is null ? "nothing" : $"{f.Numerator:0.######} / {f.Denominator:0.######} = {f.Value:0.######} {f.Status}";
 }

@@ -4,23 +4,6 @@ using QdC.Samples.Truth;
 
 namespace QdC.IntegrationTests.Truth;
 
-/// <summary>One figure that must hold.</summary>
-internal sealed record TrueFigure(
-    string Metric,
-    string PeriodKind,
-    DateOnly PeriodStart,
-    string Breakdown,
-    string Member,
-    decimal? Numerator,
-    decimal? Denominator,
-    double? Value,
-    string Status
-)
-{
-    /// <summary>What is figured, for messages and look-ups.</summary>
-    public string Name => $"{Metric} {PeriodKind} {PeriodStart:yyyy-MM-dd} {Breakdown}={Member}";
-}
-
 /// <summary>What must be found in one delivery of one extract.</summary>
 internal sealed record TrueExtract(string Date, string Name, long Rows, long Rejected, long Duplicates, IReadOnlyDictionary<string, long> Findings);
 
@@ -29,7 +12,7 @@ internal sealed record TruthFile(
     IReadOnlyList<TrueExtract> Extracts,
     IReadOnlyDictionary<string, long> OpenSetFindings,
     IReadOnlyDictionary<string, decimal> Sums,
-    IReadOnlyList<TrueFigure> Figures
+    IReadOnlyList<KpiRow> Figures
 )
 {
     /// <summary>Reads the truth in one way of counting people: <c>as_people</c> or <c>as_recorded</c>.</summary>
@@ -52,29 +35,17 @@ internal sealed record TruthFile(
             ],
             root.GetProperty("open_set_findings").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetInt64()),
             root.GetProperty("sums").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetDecimal()),
-            [
-                .. TruthJson.ReadFigures(path, counting).Select(k => new TrueFigure(
-                    k.Metric,
-                    k.PeriodKind,
-                    k.PeriodStart,
-                    k.Breakdown,
-                    k.Member,
-                    k.Numerator,
-                    k.Denominator,
-                    (double?)k.Value,
-                    k.Status
-                )),
-            ]
+            TruthJson.ReadFigures(path, counting)
         );
     }
 
     /// <summary>Figures written as a table: metric, period_kind, period_start, breakdown, member, numerator, denominator, value, status.</summary>
-    public static List<TrueFigure> ReadCsv(string path) =>
+    public static List<KpiRow> ReadCsv(string path) =>
         [
             .. File.ReadLines(path)
                 .Skip(1)
                 .Select(line => line.Split(','))
-                .Select(c => new TrueFigure(c[0], c[1], DateOnly.Parse(c[2]), c[3], c[4], Number(c[5]), Number(c[6]), (double?)Number(c[7]), c[8])),
+                .Select(c => new KpiRow(c[0], c[1], DateOnly.Parse(c[2]), c[3], c[4], Number(c[5]), Number(c[6]), Number(c[7]), c[8])),
         ];
 
     private static decimal? Number(string text) => text.Length == 0 ? null : decimal.Parse(text, CultureInfo.InvariantCulture);

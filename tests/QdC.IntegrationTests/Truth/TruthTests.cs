@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using QdC.Cli.Demo;
 using QdC.Metrics;
 using QdC.Pipeline;
 using QdC.Pipeline.Jobs;
@@ -147,7 +148,7 @@ public sealed class TruthTests
 
         using var version = new AreaStore(new QdcHome(folder.Path), AreaCode.Parse("mini"), TimeProvider.System).OpenCurrent();
         var periods = expected.Select(f => (f.PeriodKind, f.PeriodStart)).ToHashSet();
-        var differences = TruthComparison.Figures(expected, version.Session, served => periods.Contains((served.PeriodKind, served.PeriodStart)));
+        var differences = FigureComparison.Of(expected, version.Session, served => periods.Contains((served.PeriodKind, served.PeriodStart)));
 
         Assert.That(expected, Has.Count.GreaterThan(200));
         Assert.That(differences, Is.Empty, string.Join("\n", differences.Take(40)));
@@ -193,7 +194,7 @@ public sealed class TruthTests
             .Findings(truth, log)
             .Concat(TruthComparison.Duplicates(truth, log))
             .Concat(TruthComparison.Sums(truth, version.Session))
-            .Concat(TruthComparison.Figures(truth.Figures, version.Session, _ => true))
+            .Concat(FigureComparison.Of(truth.Figures, version.Session))
             .ToList();
 
         if (counting == "as_people" && because.Length == 0)

@@ -1,7 +1,7 @@
 using QdC.Pipeline.Link;
 using QdC.Warehouse;
 
-namespace QdC.IntegrationTests.Truth;
+namespace QdC.Cli.Demo;
 
 /// <summary>What a steward who knows everybody would decide.</summary>
 internal static class TrueLinks

@@ -1,0 +1,174 @@
+using QdC.Cli.App;
+using QdC.Cli.Commands;
+using QdC.Cli.Running;
+using QdC.Cli.Showing;
+using QdC.Pipeline.Link;
+using QdC.Pipeline.Network;
+using QdC.Pipeline.Query;
+using QdC.Samples.Truth;
+using QdC.Warehouse;
+using Spectre.Console;
+
+namespace QdC.Cli.Demo;
+
+/// <summary>An area of the demo at the end of it.</summary>
+/// <param name="Simulated">What was simulated.</param>
+/// <param name="Loaded">The report of its first run.</param>
+/// <param name="Decisions">How many decisions on who is who the linking needed to be as the people are.</param>
+/// <param name="Figures">Figures compared with the truth.</param>
+/// <param name="Differences">Those that differ, each in words.</param>
+internal sealed record DemoArea(SimulatedArea Simulated, RunReport Loaded, int Decisions, int Figures, IReadOnlyList<string> Differences)
+{
+    /// <summary>True when what was read, rejected and told twice is what the simulation wrote.</summary>
+    public bool RowsAreTrue => Loaded.Read == Simulated.Rows && Loaded.Rejected == Simulated.Rejected && Loaded.Duplicate == Simulated.Duplicates;
+
+    /// <summary>True when rows and figures are those that were simulated.</summary>
+    public bool IsTrue => RowsAreTrue && Figures > 0 && Differences.Count == 0;
+}
+
+/// <summary>What each part of the demo took, in seconds.</summary>
+internal sealed record DemoSeconds(double Generate, double Load, double Decide, double Compare);
+
+/// <summary>The whole network: all areas simulated at their real size, loaded, compared figure by figure with what is true, and put side by side.</summary>
+internal sealed class NetworkDemo(CommandContext given, double scale)
+{
+    private static readonly string[] Compared = ["people_attended", "coverage", "cases_per_professional", "urgent_aid", "home_care_users", "spend_per_inhabitant"];
+
+    /// <summary>Tells it.</summary>
+    public async Task<int> Tell(IReadOnlyList<string> names, CancellationToken cancel)
+    {
+        var deliveries = Path.Combine(given.Home.Root, "deliveries");
+        var clock = given.Clock.GetTimestamp();
+        double Lap()
+        {
+            var (from, now) = (clock, given.Clock.GetTimestamp());
+            clock = now;
+            return Math.Round(given.Clock.GetElapsedTime(from, now).TotalSeconds, 1);
+        }
+
+        var context = given.On(DemoJobs.Write(given.JobsFolder, given.Workspace.Jobs, given.Home.Root, deliveries, SimulatedAreas.Span.From));
+        var simulated = SimulatedAreas.Write(names, scale, deliveries, area => Say($"{area.Area}: {area.Rows:#,0} records of {area.Inhabitants:#,0} inhabitants simulated"));
+        var areas = names.Select(context.Workspace.Area).ToList();
+        var keys = KeysCreateCommand.Create(context, names).Where(k => k.File is not null).ToList();
+        var generated = Lap();
+
+        var loads = await LiveRuns.Run(context, areas, new RunOrder(Cause: "qdc demo --all"), cancel);
+        var loaded = Lap();
+
+        var decisions = simulated.ToDictionary(a => a.Area, a => Decide(context, a));
+        if (areas.Where(a => decisions[a.Area] > 0).ToList() is { Count: > 0 } decided)
+        {
+            await LiveRuns.Run(context, decided, new RunOrder(Cause: "qdc demo --all, decisions"), cancel);
+        }
+        var network = NetworkRun.After(context, cancel);
+        var settled = Lap();
+
+        var told = new DemoArea[names.Count];
+        Parallel.For(0, names.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, i => told[i] = Compare(context, simulated[i], loads[i], decisions[names[i]], deliveries));
+        var seconds = new DemoSeconds(generated, loaded, settled, Lap());
+
+        var worked = Array.TrueForAll(told, a => a.IsTrue) && network.ExitCode == ExitCode.Done && loads.All(r => r.ExitCode is ExitCode.Done or ExitCode.Findings);
+        return context.Give(
+            new { Home = context.Home.Root, Jobs = context.JobsFolder, Keys = keys, Seconds = seconds, Areas = told.Select(a => new { a.Simulated.Area, a.Simulated.Inhabitants, a.Simulated.Rows, a.Simulated.Bytes, a.RowsAreTrue, a.Decisions, a.Figures, a.Differences, a.Loaded }), Network = network.Outcome },
+            console =>
+            {
+                Write(console, told);
+                RunSummary.Problems(console, loads);
+                Write(console, context, names, network);
+                Write(console, context, told, seconds);
+            },
+            worked ? ExitCode.Done : ExitCode.Failed
+        );
+    }
+
+    /// <summary>What a steward would decide who knows everybody: the linking is as good as its evidence, the comparison needs it to be right.</summary>
+    private static int Decide(CommandContext context, SimulatedArea simulated)
+    {
+        var store = context.Store(simulated.Area);
+        if (store.Current is null)
+        {
+            return 0;
+        }
+        using var version = store.OpenCurrent();
+        using var log = store.OpenLog();
+        using var keys = AreaKeys.Open(log);
+        return DecisionFile.Take(TrueLinks.Decisions(simulated.Area, simulated.Persons, version.Session, keys), log, keys, "qdc demo --all");
+    }
+
+    private static DemoArea Compare(CommandContext context, SimulatedArea simulated, RunReport loaded, int decisions, string deliveries)
+    {
+        var store = context.Store(simulated.Area);
+        if (store.Current is null)
+        {
+            return new DemoArea(simulated, loaded, decisions, 0, []);
+        }
+        var truth = TruthJson.ReadFigures(SimulatedAreas.TruthOf(deliveries, simulated.Area), "as_people");
+        using var version = store.OpenCurrent();
+        return new DemoArea(simulated, loaded, decisions, truth.Count, FigureComparison.Of(truth, version.Session));
+    }
+
+    private void Say(string line)
+    {
+        if (!given.Json)
+        {
+            given.Error.Line(line);
+        }
+    }
+
+    private static void Write(IAnsiConsole console, IReadOnlyList<DemoArea> areas)
+    {
+        var table = Terminal.Table(("area", false), ("inhabitants", true), ("read", true), ("loaded", true), ("rejected", true), ("duplicate", true), ("open", true), ("people", true), ("rows", false), ("decided", true), ("figures", true), ("differ", true), ("seconds", true));
+        foreach (var area in areas)
+        {
+            var run = area.Loaded;
+            table.AddRow(
+                new Text(area.Simulated.Area), Number(area.Simulated.Inhabitants), Number(run.Read), Number(run.Loaded), Number(run.Rejected), Number(run.Duplicate), Number(run.Open), Number(run.People),
+                new Text(area.RowsAreTrue ? "as simulated" : "DIFFER", area.RowsAreTrue ? Style.Plain : new Style(Color.Red)),
+                Number(area.Decisions), Number(area.Figures), new Text($"{area.Differences.Count:#,0}", area.IsTrue ? new Style(Color.Green) : new Style(Color.Red)), new Text(FormattableString.Invariant($"{run.Seconds:0.0}")));
+        }
+        console.Write(table);
+        foreach (var area in areas.Where(a => a.Differences.Count > 0))
+        {
+            console.Line($"✗ {area.Simulated.Area}: {area.Differences.Count:#,0} figures differ from the truth, the first {area.Differences[0]}", "red");
+        }
+    }
+
+    /// <summary>The areas side by side, as each may be seen by the others, and all together.</summary>
+    private static void Write(IAnsiConsole console, CommandContext context, IReadOnlyList<string> names, NetworkRun network)
+    {
+        network.Write(console);
+        if (network.Outcome is null)
+        {
+            return;
+        }
+        var query = new PublishedQuery(context.Home, context.Workspace.Metrics, context.Clock);
+        var text = FigureText.In("ca");
+        var metrics = Compared.Select(m => context.Workspace.Metrics.Metrics[m]).ToList();
+        var table = Terminal.Table([($"any {SimulatedAreas.Span.To.Year}", false), .. metrics.Select(m => (m.Texts["ca"].Name, true))]);
+        foreach (var area in names.Where(a => context.Store(a).Current is not null).Append(NetworkRefresh.Name))
+        {
+            table.AddRow([
+                new Text(area == NetworkRefresh.Name ? "Xarxa" : context.Workspace.Area(area).Name),
+                .. metrics.Select(m => query.Ask(new PublishedRequest(area, m.Name, [], "year", SimulatedAreas.Span.To.Year, null, "ca")).Figures is [var figure, ..]
+                    ? new Text(figure.Status == "suppressed" ? FigureText.Suppressed : text.Value(m, figure.Value))
+                    : new Text("–")),
+            ]);
+        }
+        console.Write(table);
+        console.Line($"{FigureText.Suppressed}: {text.Word("suppressed")}", "dim");
+    }
+
+    private static void Write(IAnsiConsole console, CommandContext context, IReadOnlyList<DemoArea> areas, DemoSeconds seconds)
+    {
+        var (rows, figures) = (areas.Sum(a => a.Simulated.Rows), areas.Sum(a => (long)a.Figures));
+        console.WriteLine();
+        console.Line(
+            FormattableString.Invariant($"{areas.Count} areas, {areas.Sum(a => a.Simulated.Inhabitants):#,0} inhabitants, {rows:#,0} records ({areas.Sum(a => a.Simulated.Bytes) / 1e6:0} MB): simulated in {seconds.Generate:0} s, loaded in {seconds.Load:0} s ({rows / Math.Max(1, seconds.Load):#,0} records a second), decided and refreshed again in {seconds.Decide:0} s, {figures:#,0} figures compared in {seconds.Compare:0} s."));
+        console.Line(
+            areas.All(a => a.IsTrue) ? "Every record is accounted for and every figure is the one that was simulated." : "Not everything is as it was simulated: see above.",
+            areas.All(a => a.IsTrue) ? "green" : "red");
+        console.Line($"Go on with it by adding --home {context.Home.Root} --jobs {context.JobsFolder} to any command, for example `qdc report comparacio`.", "dim");
+    }
+
+    private static Text Number(long n) => new(n.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture));
+}
