@@ -25,7 +25,7 @@ public sealed class ArchitectureTests
         ["Cronos"] = ["QdC.Pipeline"],
         ["CsvHelper"] = ["QdC.Pipeline"],
         ["ExcelDataReader"] = ["QdC.Pipeline"],
-        ["NJsonSchema"] = ["QdC.Pipeline"],
+        ["NJsonSchema"] = ["QdC.Pipeline", "QdC.Publish"],
         ["ClosedXML"] = ["QdC.Publish"],
         ["Vizor.ECharts"] = ["QdC.Portal"],
         ["Azure.Identity"] = ["QdC.Publish"],

@@ -11,8 +11,6 @@ internal static class ReportTexts
     /// <summary>The month that is shown.</summary>
     public const string Shown = "Mes mostrat";
 
-    private static readonly Words Folder = new("Textos de l'informe", "Textos del informe", "Texts of the report");
-
     public static IReadOnlyList<ModelMeasure> Of(DashboardsFile dashboards)
     {
         var reach = $"FORMAT ( MIN ( {DaxSyntax.Column(DaxNames.Supply, DaxNames.Reach)} ), \"dd/mm/yyyy\" )";
@@ -20,21 +18,8 @@ internal static class ReportTexts
         var version = $"SELECTEDVALUE ( {DaxSyntax.Column(HelperTables.AreaTable, "Versió")} )";
         return
         [
-            new ModelMeasure(
-                Footer,
-                $"{area} & {InLanguage("\" · dades fins al \"", "\" · datos hasta el \"", "\" · data to \"")} & {reach} & {InLanguage("\" · versió \"", "\" · versión \"", "\" · version \"")} & {version}",
-                null)
-            {
-                Names = new(Footer, "Pie de página", "Footer"),
-                Description = new("De qui són les dades, fins a quin dia arriben les més antigues i quina versió es mostra.", "De quién son los datos, hasta qué día llegan los más antiguos y qué versión se muestra.", "Whose data these are, which day the oldest reach and which version is shown."),
-                Folder = Folder,
-            },
-            new ModelMeasure(Shown, $"FORMAT ( MAX ( {DaxSyntax.Column(DaxNames.Dates, DaxNames.Month)} ), \"mmmm yyyy\", USERCULTURE () )", null)
-            {
-                Names = new(Shown, "Mes mostrado", "Month on show"),
-                Description = new("El mes que es mostra.", "El mes que se muestra.", "The month that is shown."),
-                Folder = Folder,
-            },
+            new ModelMeasure(Footer, $"{area} & {InLanguage("\" · dades fins al \"", "\" · datos hasta el \"", "\" · data to \"")} & {reach} & {InLanguage("\" · versió \"", "\" · versión \"", "\" · version \"")} & {version}", null),
+            new ModelMeasure(Shown, $"FORMAT ( MAX ( {DaxSyntax.Column(DaxNames.Dates, DaxNames.Month)} ), \"mmmm yyyy\", USERCULTURE () )", null),
             .. dashboards.Pages.Values.Concat(AreaReport.OneMember(dashboards).Select(p => p.Page)).Select(p => new ModelMeasure(PageText(p), Answers(p), null)),
         ];
     }
