@@ -39,6 +39,10 @@ public sealed class PowerBiFolder(string path)
         foreach (var file in removed)
         {
             File.Delete(System.IO.Path.Combine(Path, file));
+            for (var folder = Directory.GetParent(System.IO.Path.Combine(Path, file)); folder is not null && folder.FullName.Length > Path.Length && !folder.EnumerateFileSystemInfos().Any(); folder = folder.Parent)
+            {
+                folder.Delete();
+            }
         }
         foreach (var file in written)
         {

@@ -88,7 +88,7 @@ internal sealed class HelperTables(MetricsFile file, DashboardsFile dashboards, 
                 Of("published_at", new("Publicada", "Publicada", "Published"), new("Quan es va publicar la versió (UTC).", "Cuándo se publicó la versión (UTC).", "When the version was published (UTC).")) with { Format = "dd/mm/yyyy hh:nn" },
             ])
         {
-            Measures = ReportTexts.Of(dashboards),
+            Measures = ReportTexts.Of(dashboards, new DaxNames(file)),
             Ignored = Alone,
         };
     }

@@ -11,7 +11,7 @@ internal static class ReportTexts
     /// <summary>The month that is shown.</summary>
     public const string Shown = "Mes mostrat";
 
-    public static IReadOnlyList<ModelMeasure> Of(DashboardsFile dashboards)
+    public static IReadOnlyList<ModelMeasure> Of(DashboardsFile dashboards, DaxNames names)
     {
         var reach = $"FORMAT ( MIN ( {DaxSyntax.Column(DaxNames.Supply, DaxNames.Reach)} ), \"dd/mm/yyyy\" )";
         var area = $"SELECTEDVALUE ( {DaxSyntax.Column(HelperTables.AreaTable, "Nom de l'àrea")} )";
@@ -20,7 +20,8 @@ internal static class ReportTexts
         [
             new ModelMeasure(Footer, $"{area} & {InLanguage("\" · dades fins al \"", "\" · datos hasta el \"", "\" · data to \"")} & {reach} & {InLanguage("\" · versió \"", "\" · versión \"", "\" · version \"")} & {version}", null),
             new ModelMeasure(Shown, $"FORMAT ( MAX ( {DaxSyntax.Column(DaxNames.Dates, DaxNames.Month)} ), \"mmmm yyyy\", USERCULTURE () )", null),
-            .. dashboards.Pages.Values.Concat(AreaReport.OneMember(dashboards).Select(p => p.Page)).Select(p => new ModelMeasure(PageText(p), Answers(p), null)),
+            .. dashboards.Pages.Values.Select(p => new ModelMeasure(PageText(p), Answers(p), null)),
+            .. AreaReport.OneMember(dashboards).Select(p => new ModelMeasure(PageText(p.Page), $"SELECTEDVALUE ( {DaxSyntax.Column(names.Table(p.Dimension), names.Table(p.Dimension))} ) & \" · \" & {Answers(p.Page)}", null)),
         ];
     }
 

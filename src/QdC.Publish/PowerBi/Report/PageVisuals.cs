@@ -21,8 +21,7 @@ internal sealed class PageVisuals(DaxNames names, MetricsFile file)
     public IEnumerable<Visual> Of(DashboardPage page, Func<DashboardVisual, string?> tooltip)
     {
         yield return Title(page);
-        yield return Card($"{page.Name}-says", PageGrid.Says, 0, new(HelperTables.AreaTable, ReportTexts.PageText(page), true), 9, "Què respon la pàgina.");
-        yield return Card($"{page.Name}-shown", PageGrid.Shown, 40, new(HelperTables.AreaTable, ReportTexts.Shown, true), 12, "El mes que es mostra.");
+        yield return Card($"{page.Name}-says", PageGrid.Says, 56, new(HelperTables.AreaTable, ReportTexts.PageText(page), true), 9, "Què respon la pàgina.");
         if (page.Visuals.All(v => v.Kind == VisualKind.List))
         {
             foreach (var visual in new QualityVisuals(page).All())
@@ -32,6 +31,7 @@ internal sealed class PageVisuals(DaxNames names, MetricsFile file)
             yield return Footer(page);
             yield break;
         }
+        yield return Card($"{page.Name}-shown", PageGrid.Shown, 40, new(HelperTables.AreaTable, ReportTexts.Shown, true), 12, "El mes que es mostra.");
         var places = PageGrid.Slicers(page.Slicers.Count + 2);
         yield return Slicer($"{page.Name}-month", places[0], MonthShown, "mes") with { Shared = "month", Objects = Choice(MonthShown, HelperTables.LastMonth), Sort = (MonthShown, true), Filters = [UpToNow($"{page.Name}-month-filter")] };
         yield return Slicer($"{page.Name}-way", places[1], Way, "període") with { Shared = "way", Objects = Choice(Way, DaxTime.Ways()[0].Name), Filters = [Pbir.Filter($"{page.Name}-way-filter", Way, "Categorical", Pbir.In(Way, Chosen().Select(Pbir.Quoted)))] };

@@ -17,7 +17,7 @@ public sealed class BuildTests
             folder.Write(Definition.Built);
         }
         var (written, removed) = folder.Difference(Definition.Built);
-        Assert.That(written.Concat(removed), Is.Empty);
+        Assert.That(written.Concat(removed), Is.Empty, "the definitions changed: run `qdc powerbi build`, read the difference and commit it");
         Assert.That(Definition.Built, Has.Count.GreaterThan(50));
     }
 
@@ -33,13 +33,15 @@ public sealed class BuildTests
             string At(string path) => Path.Combine(folder, path);
             Directory.CreateDirectory(At("QdC.SemanticModel/.pbi"));
             Directory.CreateDirectory(At("QdC.SemanticModel/definition/tables"));
-            foreach (var file in new[] { "metrics.yaml", "QdC.SemanticModel/.pbi/localSettings.json", "QdC.SemanticModel/definition/tables/Gone.tmdl" })
+            Directory.CreateDirectory(At("QdC.Report/definition/pages/gone"));
+            foreach (var file in new[] { "metrics.yaml", "QdC.Report/definition/pages/gone/page.json", "QdC.SemanticModel/.pbi/localSettings.json", "QdC.SemanticModel/definition/tables/Gone.tmdl" })
             {
                 File.WriteAllText(At(file), "x");
             }
             new PowerBiFolder(folder).Write(Definition.Built);
 
             Assert.That(File.Exists(At("QdC.SemanticModel/definition/tables/Gone.tmdl")), Is.False);
+            Assert.That(Directory.Exists(At("QdC.Report/definition/pages/gone")), Is.False, "nor is its folder left");
             Assert.That(File.ReadAllText(At("metrics.yaml")) + File.ReadAllText(At("QdC.SemanticModel/.pbi/localSettings.json")), Is.EqualTo("xx"));
             Assert.That(File.ReadAllBytes(At("QdC.SemanticModel/definition/model.tmdl")), Does.Not.Contain((byte)'\r').And.Property("Length").Positive);
             Assert.That(new PowerBiFolder(folder).Read(), Is.EqualTo(Definition.Built));

@@ -32,13 +32,13 @@ public sealed class ReportTests
     }
 
     [Test]
-    public void Every_visual_says_what_it_shows_and_stands_on_the_telephone_too_but_for_the_sentence_under_the_title()
+    public void Every_visual_says_what_it_shows_and_stands_on_the_telephone_too()
     {
         foreach (var (page, name, visual) in AllVisuals())
         {
             Assert.That(visual["visual"]!["visualContainerObjects"]!["general"]![0]!["properties"]!["altText"]!.ToJsonString(), Has.Length.GreaterThan(50), name);
             var isOnPhone = Files.ContainsKey($"definition/pages/{page}/visuals/{name}/mobile.json");
-            Assert.That(isOnPhone, Is.EqualTo(!name.EndsWith("-says", StringComparison.Ordinal) && !page.StartsWith("tip-", StringComparison.Ordinal)), name);
+            Assert.That(isOnPhone, Is.EqualTo(!page.StartsWith("tip-", StringComparison.Ordinal)), name);
         }
     }
 
@@ -52,6 +52,17 @@ public sealed class ReportTests
             var ignored = Read($"definition/pages/{page.Name}/page.json")["visualInteractions"]!.AsArray();
             Assert.That(ignored, Has.Count.EqualTo(2 * overTime), page.Name);
             Assert.That(ignored.Select(i => i!["type"]!.GetValue<string>()), Has.All.EqualTo("NoFilter"));
+        }
+    }
+
+    [Test]
+    public void The_page_of_one_member_says_which_and_is_bound_to_its_breakdown()
+    {
+        foreach (var (page, field) in new[] { ("municipi", "Municipi"), ("equip", "Equip") })
+        {
+            Assert.That(Read($"definition/pages/{page}/page.json")["pageBinding"]!["parameters"]![0]!["fieldExpr"]!["Column"]!["Property"]!.GetValue<string>(), Is.EqualTo(field));
+            Assert.That(Definition.Built[$"{PowerBiDefinition.Model}/definition/tables/Àrea.tmdl"], Does.Contain($"SELECTEDVALUE ( '{field}'[{field}] ) & \" · \""));
+            Assert.That(Files[$"definition/pages/{page}/visuals/{page}-says/visual.json"], Does.Contain($"Text {field}"));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 using QdC.Publish.PowerBi;
 
@@ -34,4 +35,31 @@ public sealed class SchemaTests
         Assert.That(found.Select(f => f.Message), Has.Some.Contain(told));
         Assert.That(found.Select(f => f.Line), Has.All.Positive);
     }
+}
+
+/// <summary>What stands in what in the models, against what public models have, where the count of them is at hand.</summary>
+public sealed class InventoryTests
+{
+    private static readonly string? Inventory = new[] { Environment.GetEnvironmentVariable("QDC_TMDL_INVENTORY"), Path.Combine(Repository.Root, "..", "shared", "contracts", "powerbi", "tmdl-inventory.json") }.FirstOrDefault(File.Exists);
+
+    [Test]
+    public void Objects_and_properties_are_those_that_public_models_have()
+    {
+        if (Inventory is null)
+        {
+            Assert.Ignore("The inventory of public TMDL files is not at hand: name it in QDC_TMDL_INVENTORY.");
+        }
+        var counted = JsonNode.Parse(File.ReadAllText(Inventory!))!;
+        var found = new List<PowerBiFinding>();
+        var nodes = Definition.Built.Where(f => f.Key.EndsWith(".tmdl", StringComparison.Ordinal)).SelectMany(f => TmdlReader.Read(f.Key, f.Value, found)).SelectMany(r => r.All()).ToList();
+        Assert.That(found, Is.Empty);
+
+        var children = nodes.Where(n => !InTranslation(n)).Select(n => (Parent: n.Parent?.Kind ?? "ROOT", Child: n.Kind == "formatStringDefinition" ? "formatStringDefinition =" : n.Kind)).Distinct();
+        var properties = nodes.Where(n => !InTranslation(n)).SelectMany(n => n.Properties.Select(p => (Parent: n.Kind, p.Name))).Distinct();
+
+        Assert.That(children.Where(c => counted["children"]![c.Parent]?[c.Child] is null && c.Child is not ("ref cultureInfo" or "partition")), Is.Empty);
+        Assert.That(properties.Where(p => p.Name != "source" && !(counted["properties"]![p.Parent]?.AsObject().Any(k => k.Key.Split(' ')[0] == p.Name) ?? false)), Is.Empty);
+    }
+
+    private static bool InTranslation(TmdlNode node) => node.Parent is { } parent && (parent.Kind == "translations" || InTranslation(parent));
 }
