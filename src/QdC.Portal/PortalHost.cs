@@ -78,6 +78,8 @@ public static class PortalHost
         app.MapGet("/health", () => Results.Text("ok")).AllowAnonymous();
         app.Services.GetRequiredService<Assets>().Map(app);
         SignIn.Map(app, settings.Installation.Portal is not null);
+        Pages.Schedule.ScheduleRoutes.Map(app);
+        Jobs.QueuePages.Map(app, settings.Jobs);
         app.MapRazorComponents<App>();
         app.MapFallback(() => Results.NotFound()).RequireAuthorization(p => p.RequireAuthenticatedUser());
         return app;

@@ -10,21 +10,6 @@ namespace QdC.Cli.Running;
 /// <summary>Runs areas and shows how far they are: a bar an area in a terminal, a line an area elsewhere, every step with <c>--verbose</c>.</summary>
 internal static class LiveRuns
 {
-    /// <summary>Where each step of a run ends, in hundredths of the bar.</summary>
-    private static readonly Dictionary<string, double> Ends = new()
-    {
-        ["extract"] = 15,
-        ["stage"] = 60,
-        ["load"] = 60,
-        ["check"] = 65,
-        ["3-link"] = 70,
-        ["4-dimensions"] = 75,
-        ["5-facts"] = 85,
-        ["6-marts"] = 93,
-        ["test"] = 98,
-        ["publish"] = 100,
-    };
-
     /// <summary>Runs the areas.</summary>
     public static async Task<IReadOnlyList<RunReport>> Run(CommandContext context, IReadOnlyList<AreaFile> areas, RunOrder order, CancellationToken cancel)
     {
@@ -71,7 +56,7 @@ internal static class LiveRuns
         {
             bar.StartTask();
         }
-        var end = Ends.GetValueOrDefault(step.Step, bar.Value);
+        var end = RefreshProgress.EndOf(step.Step);
         bar.Value = Math.Max(bar.Value, bar.Value + ((end - bar.Value) * 0.2));
         bar.Description = Label(step.Area, width, $"{step.Step.TrimStart("0123456789-".ToCharArray())} {step.Detail?.Split(' ')[0]}".TrimEnd());
     }

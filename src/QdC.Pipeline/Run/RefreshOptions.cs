@@ -31,7 +31,27 @@ public sealed record RefreshOptions
 /// <param name="Step">The step's name, as in the ledger.</param>
 /// <param name="Detail">What it is about: an extract and file, a table.</param>
 /// <param name="Rows">Rows it dealt with; null where none are counted.</param>
-public sealed record RefreshProgress(string Area, string Step, string? Detail = null, long? Rows = null);
+public sealed record RefreshProgress(string Area, string Step, string? Detail = null, long? Rows = null)
+{
+    private static readonly Dictionary<string, double> Ends = new()
+    {
+        ["extract"] = 15,
+        ["stage"] = 60,
+        ["load"] = 60,
+        ["check"] = 65,
+        ["link"] = 70,
+        ["3-link"] = 70,
+        ["4-dimensions"] = 75,
+        ["5-facts"] = 85,
+        ["6-marts"] = 93,
+        ["test"] = 98,
+        ["publish"] = 100,
+        ["retention"] = 100,
+    };
+
+    /// <summary>About how far a run is when a step ends, in hundredths; a step that says nothing of it gives 0.</summary>
+    public static double EndOf(string? step) => Ends.GetValueOrDefault(step ?? "");
+}
 
 /// <summary>A problem with one delivery or extract that did not stop the rest.</summary>
 /// <param name="System">The source system.</param>

@@ -32,6 +32,9 @@ public enum Right
 
     /// <summary>See who did what.</summary>
     Audit,
+
+    /// <summary>Look into the queue that moves the work.</summary>
+    Queue,
 }
 
 /// <summary>What each role may do.</summary>
@@ -44,7 +47,7 @@ public static class Rights
             Role.Head => [Right.Overview, Right.Figures, Right.Reports],
             Role.Planner => [Right.Overview, Right.Figures, Right.Reports],
             Role.Steward => [Right.Overview, Right.Figures, Right.Reports, Right.Quality, Right.Runs, Right.Schedule],
-            Role.Operator => [Right.Overview, Right.Runs, Right.RollBack, Right.Schedule, Right.Access, Right.Audit],
+            Role.Operator => [Right.Overview, Right.Runs, Right.RollBack, Right.Schedule, Right.Access, Right.Audit, Right.Queue],
             _ => [],
         };
 }

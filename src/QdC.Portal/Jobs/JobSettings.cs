@@ -31,6 +31,9 @@ public sealed record JobSettings(QdcProgram Program)
     /// <summary>True when what an area publishes is sent on with <c>qdc publish</c>. Default: false.</summary>
     public bool Publishes { get; init; }
 
+    /// <summary>True to let operators change the queue on its own pages. Default: false.</summary>
+    public bool QueueCanBeChanged { get; init; }
+
     /// <summary>When what is kept no longer is removed, in cron and each area's time zone. Default: every day at 5:10.</summary>
     public string RetentionCron { get; init; } = "10 5 * * *";
 }

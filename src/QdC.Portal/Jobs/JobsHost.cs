@@ -15,13 +15,17 @@ internal static class JobsHost
     /// <summary>Adds it; without settings only what is known of schedules and jobs can be read.</summary>
     public static void Add(IServiceCollection services, PortalSettings portal)
     {
-        services.AddSingleton<ScheduleBook>().AddSingleton<JobBook>();
+        services.AddSingleton<ScheduleBook>().AddSingleton<JobBook>().AddSingleton<Pages.Schedule.ScheduleOverview>();
         if (portal.Jobs is not { } settings)
         {
             return;
         }
         services.AddSingleton(settings).AddSingleton<JobRunner>().AddSingleton<JobDesk>().AddSingleton<QueuedJobs>();
-        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long }));
+        services.AddSingleton<JobStorage>(s =>
+        {
+            s.GetRequiredService<IGlobalConfiguration>(); // the queue logs where it was last told to: here, before it is made
+            return new InMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long });
+        });
         services.AddHangfire(queue => queue.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>
         {

@@ -7,7 +7,7 @@ internal static class SecurityHeaders
 {
     /// <summary>Scripts and styles of the portal only, no script in a page; style attributes are what charts draw text with.</summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds them to every answer; what is not an asset is never kept by a browser or on the way.</summary>
     public static void Use(WebApplication app) =>

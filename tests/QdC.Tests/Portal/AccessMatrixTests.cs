@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using QdC.Metrics;
 using QdC.Portal.Access;
+using QdC.Portal.Jobs;
 using QdC.Portal.Settings;
 using QdC.Tests.Cli;
 using QdC.Warehouse;
@@ -28,6 +29,7 @@ public sealed class AccessMatrixTests
         RoleGrant[] named = [new(GrantedTo.Email, "head@mini.example", Role.Head, ["mini"]), new(GrantedTo.Subject, "oid-7", Role.Head, ["mini"])];
         _portal = await ServedPortal.Start(s => s with
         {
+            Jobs = new JobSettings(new QdcProgram(["qdc-that-is-not-there"], s.Home.Root, MiniHome.Jobs)),
             Files = s.Files with { Roles = new RolesFile([.. grants, .. named]) },
             Installation = new Installation(new PublicPortal(new Uri("http://portal.localhost"), new SignInSettings(_provider.Authority, "qdc", "env:QDC_TEST_OIDC", "groups"), [])),
         });

@@ -80,6 +80,7 @@ internal sealed class ServedPortal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _browsers.ForEach(b => b.Dispose());
+        await App.StopAsync();
         await App.DisposeAsync();
         _signing.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Hangfire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,8 @@ internal sealed class JobHome : IDisposable
 /// <summary>A portal with its scheduler on such a home, whose waits are short.</summary>
 internal sealed class JobPortal : IAsyncDisposable
 {
+    private readonly List<HttpClient> _browsers = [];
+
     private JobPortal(WebApplication app, Uri link) => (App, Link) = (app, link);
 
     public WebApplication App { get; }
@@ -105,6 +108,15 @@ internal sealed class JobPortal : IAsyncDisposable
         return new JobPortal(app, link!);
     }
 
+    /// <summary>A browser in which whoever started the portal is signed in.</summary>
+    public async Task<HttpClient> SignedIn()
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(Link.GetLeftPart(UriPartial.Authority)) };
+        _browsers.Add(browser);
+        using var entered = await browser.GetAsync(Link);
+        return entered.StatusCode == HttpStatusCode.Redirect ? browser : throw new InvalidOperationException($"{entered.StatusCode}");
+    }
+
     /// <summary>Waits until something is so, for a minute at most.</summary>
     public static async Task<T> Until<T>(Func<T?> look, string what)
     {
@@ -124,6 +136,7 @@ internal sealed class JobPortal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _browsers.ForEach(b => b.Dispose());
         await App.StopAsync();
         await App.DisposeAsync();
     }
