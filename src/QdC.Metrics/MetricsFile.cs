@@ -202,9 +202,6 @@ public sealed record Metric
     /// <summary>Breakdowns stored in the mart.</summary>
     public required IReadOnlyList<string> Breakdowns { get; init; }
 
-    /// <summary>Breakdowns that queries may ask for besides.</summary>
-    public IReadOnlyList<string> QueryBreakdowns { get; init; } = [];
-
     /// <summary>The contract fields it cannot do without, as <c>subject.field</c>.</summary>
     public required IReadOnlyList<string> Needs { get; init; }
 
@@ -239,8 +236,8 @@ public sealed record Metric
     /// <summary>What its value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator told beside it; <c>share</c>, their ratio; <c>percentile</c>.</summary>
     public string Form => IsPercentile ? "percentile" : Denominator is null ? "none" : ValueIsNumerator ? "along" : "share";
 
-    /// <summary>True when it may be broken down by a dimension, stored or asked for.</summary>
-    public bool CanCut(string dimension) => Breakdowns.Contains(dimension) || QueryBreakdowns.Contains(dimension);
+    /// <summary>True when it may be broken down by a dimension.</summary>
+    public bool CanCut(string dimension) => Breakdowns.Contains(dimension);
 
     /// <summary>True when the members of a cut add up to the whole: each thing counted belongs to one member. Rows and amounts always do, persons where their last row places them.</summary>
     public bool AddsUp(IReadOnlyList<string> by)

@@ -17,7 +17,7 @@ public static class MetricsKeys
     internal static readonly string[] Metric =
     [
         "kpi", "unit", "format", "folder", "direction", "target", "source", "factor", "numerator", "numerator_by", "denominator", "denominator_by", "denominator_whole", "members", "value", "look_back_years",
-        "dated_from_first_delivery", "breakdowns", "query_breakdowns", "needs", .. Languages,
+        "dated_from_first_delivery", "breakdowns", "needs", .. Languages,
     ];
     internal static readonly string[] Text = ["name", "description"];
     internal static readonly string[] Target = ["value", "year", "source"];

@@ -181,7 +181,6 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
         var denominator = keys.ContainsKey("denominator") ? Named(node, keys, "denominator", measures) : null;
         var (numeratorBy, denominatorBy) = (OwnMeasures(keys, "numerator_by", measures), OwnMeasures(keys, "denominator_by", measures));
         var breakdowns = Names(keys, "breakdowns", dimensions.Keys);
-        var queryBreakdowns = Names(keys, "query_breakdowns", dimensions.Keys);
         if (numerator is null)
         {
             return null;
@@ -209,19 +208,18 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
             LookBackYears = Optional(keys, "look_back_years"),
             DatedFromFirstDelivery = Optional(keys, "dated_from_first_delivery"),
             Breakdowns = breakdowns,
-            QueryBreakdowns = queryBreakdowns,
             Needs = Names(keys, "needs", null),
             Texts = MetricsKeys.Languages.ToDictionary(l => l, l => ReadText(node, keys, l)),
             Origin = $"{Path}:{node.Start.Line}",
         };
-        foreach (var (key, breakdown) in breakdowns.Select(b => ("breakdowns", b)).Concat(queryBreakdowns.Select(b => ("query_breakdowns", b))))
+        foreach (var breakdown in breakdowns)
         {
             foreach (var measure in new[] { metric.NumeratorFor([breakdown]), metric.DenominatorWhole.Contains(breakdown) ? null : metric.DenominatorFor([breakdown]) })
             {
                 if (measure is not null && !measure.Fact.Dimensions.ContainsKey(breakdown))
                 {
                     Say(
-                        keys[key],
+                        keys["breakdowns"],
                         $"metric \"{name}\" is broken down by \"{breakdown}\", but its measure \"{measure.Name}\" counts fact \"{measure.Fact.Name}\", which reaches only: {string.Join(", ", measure.Fact.Dimensions.Keys)}."
                     );
                 }

@@ -51,6 +51,11 @@ internal sealed class AidKpis
     {
         foreach (var period in _model.Months.Periods)
         {
+            if (_names == AidNames.Energy && !_model.TellsEnergyNeed)
+            {
+                foreach (var metric in new[] { _names.Paid, _names.Families, _names.People, _names.Granted })
+                    sheet.NotAvailable(metric, period, "energy_channel");
+            }
             foreach (var (breakdown, member, aids) in Cells(_paid, period))
             {
                 var amount = aids.Sum(aid => aid.Amount);
@@ -66,7 +71,7 @@ internal sealed class AidKpis
         }
     }
 
-    private static IEnumerable<(string Breakdown, string Member, List<Aid> Aids)> Cells(ILookup<int, Aid> months, Period period)
+    private IEnumerable<(string Breakdown, string Member, List<Aid> Aids)> Cells(ILookup<int, Aid> months, Period period)
     {
         var all = Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => months[month]).ToList();
         yield return ("total", "all", all);
@@ -74,6 +79,11 @@ internal sealed class AidKpis
             yield return ("service", group.Key, group.ToList());
         foreach (var group in all.GroupBy(aid => aid.Funder).OrderBy(group => group.Key, StringComparer.Ordinal))
             yield return ("funder", group.Key, group.ToList());
+        if (_names == AidNames.Energy && _model.TellsEnergyNeed)
+        {
+            foreach (var group in all.GroupBy(aid => aid.Channel).OrderBy(group => group.Key, StringComparer.Ordinal))
+                yield return ("energy_channel", group.Key, group.ToList());
+        }
     }
 
     private Aid Describe(LiveRow service, decimal amount, string funder)
@@ -83,6 +93,7 @@ internal sealed class AidKpis
             amount,
             service["type"]!,
             funder == "unknown" ? service.Member("funder") : funder,
+            service.Member("energy_channel"),
             service.Key,
             service["case"],
             persons?.Titulars.FirstOrDefault(),
@@ -94,6 +105,7 @@ internal sealed class AidKpis
         decimal Amount,
         string Service,
         string Funder,
+        string Channel,
         string Record,
         string? Case,
         string? Titular,

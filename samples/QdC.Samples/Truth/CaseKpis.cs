@@ -31,6 +31,8 @@ internal sealed class CaseKpis
             var day = days[period.LastMonth];
             foreach (var (team, count) in day.Open.WithTotal())
                 sheet.Count("open_cases", period, Breakdown(team), team, count);
+            foreach (var type in day.Types.WithTotal().Skip(1).GroupBy(type => SensitiveList.Told("case_type", type.Team, period), type => type.Sum))
+                sheet.Count("open_cases", period, "case_type", type.Key, type.Sum());
             sheet.Count("active_people", period, "total", "all", day.ActivePeople);
             sheet.Count("cases_opened", period, "total", "all", Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).Sum(month => opened[month].Count()));
             if (_model.Months.LastDay(period.LastMonth) < _model.FirstDelivery)
@@ -87,6 +89,7 @@ internal sealed class CaseKpis
             var row = new LiveRow(_model.History("case").Shape, record.Key, record.AsOf(day));
             var team = row.Member("team");
             result.Open.Add(team, 1);
+            result.Types.Add(row.Member("type"), 1);
             if (day < _model.FirstDelivery)
                 continue;
             var yearBefore = day.AddMonths(-12);
@@ -127,6 +130,7 @@ internal sealed class CaseKpis
     private sealed class CaseDay
     {
         public TeamSums Open { get; } = new();
+        public TeamSums Types { get; } = new();
         public TeamSums Worked { get; } = new();
         public TeamSums Hours { get; } = new();
         public TeamSums Held { get; } = new();

@@ -17,7 +17,7 @@ internal sealed class CostKpis
             .. model.Live("cost_line").Select(row =>
             {
                 var month = row.Day("month")!.Value;
-                return new Line(month, (int?)row.Number("budget_year") ?? month.Year, row.Member("service_type"), row.Member("funder"), row.Number("budgeted") ?? 0, row.Number("executed")!.Value);
+                return new Line(month, (int?)row.Number("budget_year") ?? month.Year, row.Member("service_type"), row.Member("funder"), row.Member("cost_type"), ProgrammeLine(row), row.Number("budgeted") ?? 0, row.Number("executed")!.Value);
             }),
         ];
     }
@@ -29,7 +29,7 @@ internal sealed class CostKpis
         foreach (var period in _model.Months.Periods)
         {
             var lines = Enumerable.Range(period.FirstMonth, period.LastMonth - period.FirstMonth + 1).SelectMany(month => byMonth[month]).ToList();
-            foreach (var (breakdown, member, part) in Cells(lines, period))
+            foreach (var (breakdown, member, part) in Cells(lines, period).Concat(Further(lines)))
             {
                 var executed = part.Sum(line => line.Executed);
                 if (breakdown != "total" && executed == 0)
@@ -37,6 +37,8 @@ internal sealed class CostKpis
                 sheet.Count("spend", period, breakdown, member, executed);
                 if (breakdown != "funder")
                     sheet.Ratio("department_share", period, breakdown, member, part.Where(line => line.Funder == "generalitat").Sum(line => line.Executed), executed, 100);
+                if (breakdown is "cost_type" or "programme_line")
+                    continue;
                 sheet.Ratio("spend_per_inhabitant", period, breakdown, member, executed, _inhabitants.Total(period));
                 var people = breakdown == "service" && member != "1.1.1" ? Served(member, period, view) : attended[period];
                 sheet.Ratio("cost_per_person", period, breakdown, member, executed, people);
@@ -49,6 +51,7 @@ internal sealed class CostKpis
             }
             Budget(sheet, period);
             PeopleServed(sheet, period, view, attended[period]);
+            PeopleOfLines(sheet, period, view);
         }
     }
 
@@ -60,6 +63,30 @@ internal sealed class CostKpis
         foreach (var service in _log.ByService.Keys.Select(service => SensitiveList.Told("service", service, period)).Distinct().Where(service => service != "1.1.1"))
             sheet.Count("people_served", period, "service", service, Served(service, period, view));
     }
+
+    /// <summary>People by the lines of the Contracte Programa that pay in the year for the services that served them.</summary>
+    private void PeopleOfLines(KpiSheet sheet, Period period, PeopleView view)
+    {
+        foreach (var line in _lines.Where(line => line.Programme is not ("not_applicable" or "invalid" or "unmapped")).GroupBy(line => line.Programme).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var persons = new HashSet<string>();
+            foreach (var (service, year) in line.Select(l => (l.Service, l.BudgetYear)).Distinct())
+            {
+                for (var month = period.FirstMonth; month <= period.LastMonth; month++)
+                {
+                    if (_model.Months.LastDay(month).Year != year)
+                        continue;
+                    persons.UnionWith((_log.ByService.GetValueOrDefault(service)?.GetValueOrDefault(month) ?? []).Select(view.Who));
+                    if (service == "1.1.1")
+                        persons.UnionWith(_log.ByPerson.Where(person => person.Value.ContainsKey(month)).Select(person => view.Who(person.Key)));
+                }
+            }
+            sheet.Count("people_served", period, "programme_line", line.Key, persons.Count);
+        }
+    }
+
+    private static string ProgrammeLine(LiveRow row) =>
+        row.Member("contract_programme_line").Trim() is var line && line is "" or "unknown" ? "not_applicable" : line;
 
     /// <summary>What has been executed since January, of the budget of the year as it stands at the period's end.</summary>
     private void Budget(KpiSheet sheet, Period period)
@@ -88,5 +115,11 @@ internal sealed class CostKpis
             .Concat(lines.GroupBy(line => line.Funder).Select(group => ("funder", group.Key, group.ToList())))
             .Prepend(("total", "all", lines));
 
-    private sealed record Line(DateOnly Month, int BudgetYear, string Service, string Funder, decimal Budgeted, decimal Executed);
+    private static IEnumerable<(string Breakdown, string Member, List<Line> Lines)> Further(List<Line> lines) =>
+        lines
+            .GroupBy(line => line.CostType)
+            .Select(group => ("cost_type", group.Key, group.ToList()))
+            .Concat(lines.GroupBy(line => line.Programme).Select(group => ("programme_line", group.Key, group.ToList())));
+
+    private sealed record Line(DateOnly Month, int BudgetYear, string Service, string Funder, string CostType, string Programme, decimal Budgeted, decimal Executed);
 }

@@ -24,14 +24,14 @@ internal sealed class DecisionKpis
         var pending = Enumerable.Range(0, _model.Months.Count).Select(month => PendingOn(_model.Months.LastDay(month))).ToArray();
         foreach (var period in _model.Months.Periods)
         {
-            foreach (var (breakdown, member, rows) in Cells.Of(_decided, period, "service"))
+            foreach (var (breakdown, member, rows) in Cells.Of(_decided, period, "service", "funder"))
             {
                 sheet.Ratio("grant_rate", period, breakdown, member, rows.Count(row => row["status"] == "granted"), rows.Count, 100);
                 sheet.Count("services_granted", period, breakdown, member, rows.Count(row => row["status"] == "granted"));
                 sheet.Percentile("decision_days", period, breakdown, member, rows.Select(DaysToDecide).OfType<int>(), 0.5m);
             }
             var day = _model.Months.LastDay(period.LastMonth);
-            foreach (var (breakdown, member, rows) in Cells.Of(pending[period.LastMonth], period, "service"))
+            foreach (var (breakdown, member, rows) in Cells.Of(pending[period.LastMonth], period, "service", "funder"))
                 sheet.Ratio("pending_over_30_days", period, breakdown, member, rows.Count(row => row.Day("requested_on") < day.AddDays(-30)), rows.Count, 100);
         }
     }

@@ -65,8 +65,8 @@ internal sealed class KpiSheet(DateOnly dataAsOf)
         Add(metric, period, breakdown, member, null, sorted.Length, sorted[below] + (place - below) * (sorted[above] - sorted[below]));
     }
 
-    /// <summary>A figure that cannot be computed for the period.</summary>
-    public void NotAvailable(string metric, Period period) => Add(metric, period, "total", "all", null, null, null);
+    /// <summary>A figure that cannot be computed for the period, or not by a dimension.</summary>
+    public void NotAvailable(string metric, Period period, string breakdown = "total") => Add(metric, period, breakdown, "all", null, null, null);
 
     private void Add(string metric, Period period, string breakdown, string member, decimal? numerator, decimal? denominator, decimal? value)
     {

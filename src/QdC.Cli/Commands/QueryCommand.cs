@@ -179,7 +179,7 @@ internal sealed class QueryCommand : QdcCommand
     {
         var metrics = context.Workspace.Metrics.Metrics.Values.ToList();
         return context.Give(
-            metrics.Select(m => new { Metric = m.Name, m.Kpi, m.Texts[language].Name, m.Texts[language].Description, m.Unit, Breakdowns = m.Breakdowns.Concat(m.QueryBreakdowns) }),
+            metrics.Select(m => new { Metric = m.Name, m.Kpi, m.Texts[language].Name, m.Texts[language].Description, m.Unit, Breakdowns = m.Breakdowns }),
             console =>
             {
                 var table = Terminal.Table(("metric", false), ("kpi", true), ("name", false), ("unit", false), ("by", false));
@@ -190,7 +190,7 @@ internal sealed class QueryCommand : QdcCommand
                         new Text($"{metric.Kpi}"),
                         new Text(metric.Texts[language].Name),
                         new Text(FigureText.In(language).Unit(metric)),
-                        new Text(string.Join(", ", metric.Breakdowns.Concat(metric.QueryBreakdowns)), new Style(decoration: Decoration.Dim))
+                        new Text(string.Join(", ", metric.Breakdowns), new Style(decoration: Decoration.Dim))
                     );
                 }
                 console.Write(table);

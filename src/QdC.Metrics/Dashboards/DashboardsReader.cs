@@ -144,7 +144,7 @@ public sealed class DashboardsReader : DefinitionReader
         {
             foreach (var dimension in visual.Dimensions.Where(d => !metric.CanCut(d)))
             {
-                SayUnknown(node, $"breakdown of {metric.Name}", dimension, [.. metric.Breakdowns, .. metric.QueryBreakdowns, .. MetricsKeys.Periods]);
+                SayUnknown(node, $"breakdown of {metric.Name}", dimension, [.. metric.Breakdowns, .. MetricsKeys.Periods]);
             }
         }
     }

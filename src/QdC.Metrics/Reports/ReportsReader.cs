@@ -166,7 +166,7 @@ public sealed class ReportsReader : DefinitionReader
         }
         foreach (var metric in table.Metrics)
         {
-            var allowed = metric.Breakdowns.Concat(metric.QueryBreakdowns).ToList();
+            var allowed = metric.Breakdowns.ToList();
             foreach (var dimension in table.By.Concat(table.Across is { } across ? [across] : []).Where(d => !allowed.Contains(d)))
             {
                 SayUnknown(node, $"breakdown of {metric.Name}", dimension, [.. allowed, .. MetricsKeys.Periods]);

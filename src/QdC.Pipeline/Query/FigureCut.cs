@@ -43,7 +43,7 @@ internal sealed record FigureCut(
     /// <summary>Gives back the dimensions a cut touches, or says why there is no such cut.</summary>
     public static List<string> Check(MetricsFile metrics, Metric metric, IReadOnlyList<string> by, IReadOnlyList<MemberFilter> where)
     {
-        var allowed = metric.Breakdowns.Concat(metric.QueryBreakdowns).ToList();
+        var allowed = metric.Breakdowns.ToList();
         var names = by.Concat(where.Select(w => w.Dimension)).Distinct().ToList();
         foreach (var name in names.Where(n => !allowed.Contains(n)))
         {

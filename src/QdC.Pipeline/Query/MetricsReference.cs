@@ -79,7 +79,7 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         {
             yield return (Word("target"), $"{_text.Value(metric, (double)target.Value)} ({metrics.Sources[target.Source]})");
         }
-        yield return (Word("by"), Joined(metric.Breakdowns.Concat(metric.QueryBreakdowns).Select(Dimension).DefaultIfEmpty(Word("total only"))));
+        yield return (Word("by"), Joined(metric.Breakdowns.Select(Dimension).DefaultIfEmpty(Word("total only"))));
         yield return (Word("outside"), Joined(Published(metric).DefaultIfEmpty(Word("not published"))));
         yield return (Word("needs"), Joined(metric.Needs.Select(need => need.Split('.')).GroupBy(n => n[0]).Select(g => $"{_contract.Subject(g.Key)} ({string.Join(", ", g.Select(n => n[1]))})")));
         yield return (Word("source"), metrics.Sources[metric.Source]);

@@ -28,7 +28,7 @@ public sealed class CutNotPossible(Metric metric, IReadOnlyList<string> dimensio
         $"The figure cannot be cut that way: {why}",
         Where: metric.Name,
         Received: string.Join(" and ", dimensions),
-        Allowed: metric.Breakdowns.Concat(metric.QueryBreakdowns).ToList() is { Count: > 0 } there ? string.Join(", ", there) : "the total only"));
+        Allowed: metric.Breakdowns.ToList() is { Count: > 0 } there ? string.Join(", ", there) : "the total only"));
 
 /// <summary>A member on the sensitive list was asked for in a cut finer than a whole area and year.</summary>
 public sealed class MemberIsSensitive(string dimension, string member)

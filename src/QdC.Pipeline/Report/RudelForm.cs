@@ -114,7 +114,7 @@ public sealed record RudelForm(IReadOnlyList<FormVariable> Variables)
         }
         if (filters.FirstOrDefault(f => !metrics.Dimensions.ContainsKey(f.Dimension)) is { } unknown)
         {
-            problems.Unknown(where.Place, $"dimension of {known.Name}", unknown.Dimension, known.Breakdowns.Concat(known.QueryBreakdowns));
+            problems.Unknown(where.Place, $"dimension of {known.Name}", unknown.Dimension, known.Breakdowns);
             return null;
         }
         try

@@ -46,7 +46,7 @@ public static class MetricSupplies
                 return new MetricSupply(read.Min(s => oldest[s]), coveredFrom, first, null)
                 {
                     UnavailableBreakdowns = metric
-                        .Breakdowns.Concat(metric.QueryBreakdowns)
+                        .Breakdowns
                         .Where(b => unavailable.ContainsKey(Cut(metric, b)))
                         .ToDictionary(b => b, b => unavailable[Cut(metric, b)]),
                 };
@@ -60,7 +60,7 @@ public static class MetricSupplies
             .Metrics.Values.Select(metric => (metric.Name, metric.Needs))
             .Concat(
                 from metric in metrics.Metrics.Values
-                from breakdown in metric.Breakdowns.Concat(metric.QueryBreakdowns)
+                from breakdown in metric.Breakdowns
                 let fields = metric.NumeratorFor([breakdown]).Fact.Fields
                 where fields.ContainsKey(breakdown)
                 select (Cut(metric, breakdown), (IReadOnlyList<string>)[fields[breakdown]])

@@ -32,7 +32,7 @@ public sealed class Boards
     /// <summary>The page of one figure: how it went, and every cut of it.</summary>
     public DashboardPage About(Metric metric, DashboardPage from)
     {
-        var by = metric.Breakdowns.Concat(metric.QueryBreakdowns).ToList();
+        var by = metric.Breakdowns.ToList();
         return new DashboardPage(
             metric.Name,
             metric.Texts,

@@ -55,7 +55,7 @@ public sealed class MetricsReaderTests
     [TestCase("target: { value: 100, source: cartera }", "target: { value: 100, source: cartero }", "unknown source \"cartero\". Did you mean \"cartera\"?")]
     [TestCase("    source: ic\n", "    sources: ic\n", "unknown key \"sources\". Did you mean \"source\"?")]
     [TestCase("kpi: 4\n", "kpi: four\n", "\"kpi\" must be a whole number")]
-    [TestCase("query_breakdowns: [case_type]", "query_breakdowns: [sex]", "counts fact \"case_month\", which reaches only: team, case_type")]
+    [TestCase("breakdowns: [team, case_type]", "breakdowns: [team, sex]", "counts fact \"case_month\", which reaches only: team, case_type")]
     [TestCase("needs: [case.opened_on, case.state]\n", "needs: [opened_on]\n", "\"opened_on\" is no contract field")]
     public void A_slip_is_named_with_its_line_and_the_nearest_name(string right, string wrong, string message)
     {

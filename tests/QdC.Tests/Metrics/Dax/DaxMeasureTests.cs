@@ -44,7 +44,7 @@ public sealed class DaxMeasureTests
             Assert.That(tree.All().OfType<DaxCall>().Any(c => c.Function == "DIVIDE"), Is.EqualTo(metric.Form == "share"), metric.Name);
             Assert.That(tree.All().OfType<DaxLiteral>().Select(l => l.Text), Has.Some.EqualTo($"\"{metric.Name}\""), "it asks what data reach");
             var refuses = tree.All().OfType<DaxMeasureName>().SelectMany(n => Model.Measures.Where(m => m.Name == n.Name)).Where(m => m.Table == DaxNames.Supply).SelectMany(m => DaxSyntax.Read(m.Expression).All()).OfType<DaxCall>().Where(c => c.Function == "ISCROSSFILTERED").SelectMany(c => c.Arguments).OfType<DaxTableName>().Select(t => t.Name).ToHashSet();
-            foreach (var dimension in File.Dimensions.Keys.Except(metric.Breakdowns).Except(metric.QueryBreakdowns))
+            foreach (var dimension in File.Dimensions.Keys.Except(metric.Breakdowns))
             {
                 Assert.That(refuses, Does.Contain(new DaxNames(File).Table(dimension)), $"{metric.Name} is blank by {dimension}");
             }
