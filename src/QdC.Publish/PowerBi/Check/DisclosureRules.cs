@@ -19,6 +19,9 @@ internal sealed partial class DisclosureRules(TmdlModel model, Action<string, Tm
     /// <summary>What a table of persons may have besides numbers, months and keys of breakdowns.</summary>
     private static readonly string[] OfPersons = [AreaModel.AreaCode, "resident", "kind", "service_block", "service_utilities", "amount", "weighted_amount", "status", "granted", "granted_amount", "energy_prior_year_aid", "days_to_decide"];
 
+    /// <summary>True for a table whose rows are persons' or families'.</summary>
+    public static bool IsOfPersons(TmdlNode table) => table.Of("column").Any(c => Numbering.Contains(c["sourceColumn"] ?? c.Name));
+
     public void Check()
     {
         foreach (var table in model.Tables)
@@ -58,7 +61,7 @@ internal sealed partial class DisclosureRules(TmdlModel model, Action<string, Tm
         {
             say("PERSON_NO_IDENTITY", column, column.Line, $"{name} tells a person or a record; a model has numbers of its own, months and bands");
         }
-        if (!sources.Any(c => Numbering.Contains(c.Name)))
+        if (!IsOfPersons(table))
         {
             return;
         }

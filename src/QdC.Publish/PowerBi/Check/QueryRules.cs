@@ -6,8 +6,8 @@ namespace QdC.Publish.PowerBi;
 /// <summary>Where a table's rows come from: an M expression that can be read, of a view that is there, with the columns and types the model says.</summary>
 internal sealed partial class QueryRules(TmdlModel model, Action<string, TmdlNode, int, string> say)
 {
-    /// <summary>Steps that do what the warehouse should have done.</summary>
-    private static readonly string[] Heavy = ["Table.Join", "Table.NestedJoin", "Table.Combine", "Table.Sort", "Table.Pivot", "Table.Unpivot", "Table.UnpivotOtherColumns", "Table.AddColumn", "Table.Group", "Table.Distinct", "Value.NativeQuery"];
+    /// <summary>What a query may do: the warehouse has done the rest, and reads nothing but itself.</summary>
+    private static readonly string[] Allowed = ["Sql.Database", "Table.SelectRows", "Table.SelectColumns"];
 
     private readonly Dictionary<string, WarehouseView> _views = WarehouseView.All.ToDictionary(v => v.Name);
 
@@ -24,9 +24,9 @@ internal sealed partial class QueryRules(TmdlModel model, Action<string, TmdlNod
                 var source = partition["source"] ?? "";
                 Read(partition, source, partition.LineOf("source") + 1);
                 View(table, partition, source);
-                foreach (var step in Heavy.Where(h => source.Contains(h + "(", StringComparison.Ordinal) || source.Contains(h + " (", StringComparison.Ordinal)))
+                foreach (var step in LibraryFunction().Matches(source).Select(m => m.Value).Distinct().Except(Allowed))
                 {
-                    say("MINIMIZE_POWER_QUERY_TRANSFORMATIONS", partition, partition.LineOf("source"), $"{step}: the warehouse does this; a query only selects rows and columns");
+                    say("MINIMIZE_POWER_QUERY_TRANSFORMATIONS", partition, partition.LineOf("source"), $"{step}: a query only selects rows and columns of a view ({string.Join(", ", Allowed)}); the warehouse does the rest");
                 }
                 if (partition["mode"] != "import")
                 {
@@ -59,6 +59,10 @@ internal sealed partial class QueryRules(TmdlModel model, Action<string, TmdlNod
         {
             say("VIEW_UNKNOWN", partition, line, $"{table.Name} reads no view of schema bi: Source{{[Schema = \"bi\", Item = \"…\"]}} is expected");
             return;
+        }
+        if (Native().IsMatch(source) || Item().Count(source) > 1)
+        {
+            say("VIEW_UNKNOWN", partition, line, $"{table.Name} asks the server in words of its own, or reads two things; a table reads one view");
         }
         if (item.Groups[1].Value != "bi" || !_views.TryGetValue(item.Groups[2].Value, out var view))
         {
@@ -95,6 +99,12 @@ internal sealed partial class QueryRules(TmdlModel model, Action<string, TmdlNod
 
     [GeneratedRegex(@"Table\.SelectColumns\s*\(\s*[\w#""]+\s*,\s*\{([^}]*)\}")]
     private static partial Regex Selected();
+
+    [GeneratedRegex(@"\b\p{Lu}\w*\.\w+(?=\s*\()")]
+    private static partial Regex LibraryFunction();
+
+    [GeneratedRegex(@"\bQuery\s*=")]
+    private static partial Regex Native();
 
     [GeneratedRegex("\"([^\"]*)\"")]
     private static partial Regex Quoted();

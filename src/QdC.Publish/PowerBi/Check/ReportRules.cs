@@ -144,6 +144,10 @@ internal sealed partial class ReportRules
             Say("PBIR_FIELD", file, node, $"the model has no table {table}");
             return;
         }
+        if (!isMeasure && DisclosureRules.IsOfPersons(there))
+        {
+            Say("PERSON_SHOWN", file, node, $"{table}[{name}] lays out persons or families one by one; reports show measures of {table}");
+        }
         bool Has(string kind) => there.Of(kind).Any(n => n.Name == name);
         if (Has(isMeasure ? "measure" : "column"))
         {

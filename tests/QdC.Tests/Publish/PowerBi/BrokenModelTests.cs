@@ -89,12 +89,15 @@ public sealed class BrokenModelTests
         yield return ("M_REFERENCE", "a misspelt parameter", Areas, () => OfNetwork().Replace(Areas, "(Server,", "(Servidor,"));
         yield return ("VIEW_UNKNOWN", "a view that is not there", Areas, () => OfNetwork().Replace(Areas, "Item = \"area\"", "Item = \"areas\""));
         yield return ("VIEW_UNKNOWN", "a table of the star", Areas, () => OfNetwork().Replace(Areas, "Schema = \"bi\"", "Schema = \"star\""));
+        yield return ("VIEW_UNKNOWN", "a query in the server's own words", Areas, () => OfNetwork().Replace(Areas, "Sql.Database(Server, Database)", "Sql.Database(Server, Database, [Query=\"SELECT 1\"])"));
         yield return ("VIEW_COLUMN", "a column that the view lacks", Areas, () => OfNetwork().Replace(Areas, "sourceColumn: area_name", "sourceColumn: name"));
         yield return ("VIEW_TYPE", "another type than the view's", Published, () => OfNetwork().Replace(Published, "dataType: dateTime", "dataType: string"));
         yield return ("VIEW_SELECTED", "a column that the query leaves out", Areas, () => OfNetwork().Replace(Areas, ", \"area_name\"", ""));
         yield return ("IMPORT_MODE", "a table that asks the server each time", Areas, () => OfNetwork().Replace(Areas, "mode: import", "mode: directQuery"));
         yield return ("FULL_REFRESH", "a table refreshed in parts", Areas, () => OfNetwork().Add(Areas, "\n\trefreshPolicy\n\t\tpolicyType: basic\n"));
         yield return ("MINIMIZE_POWER_QUERY_TRANSFORMATIONS", "a query that joins", Areas, () => OfNetwork().Replace(Areas, "Columns = Table.SelectColumns(View,", "Joined = Table.Join(View, \"area_code\", View, \"area_code\"),\n\t\t\t    Columns = Table.SelectColumns(View,"));
+
+        yield return ("MINIMIZE_POWER_QUERY_TRANSFORMATIONS", "a query of another source", Areas, () => OfNetwork().Replace(Areas, "Columns = Table", "Web = Web.Contents(\"https://example.org\"),\n\t\t\t    Columns = Table"));
 
         // What may reach a model.
         var attended = Area + "tables/Atenció per persona i mes.tmdl";
@@ -129,7 +132,7 @@ public sealed class BrokenModelTests
 
     [Test]
     public void Every_rule_on_models_has_a_model_that_breaks_it() =>
-        Assert.That(PowerBiRules.All.Where(r => !OfReport.Contains(r.Group) && r.Id != "EXPORT_SUMMARISED").Select(r => r.Id).Except(Cases().Select(c => c.Rule)), Is.Empty);
+        Assert.That(PowerBiRules.All.Where(r => !OfReport.Contains(r.Group) && r.Id is not ("EXPORT_SUMMARISED" or "PERSON_SHOWN")).Select(r => r.Id).Except(Cases().Select(c => c.Rule)), Is.Empty);
 
     [Test]
     public void No_rule_is_listed_twice() => Assert.That(PowerBiRules.All.Select(r => r.Id), Is.Unique);

@@ -51,6 +51,7 @@ public sealed class BrokenReportTests
         yield return ("REDUCE_ADVANCED_FILTERS", "many advanced filters", Page, () => Many(5, v => v));
         yield return ("AVOID_SHOW_ITEMS_WITH_NO_DATA", "members without data", Line, () => All().Replace(Line, "\"Category\": {", "\"Category\": { \"showAll\": true,"));
         yield return ("REMOVE_UNUSED_CUSTOM_VISUALS", "a custom visual that no page has", Whole, () => All().Replace(Whole, "\"resourcePackages\"", "\"publicCustomVisuals\": [\"Sankey\"], \"resourcePackages\""));
+        yield return ("PERSON_SHOWN", "persons one by one", Line, () => All().Replace(Line, "\"Property\": \"Mes\"", "\"Property\": \"person_number\"").Replace(Line, "\"Entity\": \"Calendari\"", "\"Entity\": \"Atenció per persona i mes\""));
         yield return ("EXPORT_SUMMARISED", "rows may be exported", Whole, () => All().Replace(Whole, "AllowSummarized", "AllowSummarizedAndUnderlying"));
 
         static Broken Many(int more, Func<string, string> spoil)
@@ -77,7 +78,7 @@ public sealed class BrokenReportTests
 
     [Test]
     public void Every_rule_on_reports_has_a_report_that_breaks_it() =>
-        Assert.That(PowerBiRules.All.Where(r => r.Group == "the report" && r.Id != "PBIR_SCHEMA").Select(r => r.Id).Except(Cases().Select(c => c.Rule)), Is.Empty);
+        Assert.That(PowerBiRules.All.Where(r => (r.Group == "the report" && r.Id != "PBIR_SCHEMA") || r.Id is "EXPORT_SUMMARISED" or "PERSON_SHOWN").Select(r => r.Id).Except(Cases().Select(c => c.Rule)), Is.Empty);
 
     [Test]
     public void A_finding_tells_the_very_line()
