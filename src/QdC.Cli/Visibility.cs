@@ -4,3 +4,4 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("QdC.IntegrationTests")]
 [assembly: InternalsVisibleTo("QdC.SqlServerTests")]
 [assembly: InternalsVisibleTo("QdC.BrowserTests")]
+[assembly: InternalsVisibleTo("QdC.PowerBiTests")]

@@ -78,7 +78,7 @@ public static class ItemRoutes
         tenant.Operations[operation.Id] = operation;
         context.Response.Headers.Location = $"https://api.fabric.microsoft.com/v1/operations/{operation.Id}";
         context.Response.Headers["x-ms-operation-id"] = operation.Id.ToString();
-        context.Response.Headers.RetryAfter = "30";
+        context.Response.Headers.RetryAfter = Math.Ceiling(tenant.Habits.OperationSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return (202, null);
     }
 

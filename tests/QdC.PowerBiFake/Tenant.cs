@@ -88,7 +88,7 @@ public sealed record Habits
 
     public string ClientSecret { get; init; } = "the-secret";
 
-    public double TokenSeconds { get; init; } = 3599;
+    public double TokenSeconds { get; init; } = 1e7;
 }
 
 /// <summary>Something that goes wrong.</summary>

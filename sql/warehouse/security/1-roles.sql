@@ -14,6 +14,8 @@ GRANT SELECT, INSERT, DELETE ON SCHEMA::mart TO qdc_loader;
 GO
 GRANT SELECT, INSERT, DELETE ON SCHEMA::"load" TO qdc_loader;
 GO
+GRANT SELECT ON SCHEMA::bi TO qdc_loader;
+GO
 GRANT SELECT, INSERT, UPDATE ON ops.area_version TO qdc_loader;
 GO
 GRANT SELECT ON ops.migration TO qdc_loader;

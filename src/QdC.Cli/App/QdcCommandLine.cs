@@ -55,6 +55,7 @@ internal static class QdcCommandLine
             new ServeCommand(),
             new MetricsCommand(),
             new PowerBiCommand(),
+            new PublishCommand(),
             new ReportCommand(),
             new DiffCommand(),
             new RollbackCommand(),

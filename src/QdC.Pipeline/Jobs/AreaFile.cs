@@ -75,12 +75,29 @@ public sealed record AreaFile
     /// <summary>What the Contracte Programa agrees.</summary>
     public ProgrammeAgreement Programme { get; init; } = new();
 
+    /// <summary>Its workspace in Power BI; null where it has none.</summary>
+    public PowerBiWorkspace? PowerBi { get; init; }
+
     /// <summary>Where the file stands.</summary>
     public string Path { get; init; } = "";
 
     /// <summary>True while none of its folders is there: the area is declared, and its council delivers nothing yet.</summary>
     public bool Awaits() => Sources.All(source => !Directory.Exists(source.Folder));
 }
+
+/// <summary>A workspace of Power BI: who may look, and by whom the data are read.</summary>
+/// <param name="Name">Its name; null for the usual one.</param>
+/// <param name="Viewers">The group whose members may look; null for nobody.</param>
+/// <param name="Capacity">The capacity it runs on; null for the usual one.</param>
+/// <param name="Connection">The connection its data are read by; null where one is made of <paramref name="Login"/>.</param>
+/// <param name="Login">The login that a connection is made of; null where <paramref name="Connection"/> is named.</param>
+public sealed record PowerBiWorkspace(string? Name, Guid? Viewers, Guid? Capacity, Guid? Connection, PowerBiLogin? Login);
+
+/// <summary>Who reads an area's data for Power BI.</summary>
+/// <param name="User">A SQL login, or the client id of a service principal.</param>
+/// <param name="Password">Where the password or secret is: <c>env:NAME</c> or <c>file:PATH</c>.</param>
+/// <param name="Tenant">The tenant of a service principal; null for a SQL login.</param>
+public sealed record PowerBiLogin(string User, string Password, Guid? Tenant);
 
 /// <summary>The Department's agreed share of what the lines of the Contracte Programa cost.</summary>
 public sealed record ProgrammeAgreement

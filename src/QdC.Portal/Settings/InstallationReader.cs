@@ -7,7 +7,7 @@ namespace QdC.Portal.Settings;
 /// <summary>Reads <c>qdc.yaml</c> of a home and says everything that is wrong with it at once.</summary>
 public sealed class InstallationReader : DefinitionReader
 {
-    private static readonly string[] File = ["portal"];
+    private static readonly string[] File = ["portal", "powerbi"]; // the second is read by PowerBiSettingsReader
     private static readonly string[] Portal = ["public_url", "sign_in", "proxies"];
     private static readonly string[] SignIn = ["authority", "client_id", "client_secret", "groups_claim"];
 
@@ -29,7 +29,7 @@ public sealed class InstallationReader : DefinitionReader
     public static (Installation? File, IReadOnlyList<MetricsProblem> Problems) ReadText(string text, string path)
     {
         var reader = new InstallationReader(path);
-        var file = reader.Root(text, "the key portal") is { } root ? new Installation(Child(reader.Map(root, File), "portal") is { } portal ? reader.ReadPortal(portal) : null) : null;
+        var file = reader.Root(text, "the keys portal and powerbi") is { } root ? new Installation(Child(reader.Map(root, File), "portal") is { } portal ? reader.ReadPortal(portal) : null) : null;
         return (reader.Found.Count == 0 ? file : null, reader.Found);
     }
 

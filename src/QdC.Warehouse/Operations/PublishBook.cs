@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
 namespace QdC.Warehouse;
 
@@ -53,10 +53,10 @@ public sealed record PublishedArea
 public sealed record PublishStep(string Area, string Step, string State, DateTimeOffset At, string Detail);
 
 /// <summary>
-/// The publishes of this home, in <c>ops.sqlite</c>: what each area has reached, its steps, the refreshes asked for, and the calls made. Any
-/// number of processes may use it; an instance is safe to use from several threads.
+/// The publishes of a home, in <c>ops.sqlite</c>: what each area has reached, its steps, the refreshes asked for, and the calls made. Safe to
+/// use from several threads and processes.
 /// </summary>
-public sealed class PublishBook : IDisposable
+public sealed class PublishBook
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS publish_area (
@@ -72,55 +72,36 @@ public sealed class PublishBook : IDisposable
 
     private static readonly TimeSpan CallsKept = TimeSpan.FromDays(90);
 
-    private readonly SqliteConnection _connection;
+    private readonly Lazy<SqliteDatabase> _database;
     private readonly TimeProvider _clock;
-    private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<object?[]> _calls = new();
 
-    private PublishBook(SqliteConnection connection, TimeProvider clock) => (_connection, _clock) = (connection, clock);
-
-    /// <summary>Opens it, making it when it is not there.</summary>
-    public static PublishBook Open(QdcHome home, TimeProvider clock)
+    /// <summary>The book of a home. Nothing is created before it is used.</summary>
+    public PublishBook(QdcHome home, TimeProvider clock)
     {
-        QdcHome.Ensure(home.Root);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = home.Operations, Pooling = false, DefaultTimeout = 30 }.ConnectionString);
-        try
-        {
-            connection.Open();
-            var book = new PublishBook(connection, clock);
-            book.Run("PRAGMA busy_timeout = 30000");
-            book.Run("PRAGMA journal_mode = WAL");
-            book.Run("PRAGMA synchronous = FULL");
-            book.Run(Schema);
-            book.Run("DELETE FROM publish_call WHERE at < $0", Text(clock.GetUtcNow() - CallsKept));
-            return book;
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
-        {
-            connection.Dispose();
-            throw new StoreDamaged(home.Operations, "It is no SQLite file", e);
-        }
+        _clock = clock;
+        _database = new(() => Open(home));
     }
 
     /// <summary>What an area has reached.</summary>
     public PublishedArea Area(string area) =>
-        Rows(
-            "SELECT workspace, model, model_hash, report, report_hash, operation, owner, refresh_wanted, refresh, refreshed, verified, closed FROM publish_area WHERE area = $0",
-            r => new PublishedArea
+        Rows("SELECT workspace, model, model_hash, report, report_hash, operation, owner, refresh_wanted, refresh, refreshed, verified, closed FROM publish_area WHERE area = $0", area)
+            .Select(r => new PublishedArea
             {
-                Workspace = Id(r, 0),
-                Model = Id(r, 1),
-                ModelHash = Word(r, 2),
-                Report = Id(r, 3),
-                ReportHash = Word(r, 4),
-                Operation = Word(r, 5),
-                Owner = Word(r, 6),
-                RefreshWanted = Word(r, 7) is { } wanted ? Moment(wanted) : null,
-                Refresh = Word(r, 8),
-                Refreshed = Word(r, 9),
-                Verified = Word(r, 10),
-                Closed = r.GetInt64(11) != 0,
-            },
-            area).SingleOrDefault() ?? new PublishedArea();
+                Workspace = Id(r[0]),
+                Model = Id(r[1]),
+                ModelHash = (string?)r[2],
+                Report = Id(r[3]),
+                ReportHash = (string?)r[4],
+                Operation = (string?)r[5],
+                Owner = (string?)r[6],
+                RefreshWanted = r[7] is string wanted ? Moment(wanted) : null,
+                Refresh = (string?)r[8],
+                Refreshed = (string?)r[9],
+                Verified = (string?)r[10],
+                Closed = (long)r[11]! != 0,
+            })
+            .SingleOrDefault(new PublishedArea());
 
     /// <summary>Keeps what an area has reached; when this returns it is on the disk.</summary>
     public void Keep(string area, PublishedArea reached) =>
@@ -132,9 +113,9 @@ public sealed class PublishBook : IDisposable
     /// <summary>Notes how a step went.</summary>
     public void Note(string area, string step, string state, string detail) => Run("INSERT OR REPLACE INTO publish_step VALUES ($0, $1, $2, $3, $4)", area, step, state, Text(_clock.GetUtcNow()), detail);
 
-    /// <summary>The steps of every area, or of one, as they last went.</summary>
+    /// <summary>The steps of every area, or of one, as they last went, in the order they did.</summary>
     public IReadOnlyList<PublishStep> Steps(string? area = null) =>
-        Rows("SELECT area, step, state, at, detail FROM publish_step WHERE $0 IS NULL OR area = $0 ORDER BY area, at, rowid", r => new PublishStep(r.GetString(0), r.GetString(1), r.GetString(2), Moment(r.GetString(3)), r.GetString(4)), area);
+        [.. Rows("SELECT area, step, state, at, detail FROM publish_step WHERE $0 IS NULL OR area = $0 ORDER BY area, at, rowid", area).Select(r => new PublishStep((string)r[0]!, (string)r[1]!, (string)r[2]!, Moment((string)r[3]!), (string)r[4]!))];
 
     /// <summary>Notes that a refresh is about to be asked for.</summary>
     public void NoteRefresh(string area, DateTimeOffset asked) => Run("INSERT INTO publish_refresh VALUES ($0, $1, NULL)", area, Text(asked));
@@ -144,55 +125,47 @@ public sealed class PublishBook : IDisposable
 
     /// <summary>Refreshes of an area that were asked for since a moment: when, and as what, if that is known.</summary>
     public IReadOnlyList<(DateTimeOffset At, string? Refresh)> RefreshesSince(string area, DateTimeOffset since) =>
-        Rows("SELECT asked_at, refresh FROM publish_refresh WHERE area = $0 AND asked_at > $1 ORDER BY asked_at", r => (Moment(r.GetString(0)), Word(r, 1)), area, Text(since));
+        [.. Rows("SELECT asked_at, refresh FROM publish_refresh WHERE area = $0 AND asked_at > $1 ORDER BY asked_at", area, Text(since)).Select(r => (Moment((string)r[0]!), (string?)r[1]))];
 
-    /// <summary>Logs a call: never its body, never a token.</summary>
+    /// <summary>Logs a call: never its body, never a token. It is written with what is kept next, or by <see cref="Flush"/>.</summary>
     public void NoteCall(DateTimeOffset at, string service, string method, string path, int status, string? code, string? request, TimeSpan took) =>
-        Run("INSERT INTO publish_call VALUES ($0, $1, $2, $3, $4, $5, $6, $7)", Text(at), service, method, path, status, code, request, (long)took.TotalMilliseconds);
+        _calls.Enqueue([Text(at), service, method, path, status, code, request, (long)took.TotalMilliseconds]);
 
-    /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    /// <summary>Writes the calls that were logged and are not written yet.</summary>
+    public void Flush() => _database.Value.InTransaction(Write);
 
-    private void Run(string sql, params object?[] parameters)
+    private SqliteDatabase Open(QdcHome home)
     {
-        lock (_gate)
+        QdcHome.Ensure(home.Root);
+        var database = new SqliteDatabase(home.Operations);
+        database.InTransaction(run =>
         {
-            using var command = Command(sql, parameters);
-            command.ExecuteNonQuery();
+            run(Schema, []);
+            run("DELETE FROM publish_call WHERE at < $0", [Text(_clock.GetUtcNow() - CallsKept)]);
+        });
+        return database;
+    }
+
+    private void Run(string sql, params object?[] parameters) =>
+        _database.Value.InTransaction(run =>
+        {
+            run(sql, parameters);
+            Write(run);
+        });
+
+    private void Write(Func<string, IReadOnlyList<object?>, IReadOnlyList<object?[]>> run)
+    {
+        while (_calls.TryDequeue(out var call))
+        {
+            run("INSERT INTO publish_call VALUES ($0, $1, $2, $3, $4, $5, $6, $7)", call);
         }
     }
 
-    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> row, params object?[] parameters)
-    {
-        lock (_gate)
-        {
-            using var command = Command(sql, parameters);
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read())
-            {
-                rows.Add(row(reader));
-            }
-            return rows;
-        }
-    }
-
-    private SqliteCommand Command(string sql, object?[] parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            command.Parameters.AddWithValue("$" + i.ToString(CultureInfo.InvariantCulture), parameters[i] ?? DBNull.Value);
-        }
-        return command;
-    }
+    private IReadOnlyList<object?[]> Rows(string sql, params object?[] parameters) => _database.Value.Rows(sql, parameters);
 
     private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    private static string? Word(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
-
-    private static Guid? Id(SqliteDataReader row, int at) => Word(row, at) is { } text ? Guid.Parse(text) : null;
+    private static Guid? Id(object? cell) => cell is string text ? Guid.Parse(text) : null;
 }

@@ -153,6 +153,15 @@ public sealed class BehaviourTests
         Assert.That((await Assert.ThrowsAsync<PowerBiRefused>(() => test.Client.Query(Id, Id, "EVALUATE T", default)))!.Code, Is.EqualTo("QueryUserError"));
     }
 
+    [TestCase("<html>")]
+    [TestCase("null")]
+    [TestCase("""{"value":[{"id":"no id"}]}""")]
+    public async Task An_answer_that_is_not_as_described_is_a_refusal_and_no_crash(string body)
+    {
+        using var test = new TestClient((_, _) => Wire.Json(200, body));
+        Assert.That((await Assert.ThrowsAsync<PowerBiRefused>(() => test.Client.Workspaces(default)))!.Code, Is.EqualTo("AnswerNotUnderstood"));
+    }
+
     [Test]
     public async Task Words_that_nobody_knew_are_carried_on()
     {

@@ -49,6 +49,19 @@ public sealed class SignInTests
     }
 
     [Test]
+    public async Task A_token_that_ends_while_it_is_used_is_replaced()
+    {
+        var clock = FakeServices.Clock;
+        using var limiter = CallLimiter.Usual(clock);
+        var log = new List<ServiceCall>();
+        using var client = new PowerBiClient(FakeServices.Addresses, FakeServices.Tokens(), limiter, clock, 1, log.Add);
+        await client.Workspaces(default);
+        await FakeServices.Expire();
+        await client.Workspaces(default);
+        Assert.That(log.Select(c => c.Status), Is.EqualTo(new[] { 200, 401, 200 }));
+    }
+
+    [Test]
     public async Task A_wrong_secret_says_what_to_do_and_is_not_repeated()
     {
         var tokens = new EntraTokens(FakeServices.Principal, FakeServices.Root, _ => Canary);

@@ -138,7 +138,7 @@ public sealed class ComplaintTests
         };
         yield return new("8 more calls than a minute has", PublishEnd.Published, PublishEnd.Unchanged)
         {
-            Do = _ => FakeServices.Behave(new() { CallsAMinute = 20, RetryAfterSeconds = 55 }),
+            Do = _ => FakeServices.Behave(new() { CallsAMinute = 8, RetryAfterSeconds = 55 }),
         };
         yield return new("8 a wait of an hour", PublishEnd.Waits, PublishEnd.Published)
         {
@@ -173,7 +173,7 @@ public sealed class ComplaintTests
         };
         yield return new("9 the token has expired", PublishEnd.Published, PublishEnd.Unchanged)
         {
-            Do = _ => FakeServices.Behave(new() { TokenSeconds = 60 }),
+            Do = _ => FakeServices.Plan([.. new[] { "POST .*/semanticModels$", "GET .*/datasets/", Refreshes, Queries }.Select(m => new Mishap { Match = m, Of = "reus", Status = 401, Code = "TokenExpired" })]),
         };
         yield return new("10 a name is reserved after somebody removed the items", PublishEnd.Published, PublishEnd.Unchanged)
         {

@@ -15,13 +15,13 @@ internal static class Program
         var (home, root, clock, area) = (new QdcHome(args[0]), new Uri(args[1]), new FastClock(FakeServices.Speed, DateTimeOffset.Parse(args[2], CultureInfo.InvariantCulture)), args[3]);
         var warehouse = new TestWarehouse(clock);
         warehouse.Sync(area);
-        using var book = PublishBook.Open(home, clock);
+        var book = new PublishBook(home, clock);
         using var limiter = CallLimiter.Usual(clock);
         var tokens = new EntraTokens(FakeServices.Principal, root, _ => new Habits().ClientSecret);
         using var client = new PowerBiClient(FakeServices.At(root), tokens, limiter, clock, 1, _ => { });
         var target = PublishBox.Target(area, Guid.Parse(args[4])) with { Capacity = PublishBox.OwnCapacity };
         var publication = new Publication(target, AreaDefinition.For(SmallDefinition.Model(), SmallDefinition.Report(), target));
-        var results = await new Publishing(client, warehouse, home, book, new Patience(clock)).Publish([publication], default);
+        var results = await new Publishing(client, warehouse, home, book, PublishBox.Patience with { Clock = clock }).Publish([publication], default);
         return results[0].Failure is null ? 0 : 1;
     }
 }

@@ -35,7 +35,8 @@ internal sealed class PublishBox : IDisposable
     /// <summary>Changes an area's target.</summary>
     public Func<PublishTarget, PublishTarget> Adjust { get; set; } = t => t;
 
-    public Patience Patience { get; set; } = new(FakeServices.Clock);
+    /// <summary>Long on their clock, so that a slow machine does not run out of it.</summary>
+    public static Patience Patience { get; } = new(FakeServices.Clock) { Visible = TimeSpan.FromHours(2), Refresh = TimeSpan.FromDays(2), Operation = TimeSpan.FromDays(2) };
 
     /// <summary>Areas whose figures are in the warehouse and nothing else is there.</summary>
     public static async Task<PublishBox> Of(params string[] areas)
@@ -66,6 +67,9 @@ internal sealed class PublishBox : IDisposable
     /// <summary>Publishes all areas.</summary>
     public async Task<IReadOnlyList<PublishResult>> Publish() => await With((publishing, areas) => publishing.Publish(areas, default));
 
+    /// <summary>Publishes what is given.</summary>
+    public Task<IReadOnlyList<PublishResult>> Publish(IReadOnlyList<Publication> publications) => With((publishing, _) => publishing.Publish(publications, default));
+
     /// <summary>What a publish would do.</summary>
     public async Task<IReadOnlyList<PublishPlan>> Plan() => await With((publishing, areas) => publishing.Plan(areas, default));
 
@@ -77,12 +81,12 @@ internal sealed class PublishBox : IDisposable
         return results;
     }
 
-    public PublishBook Book() => PublishBook.Open(Home, FakeServices.Clock);
+    public PublishBook Book() => new(Home, FakeServices.Clock);
 
     /// <summary>Publishes one area through a port of its own.</summary>
     public async Task<PublishResult> PublishOne(string area, Func<IPowerBi, IPowerBi> through)
     {
-        using var book = Book();
+        var book = Book();
         using var client = Client(book);
         return (await new Publishing(through(client), Warehouse, Home, book, Patience).Publish([Publication(area)], default)).Single();
     }
@@ -118,7 +122,7 @@ internal sealed class PublishBox : IDisposable
 
     private async Task<T> With<T>(Func<Publishing, IReadOnlyList<Publication>, Task<T>> does)
     {
-        using var book = Book();
+        var book = Book();
         using var client = Client(book);
         return await does(new Publishing(client, Warehouse, Home, book, Patience), _areas.ConvertAll(Publication));
     }

@@ -122,9 +122,8 @@ public sealed class PublishTests
     {
         using var box = await PublishBox.Of("reus");
         await box.Publish(PublishEnd.Published);
-        using var book = box.Book();
+        var book = box.Book();
         Assert.That(book.Steps("reus").Select(s => (s.Step, s.State)), Is.EqualTo(new[] { "workspace", "model", "owner", "connection", "refresh", "verification", "report", "readers" }.Select(s => (s, "done"))));
-        book.Dispose();
         var text = string.Concat(Directory.EnumerateFiles(box.Home.Root, "ops.sqlite*").Select(f => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
         Assert.That(text, Does.Contain("executeQueries").And.Contain("bindConnection").And.Not.Contain("canary").And.Not.Contain("Bearer"));
     }

@@ -24,8 +24,8 @@ internal sealed class TestWarehouse(TimeProvider clock) : IWarehouseFigures
         });
     }
 
-    /// <summary>The same version, as if another sync had brought it.</summary>
-    public void Touch(string area) => _areas[area] = (_areas[area].Mark with { SyncNumber = _areas[area].Mark.SyncNumber + 1, SyncedAt = clock.GetUtcNow() }, _areas[area].Views);
+    /// <summary>Puts other figures in place of an area's.</summary>
+    public void Set(string area, Dictionary<string, ViewData> views) => _areas[area] = (_areas[area].Mark, views);
 
     /// <summary>Called when the mark is asked for, before it is answered.</summary>
     public Action? WhenAsked { get; set; }

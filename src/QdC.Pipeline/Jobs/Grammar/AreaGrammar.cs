@@ -64,6 +64,20 @@ internal static class AreaGrammar
         new("recipients", new ListShape(new TextShape()), "Who is given data outside the area's own services."),
     ]);
 
+    private static readonly KeysShape Login = new([
+        new("user", new TextShape(), "The SQL login that sees this area only, or the client id of a service principal that does.", Required: true),
+        new("password", new TextShape(), "Where its password or secret is: env:NAME or file:PATH.", Required: true),
+        new("tenant", new TextShape(Forms.Id), "The tenant of a service principal; without it the user is a SQL login."),
+    ]);
+
+    private static readonly KeysShape PowerBi = new([
+        new("workspace", new TextShape(), "The name of its workspace. Default: QdC and the area's name"),
+        new("viewers", new TextShape(Forms.Id), "The object id of the group whose members may look; without it nobody is let in."),
+        new("capacity", new TextShape(Forms.Id), "The capacity it runs on. Default: what qdc.yaml says"),
+        new("connection", new TextShape(Forms.Id), "The connection its data are read by, when it is there already."),
+        new("login", Login, "The login that a connection is made of."),
+    ], new KeyRule.ExactlyOne("connection", "login"));
+
     /// <summary>The whole file.</summary>
     public static readonly KeysShape File = new([
         new("area", new TextShape(Forms.FileName), "The area's short name, the same as the file's.", Required: true),
@@ -82,6 +96,7 @@ internal static class AreaGrammar
         new("retention", Retention, "How long data are kept."),
         new("processing", Processing, "What the record of processing activities says that only the controller knows; see qdc processing."),
         new("contract_programme", Programme, "What the Contracte Programa agrees; see qdc report justificacio."),
+        new("powerbi", PowerBi, "Its workspace; see qdc publish. An area without it is not published."),
         new("parameters", Parameters, "Numbers that definitions leave to the area."),
     ]);
 }

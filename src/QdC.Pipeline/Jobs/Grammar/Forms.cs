@@ -33,6 +33,14 @@ internal static partial class Forms
         TenDigits()
     );
 
+    /// <summary>An id of Microsoft's.</summary>
+    public static readonly TextForm Id = new(
+        "id",
+        "32 hexadecimal digits with hyphens, for example 96f3f0ff-4fe2-4712-b61b-05a456ba9357",
+        "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+        text => Guid.TryParseExact(text, "D", out _) ? null : ""
+    );
+
     /// <summary>Cell of a sheet.</summary>
     public static readonly TextForm Cell = Matching("cell", "for example B2", "^[A-Z]{1,3}[1-9][0-9]{0,6}$", CellName());
 

@@ -50,6 +50,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
                     ?.Entries.Where(e => e.Value is YamlScalar)
                     .ToDictionary(e => e.Key.Text, e => ((YamlScalar)e.Value).Text)
                 ?? [],
+            PowerBi = node.Map("powerbi") is { } powerBi ? Workspace(powerBi) : null,
             Path = file.Path,
         };
         return area with
@@ -78,6 +79,21 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             NewPersonYears = parameters?.Whole("new_person_years") ?? area.NewPersonYears,
             SmallestCount = parameters?.Whole("smallest_count") ?? area.SmallestCount,
         };
+    }
+
+    private PowerBiWorkspace Workspace(YamlMap node)
+    {
+        var login = node.Map("login");
+        if (login?.Scalar("password") is { } password && !password.Text.StartsWith("env:", StringComparison.Ordinal) && !password.Text.StartsWith("file:", StringComparison.Ordinal))
+            problems.Error(password.Place, "a password is named by reference only, so that no secret stands in a file of jobs", allowed: "env:NAME or file:PATH"); // it may be the secret: it is not repeated
+        return new(
+            node.Text("workspace"),
+            Id(node, "viewers"),
+            Id(node, "capacity"),
+            Id(node, "connection"),
+            login is null ? null : new(login.Text("user") ?? "", login.Text("password") ?? "", Id(login, "tenant")));
+
+        static Guid? Id(YamlMap map, string key) => Guid.TryParse(map.Text(key), out var id) ? id : null;
     }
 
     /// <summary>Queries are named by their files, from the area file's folder; tables by their names.</summary>

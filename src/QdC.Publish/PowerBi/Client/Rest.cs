@@ -41,7 +41,14 @@ internal sealed class Rest(HttpClient http, ServiceAddresses addresses, ITokens 
     public async Task<T> Read<T>(Service service, HttpMethod method, string path, object? body, CancellationToken cancel, bool onlyReads = false)
     {
         var answer = await Send(service, method, path, body, cancel, onlyReads);
-        return JsonSerializer.Deserialize<T>(answer.Body, Json) ?? throw Strange(method, path);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(answer.Body, Json) ?? throw Strange(method, path);
+        }
+        catch (JsonException)
+        {
+            throw Strange(method, path);
+        }
     }
 
     /// <summary>Every item of a list that comes in pages.</summary>

@@ -52,7 +52,14 @@ public sealed class Publishing(IPowerBi powerBi, IWarehouseFigures figures, QdcH
         PublishTarget.RequireApart([.. areas.Select(a => a.Target)]);
         using var lists = new TenantLists(powerBi);
         var results = new PublishResult[areas.Count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, areas.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (i, stop) => results[i] = await Publish(areas[i], lists, stop));
+        try
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(0, areas.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (i, stop) => results[i] = await Publish(areas[i], lists, stop));
+        }
+        finally
+        {
+            book.Flush();
+        }
         return results;
     }
 
@@ -73,6 +80,7 @@ public sealed class Publishing(IPowerBi powerBi, IWarehouseFigures figures, QdcH
                 plans.Add(new(area.Target.Area.Value, area.Target.Workspace, [], e));
             }
         }
+        book.Flush();
         return plans;
     }
 
