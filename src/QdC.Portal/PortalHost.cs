@@ -15,6 +15,8 @@ using Microsoft.Extensions.Logging;
 using QdC.Portal.Access;
 using QdC.Portal.Figures;
 using QdC.Portal.Layout;
+using QdC.Portal.Overview;
+using QdC.Portal.Pages.Runs;
 using QdC.Portal.Settings;
 using QdC.Portal.Web;
 using QdC.Warehouse;
@@ -80,6 +82,7 @@ public static class PortalHost
         SignIn.Map(app, settings.Installation.Portal is not null);
         Pages.Schedule.ScheduleRoutes.Map(app);
         Jobs.QueuePages.Map(app, settings.Jobs);
+        StepBack.Map(app);
         app.MapRazorComponents<App>();
         app.MapFallback(() => Results.NotFound()).RequireAuthorization(p => p.RequireAuthenticatedUser());
         return app;
@@ -88,7 +91,7 @@ public static class PortalHost
     private static void Add(IServiceCollection services, PortalSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);
-        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<Pages.AreaOverview>();
+        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<AreaOverview>();
         services.AddSingleton(new OneTimeLinks(settings.Clock, Environment.UserName));
         Jobs.JobsHost.Add(services, settings);
         services.AddHttpContextAccessor();

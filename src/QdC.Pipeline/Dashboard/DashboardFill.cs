@@ -112,9 +112,16 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
 
         public SlicerView Slicer(string dimension)
         {
-            // What may be chosen is what the page's first figure that can be cut so counts in the period.
-            var metric = _request.Page.Metrics.First(m => FigureCut.IsPossible(m, [dimension]));
-            var members = Ask(metric, [dimension], Period.Kind, Period, Period, []).Where(f => f.Members.Count > 0 && f.Members[0].Code != SensitiveMembers.Code).Select(f => f.Members[0]);
+            // What may be chosen is what the page's figures count in the period: those that the version holds cut so, or else the first that can be.
+            var able = _request.Page.Metrics.Where(m => FigureCut.IsPossible(m, [dimension])).ToList();
+            var held = able.Where(m => m.Breakdowns.Contains(dimension)).ToList();
+            var order = DimensionMembers.Read(_version.Session, _metrics.Dimensions[dimension], _request.Language);
+            var members = (held.Count > 0 ? held : able.Take(1))
+                .SelectMany(m => Ask(m, [dimension], Period.Kind, Period, Period, []))
+                .Where(f => f.Members.Count > 0 && f.Members[0].Code != SensitiveMembers.Code)
+                .Select(f => f.Members[0])
+                .DistinctBy(m => m.Code)
+                .OrderBy(m => order.Place(m.Code));
             var chosen = _request.Where.FirstOrDefault(w => w.Dimension == dimension)?.Member;
             return new SlicerView(dimension, _metrics.Dimensions[dimension].Names[_request.Language], [.. members.Select(m => new CategoryView(m.Code, m.Label))], chosen);
         }

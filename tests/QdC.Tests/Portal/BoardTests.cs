@@ -169,7 +169,7 @@ public sealed partial class BoardTests
         return browser;
     }
 
-    private static void PublishNumbered(AreaStore store)
+    internal static void PublishNumbered(AreaStore store)
     {
         using var lease = store.TakeLease();
         using var copy = store.BeginVersion(lease);
@@ -177,7 +177,7 @@ public sealed partial class BoardTests
         copy.Publish();
     }
 
-    private static void CopyStore(string root)
+    internal static void CopyStore(string root)
     {
         foreach (var file in Directory.EnumerateFiles(Path.Combine(MiniHome.Root, "store"), "*", SearchOption.AllDirectories))
         {

@@ -1,0 +1,53 @@
+using QdC.Pipeline.Jobs;
+using QdC.Portal.Figures;
+using QdC.Warehouse;
+
+namespace QdC.Portal.Overview;
+
+/// <summary>Reads how areas stand.</summary>
+/// <param name="home">Where the stores are.</param>
+/// <param name="versions">The versions that pages read from.</param>
+/// <param name="clock">The clock.</param>
+public sealed class AreaOverview(QdcHome home, ServedVersions versions, TimeProvider clock)
+{
+    private const int RunsLookedAt = 200;
+
+    /// <summary>When an area is refreshed next; null where nobody says. Default: nobody does.</summary>
+    public Func<AreaFile, DateTimeOffset?> NextRun { get; set; } = _ => null;
+
+    /// <summary>How an area stands now.</summary>
+    public async Task<AreaState> Of(AreaFile area)
+    {
+        using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
+        var runs = log?.Runs(RunsLookedAt) ?? [];
+        using var pinned = versions.Pin(area);
+        var served = pinned is null ? null : await pinned.Remember("served", Served.Read);
+        var publishing = pinned is null ? null : runs.FirstOrDefault(r => r.Version == pinned.Version);
+        var steps = publishing is null ? [] : log!.Steps(publishing.RunId);
+        var open = log?.FindingGroups(new FindingFilter { State = FindingState.Open }) ?? [];
+        return new AreaState(area, clock.GetUtcNow())
+        {
+            Version = pinned?.Version,
+            PublishedAt = publishing?.EndedAt,
+            LastRun = runs.FirstOrDefault(),
+            RefreshedAt = runs.FirstOrDefault(r => r.Outcome is RunOutcome.Published or RunOutcome.Unchanged)?.EndedAt,
+            DataAsOf = served?.DataAsOf,
+            Records = served?.Records ?? 0,
+            Rejected = served?.Rejected ?? 0,
+            OpenErrors = open.Where(g => g.Severity == Severity.Error).Sum(g => g.Count),
+            OpenQueries = open.Where(g => g.Severity != Severity.Error).Sum(g => g.Count),
+            Stuck = (log?.Deliveries() ?? []).Count(d => d.State is DeliveryState.Held or DeliveryState.Waiting or DeliveryState.Failed),
+            TestsOver = [.. steps.Where(s => s.Step.Step == "test" && s.Step.Balance["offending"] > 0).Select(s => s.Step.Extract!.Split(' ')[^1])],
+            NextRun = NextRun(area),
+        };
+    }
+
+    /// <summary>What a version says of itself.</summary>
+    private sealed record Served(DateOnly? DataAsOf, long Records, long Rejected)
+    {
+        public static Served Read(AreaVersion version) =>
+            version.Session.Query(
+                "SELECT max(effective_date), coalesce(sum(records), 0)::BIGINT, coalesce(sum(rejected), 0)::BIGINT FROM meta.delivery",
+                r => new Served(r.IsDBNull(0) ? null : r.GetFieldValue<DateOnly>(0), r.GetInt64(1), r.GetInt64(2)))[0];
+    }
+}
