@@ -15,7 +15,8 @@ namespace QdC.Cli.Commands;
 /// <summary><c>qdc demo</c>: the whole story on the pilot samples, from files to figures.</summary>
 internal sealed class DemoCommand : QdcCommand
 {
-    private readonly Option<bool> _noServe = new("--no-serve") { Description = "Leave out the portal, which this release does not have yet" };
+    private readonly Option<bool> _noServe = new("--no-serve") { Description = "End with the figures, without the portal" };
+    private readonly Option<string[]> _urls = ServeCommand.Urls();
     private readonly Option<bool> _all = new("--all") { Description = "All areas of the network instead of the pilots: simulated at their real size for three years, loaded, and every figure compared with the truth" };
     private readonly Option<double> _scale = new("--scale") { Description = "With --all, the share of the inhabitants that is simulated", HelpName = "SHARE", DefaultValueFactory = _ => 1 };
     private readonly Option<string[]> _areas = new("--area") { Description = "Areas [default: all]", HelpName = "AREA", AllowMultipleArgumentsPerToken = true };
@@ -23,7 +24,8 @@ internal sealed class DemoCommand : QdcCommand
     public DemoCommand()
         : base(
             "demo",
-            "The whole story on the pilot samples: keys, files, checks, star, tests, figures. Nobody in the samples is real. Its home is ./demo, with --all ./demo-all, unless --home names another.",
+            "The whole story on the pilot samples: keys, files, checks, star, tests, figures, and then the portal in a browser, until Ctrl+C. Nobody in the samples is real. Its home is ./demo, with --all ./demo-all, unless --home names another.",
+            "qdc demo",
             "qdc demo --no-serve",
             "qdc demo --area tarragona --home /tmp/demo",
             "qdc demo --all --no-serve"
@@ -32,6 +34,7 @@ internal sealed class DemoCommand : QdcCommand
         Options.Add(_noServe);
         Options.Add(_all);
         Options.Add(_scale);
+        Options.Add(_urls);
         Options.Add(_areas);
         Does(Tell);
     }
@@ -62,7 +65,7 @@ internal sealed class DemoCommand : QdcCommand
 
         // A demo has worked when every area is published: rejected rows are part of its story.
         var worked = published.Count == areas.Count && network.ExitCode == ExitCode.Done && reports.All(r => r.ExitCode is ExitCode.Done or ExitCode.Findings);
-        return context.Give(
+        var code = context.Give(
             new { Home = context.Home.Root, Keys = keys, Runs = reports, Figures = figures.Select(f => f.Document()) },
             console =>
             {
@@ -73,6 +76,12 @@ internal sealed class DemoCommand : QdcCommand
             },
             worked ? ExitCode.Done : ExitCode.Failed
         );
+        if (code != ExitCode.Done || parsed.GetValue(_noServe) || context.Json)
+        {
+            return code;
+        }
+        context.Out.WriteLine();
+        return await ServeCommand.Serve(context, parsed.GetValue(_urls)!, jobs: true, cancel);
     }
 
     private async Task<int> TellAll(CommandContext context, ParseResult parsed, CancellationToken cancel)

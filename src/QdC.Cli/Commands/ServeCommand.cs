@@ -11,13 +11,7 @@ namespace QdC.Cli.Commands;
 /// <summary><c>qdc serve</c>: the portal.</summary>
 internal sealed class ServeCommand : QdcCommand
 {
-    private readonly Option<string[]> _urls = new("--urls")
-    {
-        Description = "Where it listens",
-        HelpName = "URL",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [PortalSettings.DefaultUrl],
-    };
+    private readonly Option<string[]> _urls = Urls();
 
     private readonly Option<bool> _noJobs = new("--no-jobs") { Description = "Show pages only; refreshes are another process's" };
 
@@ -33,6 +27,16 @@ internal sealed class ServeCommand : QdcCommand
         Options.Add(_noJobs);
         Does((context, parsed, cancel) => Serve(context, parsed.GetValue(_urls)!, !parsed.GetValue(_noJobs), cancel));
     }
+
+    /// <summary>Where the portal listens.</summary>
+    public static Option<string[]> Urls() =>
+        new("--urls")
+        {
+            Description = "Where the portal listens",
+            HelpName = "URL",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [PortalSettings.DefaultUrl],
+        };
 
     /// <summary>Serves until it is told to stop.</summary>
     public static async Task<int> Serve(CommandContext context, IReadOnlyList<string> urls, bool jobs, CancellationToken cancel)
