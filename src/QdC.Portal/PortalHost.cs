@@ -77,7 +77,7 @@ public static class PortalHost
         app.UseAuthorization();
         app.UseAntiforgery();
 
-        app.MapGet("/health", () => Results.Text("ok")).AllowAnonymous();
+        Operations.Health.Map(app);
         app.Services.GetRequiredService<Assets>().Map(app);
         SignIn.Map(app, settings.Installation.Portal is not null);
         Pages.Schedule.ScheduleRoutes.Map(app);
@@ -93,6 +93,7 @@ public static class PortalHost
         services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);
         services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<AreaOverview>();
         services.AddSingleton(new OneTimeLinks(settings.Clock, Environment.UserName));
+        services.AddSingleton<Operations.Health>();
         Jobs.JobsHost.Add(services, settings);
         services.AddHttpContextAccessor();
         services.AddScoped(s => s.GetRequiredService<AccessList>().ViewerOf(Request(s).User));

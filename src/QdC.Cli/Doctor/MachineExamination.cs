@@ -1,4 +1,5 @@
 using QdC.Cli.App;
+using QdC.Portal.Operations;
 using QdC.Warehouse;
 
 namespace QdC.Cli.Doctor;
@@ -17,6 +18,7 @@ internal static class MachineExamination
             Examined.Try(About, "DuckDB", Engine),
             Examined.Try(About, "home", () => Home(context.Home.Root)),
             Examined.Try(About, "disk", () => Disk(context)),
+            Examined.Try(About, "scheduler", () => Scheduler(context)),
             Examined.Try(About, "declarative files", () => Jobs(context)),
         ];
 
@@ -48,6 +50,11 @@ internal static class MachineExamination
         var state = free < LeastGigabytes ? Soundness.Fail : free < EnoughGigabytes ? Soundness.Warn : Soundness.Ok;
         return new(About, state, FormattableString.Invariant($"{free:0.0} GB free on the home's disk"), state == Soundness.Ok ? null : "A run needs about three times the largest version of an area: make room.");
     }
+
+    private static Examined Scheduler(CommandContext context) =>
+        Heartbeat.LastOf(context.Home) is not { } last ? new(About, Soundness.Ok, "no scheduler has run here; `qdc serve` is one")
+        : context.Clock.GetUtcNow() - last is var silent && silent <= Heartbeat.Longest ? new(About, Soundness.Ok, "the scheduler lives")
+        : new(About, Soundness.Warn, FormattableString.Invariant($"the scheduler gave its last sign of life {silent.TotalMinutes:0} minutes ago, at {last:u}"), "Start it with `qdc serve`, or look at the service that runs it.");
 
     private static Examined Jobs(CommandContext context)
     {

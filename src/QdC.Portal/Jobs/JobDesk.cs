@@ -82,7 +82,7 @@ public sealed class JobDesk(PortalFiles files, JobBook book, ScheduleBook schedu
             Register(area);
             Due(area.Area);
         }
-        recurring.AddOrUpdate<QueuedJobs>("watch", WatchQueue, j => j.Watch(), Cron.Minutely());
+        recurring.AddOrUpdate<QueuedJobs>("watch", WatchQueue, j => j.Watch(CancellationToken.None), Cron.Minutely());
         Look();
     }
 

@@ -1,9 +1,18 @@
+using QdC.Portal.Settings;
+
 namespace QdC.Portal.Jobs;
 
 /// <summary>How jobs are carried out.</summary>
 /// <param name="Program">How <c>qdc</c> is started.</param>
 public sealed record JobSettings(QdcProgram Program)
 {
+    /// <summary>As an installation says.</summary>
+    public static JobSettings Of(QdcProgram program, OperationsSettings said)
+    {
+        var usual = new JobSettings(program);
+        return usual with { AtOnce = said.AtOnce ?? usual.AtOnce, Publishes = said.Publishes, QueueCanBeChanged = said.QueueCanBeChanged };
+    }
+
     /// <summary>Processes of <c>qdc</c> at once. Default: one a core, two at least.</summary>
     public int AtOnce { get; init; } = Math.Max(2, Environment.ProcessorCount);
 

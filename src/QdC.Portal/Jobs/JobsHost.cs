@@ -3,6 +3,7 @@ using Hangfire.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QdC.Portal.Operations;
 using QdC.Warehouse;
 
 namespace QdC.Portal.Jobs;
@@ -20,6 +21,7 @@ internal static class JobsHost
         {
             return;
         }
+        services.AddSingleton<AlertBook>().AddSingleton(_ => new Outside(portal.Installation.Operations)).AddSingleton<Heartbeat>().AddSingleton<Alerts>();
         services.AddSingleton(settings).AddSingleton<JobRunner>().AddSingleton<JobDesk>().AddSingleton<QueuedJobs>();
         services.AddSingleton<JobStorage>(s =>
         {

@@ -1,13 +1,14 @@
 using Hangfire;
 using Microsoft.Extensions.Hosting;
 using QdC.Pipeline.Network;
+using QdC.Portal.Operations;
 using QdC.Warehouse;
 
 namespace QdC.Portal.Jobs;
 
 /// <summary>What the queue calls. It is given area codes and job numbers and nothing else; who asked, and why, stands in the book.</summary>
 [AutomaticRetry(Attempts = 0)]
-public sealed class QueuedJobs(JobRunner runner, JobDesk desk, JobSettings settings, IHostApplicationLifetime host)
+public sealed class QueuedJobs(JobRunner runner, JobDesk desk, JobSettings settings, Alerts alerts, Heartbeat heartbeat, IHostApplicationLifetime host)
 {
     /// <summary>Carries a job out, and orders what comes after it.</summary>
     /// <param name="area">The area.</param>
@@ -18,7 +19,12 @@ public sealed class QueuedJobs(JobRunner runner, JobDesk desk, JobSettings setti
         try
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.ApplicationStopping);
-            if (await runner.Carry(job, stop.Token) is { Outcome: JobOutcome.Done, Kind: JobKind.Refresh or JobKind.Backfill })
+            var ended = await runner.Carry(job, stop.Token);
+            if (ended is { Outcome: JobOutcome.Failed })
+            {
+                alerts.JobFailed(ended);
+            }
+            if (ended is { Outcome: JobOutcome.Done, Kind: JobKind.Refresh or JobKind.Backfill })
             {
                 desk.Order(NetworkRefresh.Name, JobKind.Network, null);
                 if (settings.Publishes)
@@ -41,6 +47,12 @@ public sealed class QueuedJobs(JobRunner runner, JobDesk desk, JobSettings setti
     /// <param name="area">The area.</param>
     public void Retain(string area) => desk.Order(area, JobKind.Retention, null);
 
-    /// <summary>The watch's round: whatever it looks at, that it comes every minute proves that the scheduler lives.</summary>
-    public void Watch() => desk.Look();
+    /// <summary>The watch's round, every minute: that it comes proves that the scheduler lives, so it gives the sign of life.</summary>
+    /// <param name="cancel">Cancelled when the queue gives the round up.</param>
+    public async Task Watch(CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.ApplicationStopping);
+        await heartbeat.Beat(stop.Token);
+        await alerts.Round(stop.Token);
+    }
 }

@@ -31,6 +31,9 @@ public sealed record Installation(PublicPortal? Portal)
     /// <summary>The file's name.</summary>
     public const string FileName = "qdc.yaml";
 
+    /// <summary>How it is kept running.</summary>
+    public OperationsSettings Operations { get; init; } = new();
+
     /// <summary>One machine.</summary>
     public static Installation Local { get; } = new((PublicPortal?)null);
 }

@@ -15,7 +15,7 @@ namespace QdC.Tests.Portal;
 /// <summary>Every address of the portal, as everybody: each role in each area, somebody with none, and nobody.</summary>
 public sealed class AccessMatrixTests
 {
-    private static readonly string[] Open = ["GET /health", "GET /assets/{hash}/{name}", "GET /entrada"];
+    private static readonly string[] Open = ["GET /health/{what?}", "GET /assets/{hash}/{name}", "GET /entrada"];
     private static readonly string[] Areas = ["mini", "tarragona"];
     private FakeProvider _provider = null!;
     private ServedPortal _portal = null!;
