@@ -3,13 +3,12 @@ using QdC.Samples;
 
 namespace QdC.Benchmarks;
 
-/// <summary>All of Catalonia, its 42 comarques as areas of their real size over two years, loaded seven at a time into one home: does an area more cost more when many are there?</summary>
+/// <summary>All of Catalonia, its 42 comarques as areas of their real size over two years: each alone in a home of its own, then all at once in one. Does an area more cost more when many are there?</summary>
 /// <param name="scale">Share of the inhabitants; 1 is real.</param>
 /// <param name="cache">Where the areas are made.</param>
 /// <param name="says">Where the measurement is told.</param>
 internal sealed class Catalonia(double scale, string cache, TextWriter says)
 {
-    private const int Batches = 6;
     private const string FormVersion = "1";
     private static readonly DateOnly Day = new(2025, 12, 31);
 
@@ -20,44 +19,37 @@ internal sealed class Catalonia(double scale, string cache, TextWriter says)
     private string Jobs => Path.Combine(_folder, "jobs", "etl-jobs");
 
     /// <summary>Makes the areas where they are not, loads them and says what it took.</summary>
-    /// <returns>CPU seconds a record of the last areas, as a multiple of those of all before; nearer 1 than by 0.2 is linear.</returns>
-    public double Run()
+    public void Run()
     {
         Make();
-        var home = Path.Combine(_folder, "work-" + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         says.WriteLine(FormattableString.Invariant($"{SampleOptions.Comarques.Sum(a => SampleOptions.InhabitantsOf(a) * scale):#,0} inhabitants, {Folders.Bytes(Sources) / 1e6:#,0} MB of files"));
         says.WriteLine();
-        says.WriteLine("| areas so far | records | seconds | records a second | CPU s | CPU µs a record | peak memory, MB | stored, MB |");
-        says.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        var (so, batches) = (0, new List<(long Records, Measured Run)>());
-        foreach (var batch in Dealt())
-        {
-            var run = QdcRun.Of(home, Jobs, batch);
-            var records = QdcRun.Records(run);
-            batches.Add((records, run));
-            so += batch.Length;
-            says.WriteLine(FormattableString.Invariant($"| {so} | {records:#,0} | {run.Seconds:0.0} | {records / run.Seconds:#,0} | {run.CpuSeconds:0.0} | {1e6 * run.CpuSeconds / records:0.0} | {run.PeakBytes / 1e6:#,0} | {Folders.Bytes(home) / 1e6:#,0} |"));
-        }
-        double CpuOf(IEnumerable<(long Records, Measured Run)> some) => some.Sum(b => b.Run.CpuSeconds) / some.Sum(b => b.Records);
-        var (all, growth) = (batches.Sum(b => b.Records), CpuOf(batches[^1..]) / CpuOf(batches[..^1]));
-        says.WriteLine(FormattableString.Invariant($"| all {so} | {all:#,0} | {batches.Sum(b => b.Run.Seconds):0.0} | {all / batches.Sum(b => b.Run.Seconds):#,0} | {batches.Sum(b => b.Run.CpuSeconds):0.0} | {1e6 * CpuOf(batches):0.0} | {batches.Max(b => b.Run.PeakBytes) / 1e6:#,0} | {Folders.Bytes(home) / 1e6:#,0} |"));
+        says.WriteLine("| areas | records | seconds | records a second | CPU s | peak memory, MB | stored, MB |");
+        says.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        var alone = SampleOptions.Comarques.OrderByDescending(SampleOptions.InhabitantsOf).Select(area => Load(area)).ToList();
+        var together = Load([.. SampleOptions.Comarques]);
+        Row("1, the largest", alone[0]);
+        Row("1, of middle size", alone[alone.Count / 2]);
+        Row("1, the smallest", alone[^1]);
+        Row($"{alone.Count}, one by one", new Loaded(alone.Sum(a => a.Records), alone.Sum(a => a.Seconds), alone.Sum(a => a.CpuSeconds), alone.Max(a => a.PeakBytes), alone.Sum(a => a.StoredBytes)));
+        Row($"{alone.Count} at once", together);
+        var growth = together.CpuSeconds / alone.Sum(a => a.CpuSeconds);
         says.WriteLine();
-        says.WriteLine(FormattableString.Invariant($"the last {Batch} areas took {growth:0.00} of the CPU seconds a record that those before took: {(Math.Abs(growth - 1) <= 0.2 ? "linear within 20 %" : "NOT linear within 20 %")}"));
-        Folders.Remove(home);
-        return growth;
+        says.WriteLine(FormattableString.Invariant($"{alone.Count} areas at once took {growth:0.00} of the CPU seconds of each alone, {together.Seconds / alone.Sum(a => a.Seconds):0.00} of their seconds: {(Math.Abs(growth - 1) <= 0.2 ? "linear within 20 %" : "NOT linear within 20 %")}"));
     }
 
-    private static int Batch => SampleOptions.Comarques.Count / Batches;
+    private void Row(string areas, Loaded loaded) =>
+        says.WriteLine(FormattableString.Invariant($"| {areas} | {loaded.Records:#,0} | {loaded.Seconds:0.0} | {loaded.Records / loaded.Seconds:#,0} | {loaded.CpuSeconds:0.0} | {loaded.PeakBytes / 1e6:#,0} | {loaded.StoredBytes / 1e6:#,0} |"));
 
-    /// <summary>The areas in batches alike in size: the largest to one after the other, there and back.</summary>
-    private static IEnumerable<string[]> Dealt() =>
-        SampleOptions.Comarques
-            .OrderByDescending(SampleOptions.InhabitantsOf)
-            .Chunk(Batches)
-            .SelectMany((row, i) => row.Select((area, j) => (Area: area, Batch: i % 2 == 0 ? Batches - 1 - j : j)))
-            .GroupBy(dealt => dealt.Batch, dealt => dealt.Area)
-            .OrderBy(batch => batch.Key)
-            .Select(batch => batch.ToArray());
+    /// <summary>Loads areas into a new home, which is removed afterwards.</summary>
+    private Loaded Load(params string[] areas)
+    {
+        var home = Path.Combine(_folder, "work-" + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        var run = QdcRun.Of(home, Jobs, areas);
+        var loaded = new Loaded(QdcRun.Records(run), run.Seconds, run.CpuSeconds, run.PeakBytes, Folders.Bytes(home));
+        Folders.Remove(home);
+        return loaded;
+    }
 
     private void Make()
     {
@@ -105,4 +97,6 @@ internal sealed class Catalonia(double scale, string cache, TextWriter says)
 
             """);
     }
+
+    private sealed record Loaded(long Records, double Seconds, double CpuSeconds, long PeakBytes, long StoredBytes);
 }

@@ -13,7 +13,7 @@ internal static class Program
         areas [--rows N] [--cache DIR]
             One area of N rows, two and four of them at once.
         areas --catalonia 1 [--cache DIR]
-            All 42 comarques as areas over two years, of so much of their inhabitants (1: real), seven at a time into one home: time, memory, bytes, and the growth.
+            All 42 comarques as areas over two years, of so much of their inhabitants (1: real): each alone, then all at once into one home; time, memory, bytes, and the growth.
         link [--records N] [--cache DIR]
             `qdc link` on N records of invented persons (default 1000000) and on a tenth of them, against the same blocking with one comparison.
         dashboards [--rows N] [--cache DIR]

@@ -42,7 +42,7 @@ public sealed partial class IngestBenchmarkTests
     {
         var output = await Measured("areas", "--catalonia", "0.01");
 
-        Assert.That(output, Does.Contain("| all 42 |").And.Contain("linear within 20 %"));
+        Assert.That(output, Does.Contain("| 42 at once |").And.Contain("linear within 20 %"));
         Assert.That(output, Does.Not.Contain("NOT linear"));
     }
 

@@ -13,14 +13,15 @@ namespace QdC.Cli.Demo;
 
 /// <summary>An area of the demo at the end of it.</summary>
 /// <param name="Simulated">What was simulated.</param>
-/// <param name="Loaded">The report of its first run.</param>
+/// <param name="Run">The report of its first run.</param>
+/// <param name="Loaded">Records that its deliveries were loaded with, by the ledger: read, rejected, told twice.</param>
 /// <param name="Decisions">How many decisions on who is who the linking needed to be as the people are.</param>
 /// <param name="Figures">Figures compared with the truth.</param>
 /// <param name="Differences">Those that differ, each in words.</param>
-internal sealed record DemoArea(SimulatedArea Simulated, RunReport Loaded, int Decisions, int Figures, IReadOnlyList<string> Differences)
+internal sealed record DemoArea(SimulatedArea Simulated, RunReport Run, (long Rows, long Rejected, long Duplicates) Loaded, int Decisions, int Figures, IReadOnlyList<string> Differences)
 {
     /// <summary>True when what was read, rejected and told twice is what the simulation wrote.</summary>
-    public bool RowsAreTrue => Loaded.Read == Simulated.Rows && Loaded.Rejected == Simulated.Rejected && Loaded.Duplicate == Simulated.Duplicates;
+    public bool RowsAreTrue => Loaded == (Simulated.Rows, Simulated.Rejected, Simulated.Duplicates);
 
     /// <summary>True when rows and figures are those that were simulated.</summary>
     public bool IsTrue => RowsAreTrue && Figures > 0 && Differences.Count == 0;
@@ -46,6 +47,7 @@ internal sealed class NetworkDemo(CommandContext given, double scale)
             return Math.Round(given.Clock.GetElapsedTime(from, now).TotalSeconds, 1);
         }
 
+        Mark(deliveries);
         var context = given.On(DemoJobs.Write(given.JobsFolder, given.Workspace.Jobs, given.Home.Root, deliveries, SimulatedAreas.Span.From));
         var simulated = SimulatedAreas.Write(names, scale, deliveries, area => Say($"{area.Area}: {area.Rows:#,0} records of {area.Inhabitants:#,0} inhabitants simulated"));
         var areas = names.Select(context.Workspace.Area).ToList();
@@ -55,11 +57,7 @@ internal sealed class NetworkDemo(CommandContext given, double scale)
         var loads = await LiveRuns.Run(context, areas, new RunOrder(Cause: "qdc demo --all"), cancel);
         var loaded = Lap();
 
-        var decisions = simulated.ToDictionary(a => a.Area, a => Decide(context, a));
-        if (areas.Where(a => decisions[a.Area] > 0).ToList() is { Count: > 0 } decided)
-        {
-            await LiveRuns.Run(context, decided, new RunOrder(Cause: "qdc demo --all, decisions"), cancel);
-        }
+        var decisions = await Settle(context, simulated, cancel);
         var network = NetworkRun.After(context, cancel);
         var settled = Lap();
 
@@ -69,7 +67,7 @@ internal sealed class NetworkDemo(CommandContext given, double scale)
 
         var worked = Array.TrueForAll(told, a => a.IsTrue) && network.ExitCode == ExitCode.Done && loads.All(r => r.ExitCode is ExitCode.Done or ExitCode.Findings);
         return context.Give(
-            new { Home = context.Home.Root, Jobs = context.JobsFolder, Keys = keys, Seconds = seconds, Areas = told.Select(a => new { a.Simulated.Area, a.Simulated.Inhabitants, a.Simulated.Rows, a.Simulated.Bytes, a.RowsAreTrue, a.Decisions, a.Figures, a.Differences, a.Loaded }), Network = network.Outcome },
+            new { Home = context.Home.Root, Jobs = context.JobsFolder, Keys = keys, Seconds = seconds, Areas = told.Select(a => new { a.Simulated.Area, a.Simulated.Inhabitants, a.Simulated.Rows, a.Simulated.Bytes, a.RowsAreTrue, a.Decisions, a.Figures, a.Differences, a.Run }), Network = network.Outcome },
             console =>
             {
                 Write(console, told);
@@ -79,6 +77,28 @@ internal sealed class NetworkDemo(CommandContext given, double scale)
             },
             worked ? ExitCode.Done : ExitCode.Failed
         );
+    }
+
+    /// <summary>
+    /// Decides and refreshes until everybody is who they are, and says how many decisions each area took. One round settles nearly all: where a record that
+    /// stood with two persons is told apart, it may turn out to stand with a third.
+    /// </summary>
+    private static async Task<Dictionary<string, int>> Settle(CommandContext context, IReadOnlyList<SimulatedArea> simulated, CancellationToken cancel)
+    {
+        const int Rounds = 4;
+        var taken = simulated.ToDictionary(a => a.Area, _ => 0);
+        var open = simulated;
+        for (var round = 0; round < Rounds && open.Count > 0; round++)
+        {
+            var decided = open.Select(area => (area, Count: Decide(context, area))).Where(d => d.Count > 0).ToList();
+            decided.ForEach(d => taken[d.area.Area] += d.Count);
+            open = [.. decided.Select(d => d.area)];
+            if (open.Count > 0)
+            {
+                await LiveRuns.Run(context, [.. open.Select(a => context.Workspace.Area(a.Area))], new RunOrder(Cause: "qdc demo --all, decisions"), cancel);
+            }
+        }
+        return taken;
     }
 
     /// <summary>What a steward would decide who knows everybody: the linking is as good as its evidence, the comparison needs it to be right.</summary>
@@ -95,16 +115,32 @@ internal sealed class NetworkDemo(CommandContext given, double scale)
         return DecisionFile.Take(TrueLinks.Decisions(simulated.Area, simulated.Persons, version.Session, keys), log, keys, "qdc demo --all");
     }
 
-    private static DemoArea Compare(CommandContext context, SimulatedArea simulated, RunReport loaded, int decisions, string deliveries)
+    private static DemoArea Compare(CommandContext context, SimulatedArea simulated, RunReport run, int decisions, string deliveries)
     {
         var store = context.Store(simulated.Area);
+        using var log = store.OpenLog();
+        var loads = log.Runs().SelectMany(r => log.Steps(r.RunId)).Where(s => s.Step is { Step: "load", DeliveryId: not null }).Select(s => s.Step.Balance).ToList();
+        long Sum(string what) => (long)loads.Sum(balance => balance[what]);
+        var loaded = (Sum("records"), Sum("rejected"), Sum("duplicate"));
         if (store.Current is null)
         {
-            return new DemoArea(simulated, loaded, decisions, 0, []);
+            return new DemoArea(simulated, run, loaded, decisions, 0, []);
         }
         var truth = TruthJson.ReadFigures(SimulatedAreas.TruthOf(deliveries, simulated.Area), "as_people");
         using var version = store.OpenCurrent();
-        return new DemoArea(simulated, loaded, decisions, truth.Count, FigureComparison.Of(truth, version.Session));
+        return new DemoArea(simulated, run, loaded, decisions, truth.Count, FigureComparison.Of(truth, version.Session));
+    }
+
+    /// <summary>One home holds one simulation: deliveries of another would be taken for corrections of it.</summary>
+    private void Mark(string deliveries)
+    {
+        var (file, mark) = (Path.Combine(deliveries, "simulation"), FormattableString.Invariant($"scale {scale}"));
+        if (File.Exists(file) && File.ReadAllText(file) is var other && other != mark)
+        {
+            throw new UsageWrong("the home holds another simulation", other, mark, $"Name another with --home, or remove {given.Home.Root}.");
+        }
+        Directory.CreateDirectory(deliveries);
+        File.WriteAllText(file, mark);
     }
 
     private void Say(string line)
@@ -120,7 +156,7 @@ internal sealed class NetworkDemo(CommandContext given, double scale)
         var table = Terminal.Table(("area", false), ("inhabitants", true), ("read", true), ("loaded", true), ("rejected", true), ("duplicate", true), ("open", true), ("people", true), ("rows", false), ("decided", true), ("figures", true), ("differ", true), ("seconds", true));
         foreach (var area in areas)
         {
-            var run = area.Loaded;
+            var run = area.Run;
             table.AddRow(
                 new Text(area.Simulated.Area), Number(area.Simulated.Inhabitants), Number(run.Read), Number(run.Loaded), Number(run.Rejected), Number(run.Duplicate), Number(run.Open), Number(run.People),
                 new Text(area.RowsAreTrue ? "as simulated" : "DIFFER", area.RowsAreTrue ? Style.Plain : new Style(Color.Red)),

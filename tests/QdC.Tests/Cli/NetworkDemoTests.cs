@@ -26,6 +26,7 @@ public sealed class NetworkDemoTests
             }
             var query = await Qdc.Run(["query", "coverage", "--area", "banyoles", "--year", "2025", "--home", home, "--jobs", Path.Combine(home, "etl-jobs")]);
             Assert.That(query.Code, Is.Zero, query.Error);
+            Assert.That((await Qdc.Run(["demo", "--all", "--area", "banyoles", "--scale", "0.02", "--home", home, .. jobs])).Error, Does.Contain("another simulation").And.Contain("scale 0.01"));
             Assert.That((await Qdc.Run(["demo", "--all", "--area", "bayoles", "--home", home, .. jobs])).Error, Does.Contain("Did you mean 'banyoles'?"));
             Assert.That((await Qdc.Run(["demo", "--all", "--scale", "2", "--home", home, .. jobs])).Error, Does.Contain("share of the inhabitants"));
         }
