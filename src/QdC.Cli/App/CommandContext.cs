@@ -65,7 +65,7 @@ internal sealed class CommandContext
 
     private List<AreaFile> Awaits(IReadOnlyList<AreaFile> areas)
     {
-        var awaiting = areas.Where(a => a.Awaits() && !Directory.Exists(Home.StoreOf(AreaCode.Parse(a.Area)))).ToList();
+        var awaiting = areas.Where(a => a.Awaits(Home)).ToList();
         return awaiting.Count == areas.Count ? [] : awaiting;
     }
 

@@ -19,7 +19,7 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
 
     private IEnumerable<Examined> Examine()
     {
-        if (area.Awaits() && !Directory.Exists(context.Home.StoreOf(_code)))
+        if (area.Awaits(context.Home))
         {
             yield return See(Soundness.Ok, $"waits for its council's files: none of its folders is there, the first {area.Sources[0].Folder}");
             yield break;

@@ -1,3 +1,5 @@
+using QdC.Warehouse;
+
 namespace QdC.Pipeline.Jobs;
 
 /// <summary>One council's area: a file of <c>etl-jobs/areas</c>.</summary>
@@ -83,6 +85,9 @@ public sealed record AreaFile
 
     /// <summary>True while none of its folders is there: the area is declared, and its council delivers nothing yet.</summary>
     public bool Awaits() => Sources.All(source => !Directory.Exists(source.Folder));
+
+    /// <summary>True while nothing is read of it and nothing has been: neither a folder nor a store in a home. There is nothing to refresh then.</summary>
+    public bool Awaits(QdcHome home) => Awaits() && !Directory.Exists(home.StoreOf(AreaCode.Parse(Area)));
 }
 
 /// <summary>A workspace of Power BI: who may look, and by whom the data are read.</summary>

@@ -43,10 +43,10 @@ public sealed class JobDesk(PortalFiles files, JobBook book, ScheduleBook schedu
         return job;
     }
 
-    /// <summary>Orders the refresh of an area when one is due by its schedule, and has not been seen to by anybody. However many were missed, it is one.</summary>
+    /// <summary>Orders the refresh of an area when one is due by its schedule, and has not been seen to by anybody. However many were missed, it is one. An area whose council delivers nothing yet has none.</summary>
     public AreaJob? Due(string area)
     {
-        if (!files.Jobs.Areas.TryGetValue(area, out var file) || ScheduleOf(file) is not { IsActive: true, Times: { } times })
+        if (!files.Jobs.Areas.TryGetValue(area, out var file) || file.Awaits(home) || ScheduleOf(file) is not { IsActive: true, Times: { } times })
         {
             return null;
         }

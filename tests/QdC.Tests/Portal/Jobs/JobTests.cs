@@ -133,7 +133,10 @@ public sealed class JobTests
     public async Task However_many_refreshes_were_missed_one_makes_up_for_them()
     {
         using var home = await JobHome.Make();
-        new ScheduleBook(home.Home, TimeProvider.System).TakeDue("mini", TimeProvider.System.GetUtcNow().AddDays(-12));
+        foreach (var area in new[] { "mini", "girona" })
+        {
+            new ScheduleBook(home.Home, TimeProvider.System).TakeDue(area, TimeProvider.System.GetUtcNow().AddDays(-12));
+        }
         await using var portal = await JobPortal.Start(home);
 
         var job = await JobPortal.Until(() => home.Book.Of("mini").FirstOrDefault(j => j.Kind == JobKind.Refresh), "the refresh");
@@ -142,6 +145,8 @@ public sealed class JobTests
 
         Assert.That(home.Book.Of("mini").Where(j => j.Kind == JobKind.Refresh).Select(j => j.AskedBy), Is.EqualTo(new string?[] { null }));
         Assert.That(home.Runs()[0].Cause, Is.EqualTo("schedule"));
+        Assert.That(portal.Desk.Due("girona"), Is.Null);
+        Assert.That(home.Book.Of("girona").Where(j => j.Kind == JobKind.Refresh), Is.Empty, "its council delivers nothing yet");
     }
 
     [Test]
