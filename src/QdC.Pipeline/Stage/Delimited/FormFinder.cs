@@ -31,11 +31,11 @@ internal static partial class FormFinder
         {
             return ("utf-16BE", true);
         }
-        if (Zeros(head, 1) > head.Length / 4 && Zeros(head, 0) == 0)
+        if (IsWide(head, high: 1))
         {
             return ("utf-16", false);
         }
-        if (Zeros(head, 0) > head.Length / 4 && Zeros(head, 1) == 0)
+        if (IsWide(head, high: 0))
         {
             return ("utf-16BE", false);
         }
@@ -116,14 +116,16 @@ internal static partial class FormFinder
         : head.Contains($"\\{quote}") ? [quote, '\\']
         : [quote];
 
-    private static int Zeros(ReadOnlySpan<byte> head, int parity)
+    /// <summary>True for text of two bytes a character: the high bytes are mostly zero, the low ones characters.</summary>
+    private static bool IsWide(ReadOnlySpan<byte> head, int high)
     {
-        var count = 0;
-        for (var i = parity; i < head.Length; i += 2)
+        int zeros = 0, characters = 0;
+        for (var i = 0; i + 1 < head.Length; i += 2)
         {
-            count += head[i] == 0 ? 1 : 0;
+            zeros += head[i + high] == 0 ? 1 : 0;
+            characters += head[i + 1 - high] >= ' ' || head[i + 1 - high] is (byte)'\n' or (byte)'\r' or (byte)'\t' ? 1 : 0;
         }
-        return count;
+        return zeros > head.Length / 4 && characters == head.Length / 2;
     }
 
     /// <summary>Leaves the last few bytes out, which may be the first half of a character.</summary>
