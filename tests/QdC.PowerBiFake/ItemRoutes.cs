@@ -33,6 +33,10 @@ public static class ItemRoutes
                 return Begin(context, tenant, () =>
                 {
                     Put(tenant.Find(workspaceId), item, parts);
+                    if (updateMetadata == true && parts.TryGetValue(".platform", out var platform) && JsonNode.Parse(platform)?["metadata"]?["displayName"]?.GetValue<string>() is { } name)
+                    {
+                        item.Name = name;
+                    }
                     return null;
                 });
             }));

@@ -16,6 +16,7 @@ internal sealed class PublishCommand : QdcCommand
 {
     private readonly Argument<string[]> _areas = new("AREA") { Description = "Areas, or network for all together [default: all that say powerbi in their files, and the network where qdc.yaml does]", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _plan = new("--plan") { Description = "Say what would be done in each workspace; change nothing" };
+    private readonly Option<bool> _sync = new("--sync") { Description = "First send each area's current version to the warehouse, as qdc warehouse sync does" };
     private readonly Option<string> _connection = WarehouseCommand.Connection();
 
     public PublishCommand()
@@ -25,22 +26,33 @@ internal sealed class PublishCommand : QdcCommand
                 + "Only what changed is deployed, and only areas with new data are refreshed. Stopped anywhere, the next publish goes on; one area's failure leaves the others. "
                 + "Exit code 2 when --plan finds something to do, or an area waits for the service.",
             "qdc publish --plan",
-            "qdc publish tarragona --json"
+            "qdc publish tarragona --sync --json"
         )
     {
         Arguments.Add(_areas);
         Options.Add(_plan);
+        Options.Add(_sync);
         Options.Add(_connection);
-        Does((context, parsed, cancel) => Publish(context, parsed.GetValue(_areas)!, parsed.GetValue(_plan), parsed.GetValue(_connection)!, cancel));
+        Does((context, parsed, cancel) => Publish(context, parsed.GetValue(_areas)!, parsed.GetValue(_plan), parsed.GetValue(_sync), parsed.GetValue(_connection)!, cancel));
     }
 
-    private static async Task<int> Publish(CommandContext context, string[] named, bool plan, string connection, CancellationToken cancel)
+    private static async Task<int> Publish(CommandContext context, string[] named, bool plan, bool sync, string connection, CancellationToken cancel)
     {
+        if (plan && sync)
+        {
+            throw new UsageWrong("--plan changes nothing, and --sync would", allowed: "one of them", next: "`qdc warehouse sync --plan` says what would be sent.");
+        }
         var settings = Settings(context);
         var publications = Publications(context.Workspace, settings, named, Environment.GetEnvironmentVariable);
         var to = ServerConnection.From(connection);
         void Wait(TimeSpan pause) => Task.Delay(pause, context.Clock, cancel).GetAwaiter().GetResult();
-        var figures = new ServerFigures(() => SqlClientServer.Open(to), RetryPolicy.Reads(Wait, Environment.ProcessId));
+        var (reads, writes) = (RetryPolicy.Reads(Wait, Environment.ProcessId), RetryPolicy.Writes(Wait, Environment.ProcessId));
+        IWarehouseFigures figures = new ServerFigures(() => SqlClientServer.Open(to), reads);
+        if (sync)
+        {
+            var sending = new AreaSync(() => SqlClientServer.Open(to), reads, writes, context.Clock, context.User);
+            figures = new SyncedFigures(figures, area => sending.Sync(context.Store(area.Value), area.Value == NetworkKey.Name ? "Xarxa" : context.Workspace.Jobs.Areas[area.Value].Name));
+        }
         return await Publish(context, settings, publications, figures, plan, cancel);
     }
 
@@ -143,7 +155,7 @@ internal sealed class PublishCommand : QdcCommand
 
     private static int Give(CommandContext context, IReadOnlyList<PublishResult> results) =>
         context.Give(
-            results.Select(r => new { r.Area, r.Workspace, End = r.End.ToString().ToLowerInvariant(), r.Done, Error = r.Failure is { } e ? Facts.Of(e) : null }),
+            results.Select(r => new { r.Area, r.Workspace, Outcome = r.End.ToString().ToLowerInvariant(), r.Done, IsTransient = r.Failure is TransientException, Problems = r.Failure is { } e ? new[] { Facts.Of(e) } : [] }),
             console =>
             {
                 foreach (var result in results)

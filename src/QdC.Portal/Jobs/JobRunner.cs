@@ -194,7 +194,7 @@ public sealed class JobRunner(JobBook book, JobSettings settings, ILogger<JobRun
             JobKind.Backfill when job.From is { } from => [.. Refresh(job), "--reload-from", from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
             JobKind.Backfill => [.. Refresh(job), "--reload"],
             JobKind.Network => ["run", "--network", "--json", QdcProgram.InputOption],
-            JobKind.Publish => ["publish", job.Area, "--json"],
+            JobKind.Publish => ["publish", job.Area, "--sync", "--json"],
             JobKind.Retention => ["forget", "--area", job.Area, "--expired", "--json"],
             _ => throw new ArgumentOutOfRangeException(nameof(job), job.Kind, "no command for it"),
         };

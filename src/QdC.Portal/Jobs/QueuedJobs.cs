@@ -8,7 +8,7 @@ namespace QdC.Portal.Jobs;
 
 /// <summary>What the queue calls. It is given area codes and job numbers and nothing else; who asked, and why, stands in the book.</summary>
 [AutomaticRetry(Attempts = 0)]
-public sealed class QueuedJobs(JobRunner runner, JobDesk desk, JobSettings settings, Alerts alerts, Heartbeat heartbeat, IHostApplicationLifetime host)
+public sealed class QueuedJobs(PortalFiles files, JobRunner runner, JobDesk desk, JobSettings settings, Alerts alerts, Heartbeat heartbeat, IHostApplicationLifetime host)
 {
     /// <summary>Carries a job out, and orders what comes after it.</summary>
     /// <param name="area">The area.</param>
@@ -27,7 +27,7 @@ public sealed class QueuedJobs(JobRunner runner, JobDesk desk, JobSettings setti
             if (ended is { Outcome: JobOutcome.Done, Kind: JobKind.Refresh or JobKind.Backfill })
             {
                 desk.Order(NetworkRefresh.Name, JobKind.Network, null);
-                if (settings.Publishes)
+                if (settings.Publishes && files.Jobs.Areas.GetValueOrDefault(area)?.PowerBi is not null)
                 {
                     desk.Order(area, JobKind.Publish, null);
                 }

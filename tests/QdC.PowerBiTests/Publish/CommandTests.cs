@@ -97,9 +97,31 @@ public sealed class CommandTests
         using var document = JsonDocument.Parse(output.ToString());
         var areas = document.RootElement.EnumerateArray().ToDictionary(a => a.GetProperty("area").GetString()!);
         Assert.That(code, Is.EqualTo(ExitCode.Failed));
-        Assert.That(areas["reus"].GetProperty("end").GetString(), Is.EqualTo("published"), output.ToString());
-        Assert.That(areas["garrotxa"].GetProperty("error").GetProperty("received").GetString(), Does.Contain("FeatureNotAvailable"));
+        Assert.That(areas["reus"].GetProperty("outcome").GetString(), Is.EqualTo("published"), output.ToString());
+        Assert.That(areas["garrotxa"].GetProperty("problems")[0].GetProperty("received").GetString(), Does.Contain("FeatureNotAvailable"));
         Assert.That(output.ToString(), Does.Not.Contain("canary").And.Not.Contain("the-secret"));
+    }
+
+    [Test]
+    public async Task A_sync_goes_before_and_one_that_fails_is_that_areas_failure()
+    {
+        using var box = await PublishBox.Of("reus", "garrotxa");
+        var synced = new List<string>();
+        var figures = new SyncedFigures(box.Warehouse, area =>
+        {
+            if (area.Value == "garrotxa")
+            {
+                throw new QdC.Warehouse.ServerRefused("db.example", "sending rows", 229, null);
+            }
+            lock (synced)
+            {
+                synced.Add(area.Value);
+            }
+        });
+        var results = await box.Publish([box.Publication("reus"), box.Publication("garrotxa")], figures);
+        Assert.That(results.Select(r => r.End), Is.EqualTo(new[] { PublishEnd.Published, PublishEnd.Failed }));
+        Assert.That(results[1].Failure, Is.TypeOf<QdC.Warehouse.ServerRefused>());
+        Assert.That(synced, Is.EqualTo(new[] { "reus" }), "once, however often its data are asked for");
     }
 
     private static async Task<(int Code, string Out, string Error)> Qdc(params string[] arguments)

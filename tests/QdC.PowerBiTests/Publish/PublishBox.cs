@@ -68,7 +68,7 @@ internal sealed class PublishBox : IDisposable
     public async Task<IReadOnlyList<PublishResult>> Publish() => await With((publishing, areas) => publishing.Publish(areas, default));
 
     /// <summary>Publishes what is given.</summary>
-    public Task<IReadOnlyList<PublishResult>> Publish(IReadOnlyList<Publication> publications) => With((publishing, _) => publishing.Publish(publications, default));
+    public Task<IReadOnlyList<PublishResult>> Publish(IReadOnlyList<Publication> publications, IWarehouseFigures? figures = null) => With((publishing, _) => publishing.Publish(publications, default), figures);
 
     /// <summary>What a publish would do.</summary>
     public async Task<IReadOnlyList<PublishPlan>> Plan() => await With((publishing, areas) => publishing.Plan(areas, default));
@@ -120,10 +120,10 @@ internal sealed class PublishBox : IDisposable
         }
     }
 
-    private async Task<T> With<T>(Func<Publishing, IReadOnlyList<Publication>, Task<T>> does)
+    private async Task<T> With<T>(Func<Publishing, IReadOnlyList<Publication>, Task<T>> does, IWarehouseFigures? figures = null)
     {
         var book = Book();
         using var client = Client(book);
-        return await does(new Publishing(client, Warehouse, Home, book, Patience), _areas.ConvertAll(Publication));
+        return await does(new Publishing(client, figures ?? Warehouse, Home, book, Patience), _areas.ConvertAll(Publication));
     }
 }

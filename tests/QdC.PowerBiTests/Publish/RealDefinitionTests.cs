@@ -73,5 +73,9 @@ public sealed class RealDefinitionTests
         Assert.That((await FakeServices.Exchanges()).Where(e => e.Url.AbsolutePath.EndsWith("/executeQueries", StringComparison.Ordinal)), Is.Empty);
         Assert.That((await FakeServices.State())["QdC Xarxa"], Has.Property(nameof(WorkspaceState.Refreshes)).EqualTo(1).And.Property(nameof(WorkspaceState.Viewers)).EqualTo(1));
         Assert.That((await box.Publish([publication])).Single().End, Is.EqualTo(PublishEnd.Unchanged));
+
+        // What was reached is lost with the home: the items are found by the names that their definitions give them.
+        Directory.Delete(box.Home.Root, recursive: true);
+        Assert.That((await box.Publish([publication])).Single().Done, Has.Some.EqualTo("model replaced").And.None.EqualTo("model made"));
     }
 }

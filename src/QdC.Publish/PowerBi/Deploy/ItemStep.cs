@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using QdC.Publish.PowerBi.Client;
 
 namespace QdC.Publish.PowerBi.Deploy;
@@ -5,8 +6,11 @@ namespace QdC.Publish.PowerBi.Deploy;
 /// <summary>Puts a definition in place: makes the item, replaces its definition, or leaves it where the same one stands.</summary>
 internal sealed class ItemStep(PublishRun run)
 {
-    /// <summary>The name of model and report.</summary>
-    public const string Name = "QdC";
+    private const string Usual = "QdC";
+
+    /// <summary>The name that a definition gives its item.</summary>
+    public static string NameOf(DefinitionParts definition) =>
+        definition.Has(".platform") && JsonNode.Parse(definition.Text(".platform"))?["metadata"]?["displayName"]?.GetValue<string>() is { Length: > 0 } name ? name : Usual;
 
     /// <summary>Deploys. True when something was sent.</summary>
     public async Task<(Guid Item, bool Deployed)> Deploy(Guid workspace, bool isNew, ItemKind kind, DefinitionParts definition, CancellationToken cancel)
@@ -20,7 +24,7 @@ internal sealed class ItemStep(PublishRun run)
         {
             // A request that nobody answered may have made it meanwhile; if so it is there now, and its definition is replaced.
             run.Keep(run.Reached with { Operation = null });
-            if (Find(await run.PowerBi.Items(workspace, cancel), kind, null) is null)
+            if (Find(await run.PowerBi.Items(workspace, cancel), kind, null, NameOf(definition)) is null)
             {
                 throw;
             }
@@ -28,12 +32,12 @@ internal sealed class ItemStep(PublishRun run)
         }
     }
 
-    /// <summary>The item that was published, else the one of our name.</summary>
-    public static Item? Find(IReadOnlyList<Item> items, ItemKind kind, Guid? known) => items.FirstOrDefault(i => i.Is(kind) && i.Id == known) ?? items.FirstOrDefault(i => i.Is(kind) && i.DisplayName == Name);
+    /// <summary>The item that was published, else the one of that name.</summary>
+    public static Item? Find(IReadOnlyList<Item> items, ItemKind kind, Guid? known, string name) => items.FirstOrDefault(i => i.Is(kind) && i.Id == known) ?? items.FirstOrDefault(i => i.Is(kind) && i.DisplayName == name);
 
     private async Task<(Guid Item, bool Deployed)> Send(Guid workspace, bool isNew, ItemKind kind, DefinitionParts definition, CancellationToken cancel)
     {
-        var there = Find(await run.Patience.UntilVisible(() => run.PowerBi.Items(workspace, cancel), isNew, cancel), kind, Id(kind));
+        var there = Find(await run.Patience.UntilVisible(() => run.PowerBi.Items(workspace, cancel), isNew, cancel), kind, Id(kind), NameOf(definition));
         if (there is not null && there.Id == Id(kind) && Hash(kind) == definition.Hash)
         {
             return (there.Id, false);
@@ -41,7 +45,7 @@ internal sealed class ItemStep(PublishRun run)
         Keep(kind, there?.Id, null); // until it has ended nobody knows which definition stands
         var accepted = await run.Patience.UntilVisible(
             () => there is null
-                ? run.PowerBi.CreateItem(workspace, kind, Name, $"QdC · {run.Area}", definition, cancel)
+                ? run.PowerBi.CreateItem(workspace, kind, NameOf(definition), $"QdC · {run.Area}", definition, cancel)
                 : run.PowerBi.UpdateItem(workspace, kind, there.Id, definition, cancel),
             isNew, cancel);
         var made = accepted.Item;
@@ -52,7 +56,7 @@ internal sealed class ItemStep(PublishRun run)
             run.Keep(run.Reached with { Operation = null });
         }
         var id = there?.Id ?? made?.Id
-            ?? Find(await run.PowerBi.Items(workspace, cancel), kind, null)?.Id
+            ?? Find(await run.PowerBi.Items(workspace, cancel), kind, null, NameOf(definition))?.Id
             ?? throw new PowerBiUnavailable($"looking for the {kind} that was made", new ServiceError("ItemNotFound", null, [], null), null);
         Keep(kind, id, definition.Hash);
         run.Did($"{(kind == ItemKind.SemanticModel ? "model" : "report")} {(there is null ? "made" : "replaced")}");

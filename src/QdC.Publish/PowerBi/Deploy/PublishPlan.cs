@@ -21,7 +21,7 @@ internal sealed class PlanOf(Publication area, IPowerBi powerBi, IWarehouseFigur
         var workspace = WorkspaceStep.Find(await lists.Workspaces(cancel), reached.Workspace, target.Workspace);
         var connection = BindingStep.Find(await lists.Connections(cancel), target);
         var items = workspace is null ? [] : await powerBi.Items(workspace.Id, cancel);
-        var (model, report) = (ItemStep.Find(items, ItemKind.SemanticModel, reached.Model), ItemStep.Find(items, ItemKind.Report, reached.Report));
+        var (model, report) = (ItemStep.Find(items, ItemKind.SemanticModel, reached.Model, ItemStep.NameOf(definition.Model)), definition.Report is { } said ? ItemStep.Find(items, ItemKind.Report, reached.Report, ItemStep.NameOf(said)) : null);
         void Say(bool when, string what)
         {
             if (when)

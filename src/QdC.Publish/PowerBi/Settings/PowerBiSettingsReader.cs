@@ -7,7 +7,7 @@ namespace QdC.Publish.PowerBi.Settings;
 /// <summary>Reads <c>powerbi:</c> of a home's <c>qdc.yaml</c> and says everything that is wrong with it at once.</summary>
 public sealed class PowerBiSettingsReader : DefinitionReader
 {
-    private static readonly string[] File = ["powerbi", "portal"]; // the second is read by InstallationReader
+    private static readonly string[] File = ["portal", "operations", "powerbi"]; // the others are read by InstallationReader
     private static readonly string[] PowerBi = ["tenant", "client", "secret", "certificate", "certificate_password", "server", "database", "workspace", "capacity", "network", "addresses"];
     private static readonly string[] Network = ["workspace", "viewers", "connection"];
     private static readonly string[] Addresses = ["powerbi", "fabric", "sign_in"];
@@ -27,7 +27,7 @@ public sealed class PowerBiSettingsReader : DefinitionReader
     public static (PowerBiSettings? Settings, IReadOnlyList<MetricsProblem> Problems) ReadText(string text, string path)
     {
         var reader = new PowerBiSettingsReader(path);
-        var settings = reader.Root(text, "the keys portal and powerbi") is { } root && Child(reader.Map(root, File), "powerbi") is { } node ? reader.Settings(node) : null;
+        var settings = reader.Root(text, "the keys portal, operations and powerbi") is { } root && Child(reader.Map(root, File), "powerbi") is { } node ? reader.Settings(node) : null;
         return (reader.Found.Count == 0 ? settings : null, reader.Found);
     }
 
