@@ -1,5 +1,6 @@
 using QdC.Pipeline.Jobs;
 using QdC.Portal.Figures;
+using QdC.Portal.Jobs;
 using QdC.Warehouse;
 
 namespace QdC.Portal.Overview;
@@ -7,16 +8,25 @@ namespace QdC.Portal.Overview;
 /// <summary>Reads how areas stand.</summary>
 /// <param name="home">Where the stores are.</param>
 /// <param name="versions">The versions that pages read from.</param>
+/// <param name="schedules">What stewards said of schedules.</param>
 /// <param name="clock">The clock.</param>
-public sealed class AreaOverview(QdcHome home, ServedVersions versions, TimeProvider clock)
+public sealed class AreaOverview(QdcHome home, ServedVersions versions, ScheduleBook schedules, TimeProvider clock)
 {
     private const int RunsLookedAt = 200;
 
-    /// <summary>When an area is refreshed next; null where nobody says. Default: nobody does.</summary>
-    public Func<AreaFile, DateTimeOffset?> NextRun { get; set; } = _ => null;
+    /// <summary>How areas stand now.</summary>
+    public async Task<IReadOnlyList<AreaState>> Of(IReadOnlyList<AreaFile> areas)
+    {
+        var changed = schedules.All();
+        var states = new List<AreaState>();
+        foreach (var area in areas)
+        {
+            states.Add(await Of(area, AreaSchedule.Of(area, changed.GetValueOrDefault(area.Area))));
+        }
+        return states;
+    }
 
-    /// <summary>How an area stands now.</summary>
-    public async Task<AreaState> Of(AreaFile area)
+    private async Task<AreaState> Of(AreaFile area, AreaSchedule schedule)
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
         var runs = log?.Runs(RunsLookedAt) ?? [];
@@ -30,7 +40,7 @@ public sealed class AreaOverview(QdcHome home, ServedVersions versions, TimeProv
             Version = pinned?.Version,
             PublishedAt = publishing?.EndedAt,
             LastRun = runs.FirstOrDefault(),
-            RefreshedAt = runs.FirstOrDefault(r => r.Outcome is RunOutcome.Published or RunOutcome.Unchanged)?.EndedAt,
+            RefreshedAt = runs.FirstOrDefault(r => r.Outcome is RunOutcome.Published or RunOutcome.Unchanged)?.StartedAt,
             DataAsOf = served?.DataAsOf,
             Records = served?.Records ?? 0,
             Rejected = served?.Rejected ?? 0,
@@ -38,7 +48,7 @@ public sealed class AreaOverview(QdcHome home, ServedVersions versions, TimeProv
             OpenQueries = open.Where(g => g.Severity != Severity.Error).Sum(g => g.Count),
             Stuck = (log?.Deliveries() ?? []).Count(d => d.State is DeliveryState.Held or DeliveryState.Waiting or DeliveryState.Failed),
             TestsOver = [.. steps.Where(s => s.Step.Step == "test" && s.Step.Balance["offending"] > 0).Select(s => s.Step.Extract!.Split(' ')[^1])],
-            NextRun = NextRun(area),
+            NextRun = schedule is { IsActive: true, Times: { } times } && times.Next(times.Local(clock.GetUtcNow()), 1) is [var next] ? next : null,
         };
     }
 

@@ -52,7 +52,7 @@ public sealed record AreaState(AreaFile Area, DateTimeOffset Now)
     /// <summary>Its last run; null when it never ran.</summary>
     public RunRecord? LastRun { get; init; }
 
-    /// <summary>When a run last came to a good end, with something new or not.</summary>
+    /// <summary>When the last run began that came to a good end, with something new or not.</summary>
     public DateTimeOffset? RefreshedAt { get; init; }
 
     /// <summary>The latest day that its data speak of.</summary>
