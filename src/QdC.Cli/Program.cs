@@ -1,10 +1,14 @@
 using System.Globalization;
 using QdC.Cli.App;
+using QdC.Portal.Settings;
 
-if (args.Contains("warehouse") || args.Contains("pull"))
+if (args.Contains("warehouse") || args.Contains("pull") || (args.Any(a => a is "serve" or "worker") && InstallationReader.NamesQueue(HomeOf(args))))
 {
     // SQL Server's client refuses the invariant mode that everything else runs in. What is read and written stays invariant.
     AppContext.SetSwitch("System.Globalization.Invariant", false);
     CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 }
 return await QdcCommandLine.Invoke(args);
+
+// Read before the command line is: once anything is written, the mode stands.
+static string HomeOf(string[] args) => Array.IndexOf(args, "--home") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : ".";

@@ -62,6 +62,7 @@ public static class PortalHost
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        Operations.Telemetry.Add(builder, settings.Installation.Operations.Telemetry);
         Add(builder.Services, settings);
 
         var app = builder.Build();
@@ -123,6 +124,7 @@ public static class PortalHost
         services.AddRazorComponents();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // pages are UTF-8: an à stays an à
         services.AddSingleton<IHostLifetime, StoppedByCommandLine>();
+        services.AddSystemd().AddWindowsService(); // takes effect only where one of them started this process
     }
 
     private static void AddSignIn(IServiceCollection services, PortalSettings settings)

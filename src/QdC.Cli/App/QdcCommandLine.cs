@@ -53,6 +53,7 @@ internal static class QdcCommandLine
             new QueryCommand(),
             new DashboardCommand(),
             new ServeCommand(),
+            new WorkerCommand(),
             new MetricsCommand(),
             new PowerBiCommand(),
             new PublishCommand(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Hosting;
 using QdC.Cli.App;
 using QdC.Cli.Running;
 using QdC.Cli.Showing;
@@ -54,12 +55,7 @@ internal sealed class ServeCommand : QdcCommand
         {
             context.Out.Line($"The portal runs at {portal.PublicUrl}. Ctrl+C stops it.", "bold");
         }
-        try
-        {
-            await Task.Delay(Timeout.Infinite, cancel);
-        }
-        catch (OperationCanceledException) { }
-        await app.StopAsync(CancellationToken.None);
+        await app.WaitForShutdownAsync(cancel);
         return ExitCode.Done;
     }
 

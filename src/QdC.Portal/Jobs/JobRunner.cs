@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using QdC.Portal.Operations;
 using QdC.Warehouse;
 
 namespace QdC.Portal.Jobs;
@@ -13,8 +15,9 @@ namespace QdC.Portal.Jobs;
 /// </summary>
 /// <param name="book">The jobs.</param>
 /// <param name="settings">How they are carried out.</param>
+/// <param name="telemetry">Told of every try and end.</param>
 /// <param name="log">The log.</param>
-public sealed class JobRunner(JobBook book, JobSettings settings, ILogger<JobRunner> log)
+public sealed class JobRunner(JobBook book, JobSettings settings, Telemetry telemetry, ILogger<JobRunner> log)
 {
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly string _holder = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
@@ -40,7 +43,8 @@ public sealed class JobRunner(JobBook book, JobSettings settings, ILogger<JobRun
         while (book.Begin(id, _holder, settings.LostAfter) is { } token)
         {
             var job = book.Find(id)!;
-            var (ended, report, exitCode) = await Try(job, token, shutdown);
+            using var span = Telemetry.Begin(job);
+            var (ended, report, exitCode) = await Try(job, token, span, shutdown);
             var last = job.Tries >= settings.Tries;
             switch (ended)
             {
@@ -86,10 +90,16 @@ public sealed class JobRunner(JobBook book, JobSettings settings, ILogger<JobRun
         {
             log.LogError("{Area}: job {Job} ({Kind}) failed: {Error}", job.Area, job.Id, job.Kind, error);
         }
-        return book.End(job.Id, token, outcome, report?.RunId, report?.Version, error) ? book.Find(job.Id) : null;
+        if (!book.End(job.Id, token, outcome, report?.RunId, report?.Version, error) || book.Find(job.Id) is not { } ended)
+        {
+            return null;
+        }
+        telemetry.Ended(ended, Activity.Current);
+        log.LogInformation("{Area}: job {Job} ({Kind}) ended {Outcome}, run {RunId}", ended.Area, ended.Id, ended.Kind, ended.Outcome, ended.RunId);
+        return ended;
     }
 
-    private async Task<(Ended How, ChildReport? Report, int ExitCode)> Try(AreaJob job, int token, CancellationToken shutdown)
+    private async Task<(Ended How, ChildReport? Report, int ExitCode)> Try(AreaJob job, int token, Activity? span, CancellationToken shutdown)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
         using var tooLong = new CancellationTokenSource(settings.Longest);
@@ -104,7 +114,7 @@ public sealed class JobRunner(JobBook book, JobSettings settings, ILogger<JobRun
             try
             {
                 progress = new Progress("start", null, null);
-                var end = await settings.Program.Run(Arguments(job), child => _children[job.Id] = child, line => progress = Progress.Of(line) ?? progress, stop.Token);
+                var end = await settings.Program.Run(Arguments(job), child => _children[job.Id] = child, Told, stop.Token);
                 var report = ChildReport.Of(end);
                 return (How(report), report, end.ExitCode);
             }
@@ -122,6 +132,15 @@ public sealed class JobRunner(JobBook book, JobSettings settings, ILogger<JobRun
         {
             await done.CancelAsync();
             await signs;
+        }
+
+        void Told(string line)
+        {
+            if (Progress.Of(line) is { } step)
+            {
+                progress = step;
+                Telemetry.Step(span, step.Step, step.Detail, step.Rows);
+            }
         }
 
         Ended How(ChildReport? report) =>

@@ -1,5 +1,4 @@
 using Hangfire;
-using Hangfire.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,12 +20,12 @@ internal static class JobsHost
         {
             return;
         }
-        services.AddSingleton<AlertBook>().AddSingleton(_ => new Outside(portal.Installation.Operations)).AddSingleton<Heartbeat>().AddSingleton<Alerts>();
+        services.AddSingleton<AlertBook>().AddSingleton(_ => new Outside(portal.Installation.Operations)).AddSingleton<Heartbeat>().AddSingleton<Alerts>().AddSingleton<Telemetry>();
         services.AddSingleton(settings).AddSingleton<JobRunner>().AddSingleton<JobDesk>().AddSingleton<QueuedJobs>();
         services.AddSingleton<JobStorage>(s =>
         {
             s.GetRequiredService<IGlobalConfiguration>(); // the queue logs where it was last told to: here, before it is made
-            return new InMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long });
+            return QueueStorage.Of(portal.Installation.Operations.Queue);
         });
         services.AddHangfire(queue => queue.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>

@@ -9,6 +9,13 @@ public sealed partial class InstallationReader
     private static readonly string[] Operations = ["heartbeat", "webhook", "mail", "language", "telemetry", "queue", "at_once", "publish", "queue_can_be_changed"];
     private static readonly string[] Mail = ["server", "port", "from", "to", "user", "password"];
 
+    /// <summary>True when the file of a home says, or seems to say, that SQL Server keeps the queue; it need not be sound.</summary>
+    public static bool NamesQueue(string home)
+    {
+        var path = System.IO.Path.Combine(home, Installation.FileName);
+        return System.IO.File.Exists(path) && System.IO.File.ReadLines(path).Any(l => l.Contains("queue:", StringComparison.Ordinal));
+    }
+
     private OperationsSettings ReadOperations(YamlMappingNode node)
     {
         var keys = Map(node, Operations);

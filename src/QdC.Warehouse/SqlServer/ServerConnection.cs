@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.SqlClient;
 
 namespace QdC.Warehouse;
@@ -16,6 +17,9 @@ public sealed class ServerConnection
 
     /// <summary>The connection string, for the one call that needs it.</summary>
     internal string Text { get; }
+
+    /// <summary>A connection that is not open yet, for what keeps its own tables on the server.</summary>
+    public DbConnection New() => new SqlConnection(Text);
 
     /// <summary>Reads the connection string that a reference names.</summary>
     /// <param name="reference"><c>env:NAME</c> or <c>file:PATH</c>.</param>

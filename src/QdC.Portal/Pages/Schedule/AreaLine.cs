@@ -25,6 +25,14 @@ public sealed record AreaLine(AreaFile Area, AreaSchedule Schedule, AreaJob? Ope
     /// <summary>Changes whenever buttons or badge do.</summary>
     public string Sign => $"{Open?.Id}-{Open?.IsRunning}-{Open?.StopBy}-{Last?.Id}-{Schedule.Paused}-{Freshness.State}-{HasFailed}";
 
+    /// <summary>What comes first on the page: what runs, then what needs somebody, then what is well, then what was never loaded.</summary>
+    public int Place =>
+        Open is not null ? 0
+        : HasFailed || Freshness.State == FreshnessState.Stale ? 1
+        : Freshness.State == FreshnessState.Old ? 2
+        : Freshness.State == FreshnessState.Fresh ? 3
+        : 4;
+
     /// <summary>A moment in the time zone of the schedule.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) => moment.ToOffset(Now.Offset) is var near && Schedule.Times is { } times ? times.Local(moment) : near;
 }
@@ -38,7 +46,7 @@ public sealed class ScheduleOverview(QdcHome home, ScheduleBook schedules, JobBo
 {
     private const int LookedAt = 20;
 
-    /// <summary>The lines of areas.</summary>
+    /// <summary>The lines of areas, what needs attention first.</summary>
     public IReadOnlyList<AreaLine> Lines(IReadOnlyList<AreaFile> areas)
     {
         var changed = schedules.All();
@@ -55,7 +63,7 @@ public sealed class ScheduleOverview(QdcHome home, ScheduleBook schedules, JobBo
                     book.Of(area.Area, LookedAt).FirstOrDefault(j => j is { EndedAt: not null, Kind: JobKind.Refresh or JobKind.Backfill }),
                     Freshness.Of(home, area, clock),
                     (schedule.Times ?? RefreshSchedule.Of(area.Cron, area.TimeZone)).Local(clock.GetUtcNow()));
-            }),
+            }).OrderBy(l => l.Place),
         ];
     }
 

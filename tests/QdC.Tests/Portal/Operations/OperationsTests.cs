@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using Hangfire;
 using Hangfire.Storage;
@@ -126,6 +129,34 @@ public sealed class OperationsTests
 
         File.WriteAllText(Path.Combine(_home.Home.Root, "scheduler.alive"), "2026-01-01T00:00:00Z");
         Assert.That((await Qdc.Run("doctor", "--home", _home.Home.Root, "--jobs", _home.Jobs)).Out, Does.Contain("the scheduler gave its last sign of life"));
+    }
+
+    [Test]
+    public async Task A_collector_is_told_of_a_job_by_the_numbers_it_has_here_and_in_the_ledger()
+    {
+        var (spans, ages) = (new ConcurrentQueue<Activity>(), new ConcurrentDictionary<string, double>());
+        using var listener = new ActivityListener { ShouldListenTo = s => s.Name == Telemetry.Name, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData, ActivityStopped = spans.Enqueue };
+        ActivitySource.AddActivityListener(listener);
+        using var meters = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Name == "qdc.data.age") { l.EnableMeasurementEvents(instrument); } } };
+        meters.SetMeasurementEventCallback<double>((_, value, tags, _) => ages[$"{tags[0].Value}"] = value);
+        meters.Start();
+
+        var ended = await JobPortal.End(_home, _portal.Desk.Order("mini", JobKind.Backfill, "Anna Serra"));
+
+        var span = await JobPortal.Until(() => spans.FirstOrDefault(s => s.GetTagItem("qdc.job") is long id && id == ended.Id && s.GetTagItem("qdc.area") is "mini" && s.GetTagItem("qdc.run_id") is long), "the span");
+        Assert.That((span.OperationName, span.GetTagItem("qdc.run_id"), span.GetTagItem("qdc.outcome")), Is.EqualTo(("qdc backfill", (object?)_home.Runs()[0].RunId, (object?)"done")));
+        Assert.That(span.Events.Select(e => e.Name), Does.Contain("load").And.Contain("publish"));
+        Assert.That(span.Tags.Concat(span.Events.SelectMany(e => e.Tags).Select(t => KeyValuePair.Create(t.Key, (string?)$"{t.Value}"))).Select(t => t.Value), Has.None.Contains("Anna"));
+        meters.RecordObservableInstruments();
+        Assert.That(ages, Does.ContainKey("mini").And.Not.ContainKey(JobHome.Keyless));
+    }
+
+    [Test]
+    public async Task A_worker_without_a_shared_queue_is_refused_and_told_what_to_do()
+    {
+        var refused = await Qdc.Run("worker", "--home", _home.Home.Root, "--jobs", _home.Jobs);
+        Assert.That(refused.Code, Is.EqualTo(3));
+        Assert.That(refused.Error, Does.Contain("none is named").And.Contain("QDC_QUEUE").And.Contain("qdc serve"));
     }
 
     [Test]
