@@ -1,3 +1,4 @@
+using System.Globalization;
 using QdC.Cli.App;
 using QdC.Cli.Commands;
 using QdC.Cli.Running;
@@ -33,7 +34,26 @@ internal sealed record DemoSeconds(double Generate, double Load, double Decide, 
 /// <summary>The whole network: all areas simulated at their real size, loaded, compared figure by figure with what is true, and put side by side.</summary>
 internal sealed class NetworkDemo(CommandContext given, double scale)
 {
-    private static readonly string[] Compared = ["people_attended", "coverage", "cases_per_professional", "urgent_aid", "home_care_users", "spend_per_inhabitant"];
+    private const int Wide = 140;
+    private static readonly string[] Compared = ["people_attended", "coverage", "urgent_aid", "spend_per_inhabitant"];
+
+    /// <summary>The columns; a narrow terminal leaves some out.</summary>
+    private static readonly (string Header, bool Always, Func<DemoArea, Text> Cell)[] Columns =
+    [
+        ("area", true, a => new Text(a.Simulated.Area)),
+        ("inhabitants", false, a => Number(a.Simulated.Inhabitants)),
+        ("read", true, a => Number(a.Loaded.Rows)),
+        ("loaded", true, a => Number(a.Loaded.Rows - a.Loaded.Rejected - a.Loaded.Duplicates)),
+        ("rejected", true, a => Number(a.Loaded.Rejected)),
+        ("duplicate", true, a => Number(a.Loaded.Duplicates)),
+        ("as simulated", false, a => Judged(a.RowsAreTrue, a.RowsAreTrue ? "yes" : "NO")),
+        ("open", false, a => Number(a.Run.Open)),
+        ("people", true, a => Number(a.Run.People)),
+        ("decided", false, a => Number(a.Decisions)),
+        ("figures", true, a => Number(a.Figures)),
+        ("differ", true, a => Judged(a.IsTrue, FormattableString.Invariant($"{a.Differences.Count:#,0}"))),
+        ("seconds", true, a => new Text(FormattableString.Invariant($"{a.Run.Seconds:0.0}"))),
+    ];
 
     /// <summary>Tells it.</summary>
     public async Task<int> Tell(IReadOnlyList<string> names, CancellationToken cancel)
@@ -153,14 +173,11 @@ internal sealed class NetworkDemo(CommandContext given, double scale)
 
     private static void Write(IAnsiConsole console, IReadOnlyList<DemoArea> areas)
     {
-        var table = Terminal.Table(("area", false), ("inhabitants", true), ("read", true), ("loaded", true), ("rejected", true), ("duplicate", true), ("open", true), ("people", true), ("rows", false), ("decided", true), ("figures", true), ("differ", true), ("seconds", true));
+        var columns = console.Profile.Width >= Wide ? Columns : [.. Columns.Where(c => c.Always)];
+        var table = Terminal.Table([.. columns.Select((c, i) => (c.Header, i > 0))]);
         foreach (var area in areas)
         {
-            var run = area.Run;
-            table.AddRow(
-                new Text(area.Simulated.Area), Number(area.Simulated.Inhabitants), Number(run.Read), Number(run.Loaded), Number(run.Rejected), Number(run.Duplicate), Number(run.Open), Number(run.People),
-                new Text(area.RowsAreTrue ? "as simulated" : "DIFFER", area.RowsAreTrue ? Style.Plain : new Style(Color.Red)),
-                Number(area.Decisions), Number(area.Figures), new Text($"{area.Differences.Count:#,0}", area.IsTrue ? new Style(Color.Green) : new Style(Color.Red)), new Text(FormattableString.Invariant($"{run.Seconds:0.0}")));
+            table.AddRow(columns.Select(c => c.Cell(area)));
         }
         console.Write(table);
         foreach (var area in areas.Where(a => a.Differences.Count > 0))
@@ -184,7 +201,7 @@ internal sealed class NetworkDemo(CommandContext given, double scale)
         foreach (var area in names.Where(a => context.Store(a).Current is not null).Append(NetworkRefresh.Name))
         {
             table.AddRow([
-                new Text(area == NetworkRefresh.Name ? "Xarxa" : context.Workspace.Area(area).Name),
+                new Text(area),
                 .. metrics.Select(m => query.Ask(new PublishedRequest(area, m.Name, [], "year", SimulatedAreas.Span.To.Year, null, "ca")).Figures is [var figure, ..]
                     ? new Text(figure.Status == "suppressed" ? FigureText.Suppressed : text.Value(m, figure.Value))
                     : new Text("–")),
@@ -206,5 +223,7 @@ internal sealed class NetworkDemo(CommandContext given, double scale)
         console.Line($"Go on with it by adding --home {context.Home.Root} --jobs {context.JobsFolder} to any command, for example `qdc report comparacio`.", "dim");
     }
 
-    private static Text Number(long n) => new(n.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture));
+    private static Text Judged(bool good, string what) => new(what, new Style(good ? Color.Green : Color.Red));
+
+    private static Text Number(long n) => new(n.ToString("#,0", CultureInfo.InvariantCulture));
 }
