@@ -16,6 +16,7 @@ using QdC.Portal.Access;
 using QdC.Portal.Figures;
 using QdC.Portal.Layout;
 using QdC.Portal.Overview;
+using QdC.Portal.Pages.Reports;
 using QdC.Portal.Pages.Runs;
 using QdC.Portal.Settings;
 using QdC.Portal.Web;
@@ -84,6 +85,7 @@ public static class PortalHost
         Pages.Schedule.ScheduleRoutes.Map(app);
         Jobs.QueuePages.Map(app, settings.Jobs);
         StepBack.Map(app);
+        Reporting.Map(app);
         app.MapRazorComponents<App>();
         app.MapFallback(() => Results.NotFound()).RequireAuthorization(p => p.RequireAuthenticatedUser());
         return app;
@@ -92,7 +94,7 @@ public static class PortalHost
     private static void Add(IServiceCollection services, PortalSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);
-        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<AreaOverview>();
+        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<AreaOverview>().AddSingleton<Reporting>();
         services.AddSingleton(new OneTimeLinks(settings.Clock, Environment.UserName));
         services.AddSingleton<Operations.Health>();
         Jobs.JobsHost.Add(services, settings);

@@ -162,6 +162,7 @@ public sealed class AccessMatrixTests
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "area" } => area,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "page" } => "resum",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "report" } => "memoria",
             _ => "1",
         }))));
 }
