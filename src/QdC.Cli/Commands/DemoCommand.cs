@@ -76,6 +76,11 @@ internal sealed class DemoCommand : QdcCommand
             },
             worked ? ExitCode.Done : ExitCode.Failed
         );
+        return await EndInPortal(context, parsed, code, cancel);
+    }
+
+    private async Task<int> EndInPortal(CommandContext context, ParseResult parsed, int code, CancellationToken cancel)
+    {
         if (code != ExitCode.Done || parsed.GetValue(_noServe) || context.Json)
         {
             return code;
@@ -96,7 +101,8 @@ internal sealed class DemoCommand : QdcCommand
         {
             throw new UnknownName("area", unknown, SampleOptions.Network);
         }
-        return await new NetworkDemo(context, scale).Tell(areas.Count > 0 ? areas : SampleOptions.Network, cancel);
+        var code = await new NetworkDemo(context, scale).Tell(areas.Count > 0 ? areas : SampleOptions.Network, cancel);
+        return await EndInPortal(context.On(DemoJobs.In(context.Home.Root)), parsed, code, cancel);
     }
 
     /// <summary>What the steward of the samples has decided of pairs that no evidence settles.</summary>

@@ -7,6 +7,9 @@ namespace QdC.Cli.Demo;
 /// <summary>The declarative files of a demo: a copy in its home whose areas take their extracts from the home and begin when the simulation does.</summary>
 internal static class DemoJobs
 {
+    /// <summary>The folder of the copy in a home.</summary>
+    public static string In(string home) => Path.Combine(home, "etl-jobs");
+
     /// <summary>Writes the copy.</summary>
     /// <param name="jobsFolder">The declarative files.</param>
     /// <param name="jobs">The same, read.</param>
@@ -16,7 +19,7 @@ internal static class DemoJobs
     /// <returns>The folder of the copy.</returns>
     public static string Write(string jobsFolder, JobSet jobs, string home, string deliveries, DateOnly historyFrom)
     {
-        var copy = Path.Combine(home, "etl-jobs");
+        var copy = In(home);
         foreach (var file in Directory.EnumerateFiles(jobsFolder, "*", SearchOption.AllDirectories))
         {
             Write(Path.Combine(copy, Path.GetRelativePath(jobsFolder, file)), File.ReadAllBytes(file));
