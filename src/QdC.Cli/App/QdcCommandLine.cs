@@ -55,6 +55,7 @@ internal static class QdcCommandLine
             new ServeCommand(),
             new WorkerCommand(),
             new MetricsCommand(),
+            new LineageCommand(),
             new PowerBiCommand(),
             new PublishCommand(),
             new ReportCommand(),
