@@ -1,0 +1,49 @@
+using System.Net;
+using NUnit.Framework;
+
+namespace QdC.Tests.Portal;
+
+/// <summary>The page Llinatge, of <c>mini</c>: from a figure to its columns, from a column to its figures.</summary>
+public sealed class LineagePageTests
+{
+    private ServedPortal _portal = null!;
+    private HttpClient _browser = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _portal = await ServedPortal.Start();
+        _browser = await _portal.SignedIn();
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop() => await _portal.DisposeAsync();
+
+    [Test]
+    public async Task A_figure_leads_to_the_columns_it_comes_from_and_each_of_them_leads_back()
+    {
+        Assert.That(await Page("/quadre/mini/resum/open_cases"), Does.Contain("href=\"/llinatge/mini?nom=open_cases\""));
+
+        var figure = await Page("/llinatge/mini?nom=open_cases");
+        Assert.That(figure, Does.Contain("Expedients oberts").And.Contain("href=\"/llinatge/mini?nom=case.opened_on\"").And.Contain("nom=dashboard%3Aresum%2F1").And.Contain("/quadre/mini/resum/open_cases"));
+        Assert.That(figure, Does.Contain("llista de codis case-state"));
+
+        var column = await Page("/llinatge/mini?nom=hestia%3Aexpedients.DtObertura");
+        Assert.That(column, Does.Contain("href=\"/llinatge/mini?nom=open_cases\"").And.Contain("fact_case.opened_on"));
+    }
+
+    [TestCase("open_case", "nom=open_cases")]
+    [TestCase("Expedients oberts", "nom=open_cases")]
+    [TestCase("dtobert", "nom=hestia%3Aexpedients.DtObertura")]
+    public async Task What_is_not_quite_a_name_is_answered_with_those_like_it(string asked, string link) =>
+        Assert.That(await Page($"/llinatge/mini?nom={Uri.EscapeDataString(asked)}"), Does.Contain(link).And.Contain("S'assemblen"));
+
+    [Test]
+    public async Task What_is_no_name_at_all_is_said_and_nothing_of_it_becomes_markup()
+    {
+        var page = await _browser.GetStringAsync("/llinatge/mini?nom=%3Cscript%3Exyzzy");
+        Assert.That(page, Does.Contain("No hi ha res amb aquest nom").And.Not.Contain("<script>xyzzy"));
+    }
+
+    private async Task<string> Page(string address) => WebUtility.HtmlDecode(await _browser.GetStringAsync(address));
+}
