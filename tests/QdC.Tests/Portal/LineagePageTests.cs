@@ -39,6 +39,16 @@ public sealed class LineagePageTests
         Assert.That(await Page($"/llinatge/mini?nom={Uri.EscapeDataString(asked)}"), Does.Contain(link).And.Contain("S'assemblen"));
 
     [Test]
+    public async Task Of_what_is_like_a_word_figures_stand_first()
+    {
+        var page = await Page("/llinatge/mini?nom=expedient");
+        var found = page[page.IndexOf("S'assemblen", StringComparison.Ordinal)..];
+
+        Assert.That(found, Does.Match("^[^?]*\\?nom=open_cases\""));
+        Assert.That(found, Does.Contain("?nom=case.id\"").Or.Contain("?nom=hestia%3Aexpedients."));
+    }
+
+    [Test]
     public async Task What_is_no_name_at_all_is_said_and_nothing_of_it_becomes_markup()
     {
         var page = await _browser.GetStringAsync("/llinatge/mini?nom=%3Cscript%3Exyzzy");
