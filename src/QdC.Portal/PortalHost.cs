@@ -86,6 +86,7 @@ public static class PortalHost
         Jobs.QueuePages.Map(app, settings.Jobs);
         StepBack.Map(app);
         Reporting.Map(app);
+        Pages.Quality.QualityRoutes.Map(app);
         app.MapRazorComponents<App>();
         app.MapFallback(() => Results.NotFound()).RequireAuthorization(p => p.RequireAuthenticatedUser());
         return app;
@@ -94,7 +95,7 @@ public static class PortalHost
     private static void Add(IServiceCollection services, PortalSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);
-        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<Lineages>().AddSingleton<AreaOverview>().AddSingleton<Reporting>();
+        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<Lineages>().AddSingleton<AreaOverview>().AddSingleton<Reporting>().AddSingleton<Pages.Quality.PairReview>();
         services.AddSingleton(new OneTimeLinks(settings.Clock, Environment.UserName));
         services.AddSingleton<Operations.Health>();
         Jobs.JobsHost.Add(services, settings);

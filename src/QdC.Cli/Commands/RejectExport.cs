@@ -1,6 +1,7 @@
 using QdC.Cli.App;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Validate;
+using QdC.Portal.Pages.Quality;
 using QdC.Publish.Csv;
 using QdC.Publish.Excel;
 using QdC.Warehouse;
@@ -32,36 +33,6 @@ internal static class RejectExport
     private static RejectReport Form(CommandContext context, AreaFile area, FindingFilter filter, FindingText text, string language)
     {
         using var log = context.OpenLog(area.Area);
-        return new RejectReport
-        {
-            Area = area.Area,
-            AreaName = area.Name,
-            Date = DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime),
-            Language = language,
-            Lines = [.. (log?.Findings(filter) ?? []).Select(f => Line(f, text)).OrderByDescending(l => l.IsError)],
-        };
-    }
-
-    private static RejectLine Line(RecordedFinding recorded, FindingText text)
-    {
-        var finding = recorded.Finding;
-        return new RejectLine
-        {
-            FindingId = recorded.FindingId,
-            IsError = finding.Severity == Severity.Error,
-            Rule = finding.Rule,
-            Sentence = text.Sentence(finding),
-            RuleSentence = text.RuleSentence(finding.Rule),
-            Extract = $"{finding.System}/{finding.Extract}",
-            File = finding.File,
-            Sheet = finding.Sheet,
-            Line = finding.Line,
-            Column = finding.Column ?? finding.Field,
-            RecordNo = finding.RecordNo,
-            Received = finding.Masked,
-            Allowed = text.Allowed(finding),
-            State = recorded.State.ToString().ToLowerInvariant(),
-            FirstSeen = DateOnly.FromDateTime(recorded.FirstSeen.UtcDateTime),
-        };
+        return RejectForm.Of(area, log, filter, text, language, context.Clock);
     }
 }

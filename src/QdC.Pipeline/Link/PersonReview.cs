@@ -38,10 +38,15 @@ public sealed class PersonReview(DuckDbSession version, AreaLog log, RecordNumbe
     private const string PairId = "left(md5(CAST(record_a AS VARCHAR) || CAST(record_b AS VARCHAR)), 8)";
 
     /// <summary>The pairs to be looked at on which nobody has decided yet, the likeliest first.</summary>
-    public IReadOnlyList<PersonPair> Queue()
+    public IReadOnlyList<PersonPair> Queue() => Shown(Waiting());
+
+    /// <summary>Some of the pairs that <see cref="Queue()"/> gives, and how many there are.</summary>
+    /// <param name="skip">How many are left out first.</param>
+    /// <param name="take">How many at most.</param>
+    public (int All, IReadOnlyList<PersonPair> Pairs) Queue(int skip, int take)
     {
-        var decided = PersonDecisions.InForce(log).Select(d => (d.A, d.B)).ToHashSet();
-        return Shown([.. Found("outcome = 'review'").Where(f => PersonDecisions.Pair(f.A, f.B, true) is var pair && !decided.Contains((pair.A, pair.B)))]);
+        var waiting = Waiting();
+        return (waiting.Count, Shown([.. waiting.Skip(skip).Take(take)]));
     }
 
     /// <summary>The records of a pair; null when the version has no such pair.</summary>
@@ -73,6 +78,12 @@ public sealed class PersonReview(DuckDbSession version, AreaLog log, RecordNumbe
         using var pseudonyms = new Pseudonymiser(keys.Pseudonym.Reveal());
         var key = System.Text.Encoding.UTF8.GetBytes(string.Join((char)KeySpace.Separator, number.Trim().Split(" / ")));
         return pseudonyms.UuidOf(new KeySpace(system, "person"), key);
+    }
+
+    private List<Pair> Waiting()
+    {
+        var decided = PersonDecisions.InForce(log).Select(d => (d.A, d.B)).ToHashSet();
+        return [.. Found("outcome = 'review'").Where(f => PersonDecisions.Pair(f.A, f.B, true) is var pair && !decided.Contains((pair.A, pair.B)))];
     }
 
     private List<Pair> Found(string where) =>

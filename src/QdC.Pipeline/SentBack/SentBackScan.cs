@@ -20,6 +20,8 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
 {
     private readonly List<ScannedDelivery> _deliveries = [];
     private readonly List<ExtractProblem> _problems = [];
+    private readonly List<SentBackUnused> _unused = [];
+    private readonly List<SentBackPart> _parts = [];
     private Dictionary<long, RecordedFinding>? _findings;
     private Dictionary<long, Delivery>? _known;
 
@@ -28,6 +30,12 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
 
     /// <summary>What could not be used, and why.</summary>
     public IReadOnlyList<ExtractProblem> Problems => _problems;
+
+    /// <summary>What was filled in and is not used.</summary>
+    public IReadOnlyList<SentBackUnused> Unused => _unused;
+
+    /// <summary>How many values each extract gets.</summary>
+    public IReadOnlyList<SentBackPart> Parts => _parts;
 
     private Dictionary<long, RecordedFinding> Findings => _findings ??= log?.Findings().ToDictionary(f => f.FindingId) ?? [];
 
@@ -44,39 +52,55 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
 
         foreach (var path in Directory.EnumerateFiles(source.Folder, SentBackForm.SentBackPattern, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Order(StringComparer.Ordinal))
         {
-            var file = Masking.FileName(Path.GetFileName(path));
-            try
-            {
-                if (ReturnedWorkbook.Read(path, file) is { } workbook)
-                {
-                    taken.Add(Path.GetFileName(path));
-                    Take(source, path, file, workbook);
-                }
-            }
-            catch (ExtractUnreadable e)
+            if (Take(source, path, Masking.FileName(Path.GetFileName(path))))
             {
                 taken.Add(Path.GetFileName(path));
-                _problems.Add(new ExtractProblem(source.System, "", file, e.Message, true));
             }
         }
 
         return taken;
     }
 
+    /// <summary>Takes one file; false when it is no workbook of findings.</summary>
+    /// <param name="source">The source in whose folder it lies.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="file">What it is called in messages.</param>
+    public bool Take(SourceFile source, string path, string file)
+    {
+        try
+        {
+            if (ReturnedWorkbook.Read(path, file) is not { } workbook)
+            {
+                return false;
+            }
+            Take(source, path, file, workbook);
+        }
+        catch (ExtractUnreadable e)
+        {
+            _unused.Add(new SentBackUnused(SentBackWhy.Unreadable));
+            _problems.Add(new ExtractProblem(source.System, "", file, e.Message, true));
+        }
+
+        return true;
+    }
+
     private void Take(SourceFile source, string path, string file, ReturnedWorkbook workbook)
     {
-        void Say(string what, string? next = null, bool failure = true) =>
+        void Say(SentBackWhy why, string what, string? next = null, bool failure = true, string? rows = null)
+        {
+            _unused.Add(new SentBackUnused(why, rows));
             _problems.Add(new ExtractProblem(source.System, "", file, new Problem(what, file, NextStep: next).ToString(), failure));
+        }
 
         if (workbook.Area != area.Area)
         {
-            Say("The workbook of findings was made for another area; nothing of it is used", "Put it into a folder of the council that it was sent to.");
+            Say(SentBackWhy.OtherArea, "The workbook of findings was made for another area; nothing of it is used", "Put it into a folder of the council that it was sent to.");
             return;
         }
 
         if (workbook.Values.Count == 0)
         {
-            Say("The workbook of findings came back without a value", "Fill in the last, yellow column, or take the file away.", failure: false);
+            Say(SentBackWhy.Empty, "The workbook of findings came back without a value", "Fill in the last, yellow column, or take the file away.", failure: false);
             return;
         }
 
@@ -88,6 +112,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
 
         if (IsTaken(sha))
         {
+            _unused.Add(new SentBackUnused(SentBackWhy.Known));
             return;
         }
 
@@ -97,15 +122,15 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
             var rows = string.Join(", ", filled.Select(f => f.Row.ToString(CultureInfo.InvariantCulture)));
             if (filled.Key is null || !Findings.TryGetValue(filled.Key.Value, out var finding))
             {
-                Say($"Row {rows} names no finding of this area, so its value is not used", "Leave the column of finding numbers as it was exported.");
+                Say(SentBackWhy.NoFinding, $"Row {rows} names no finding of this area, so its value is not used", "Leave the column of finding numbers as it was exported.", rows: rows);
             }
             else if (filled.Count() > 1)
             {
-                Say($"Rows {rows} name the same finding, so neither value is used", "Leave one of them.");
+                Say(SentBackWhy.Twice, $"Rows {rows} name the same finding, so neither value is used", "Leave one of them.", rows: rows);
             }
             else if (finding.State == FindingState.Corrected)
             {
-                Say($"The finding of row {rows} is corrected already, so its value is not used", failure: false);
+                Say(SentBackWhy.Corrected, $"The finding of row {rows} is corrected already, so its value is not used", failure: false, rows: rows);
             }
             else if (CellOf(finding, filled.Single()) is { } cell)
             {
@@ -113,7 +138,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
             }
             else
             {
-                Say($"The finding of row {rows} is not about one cell, so no value can correct it", "Send the corrected file instead.");
+                Say(SentBackWhy.NoCell, $"The finding of row {rows} is not about one cell, so no value can correct it", "Send the corrected file instead.", rows: rows);
             }
         }
 
@@ -128,6 +153,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
             var origin = Known[group.Key.Origin];
             var day = origin.EffectiveDate!.Value;
             var rows = new SentBackRows([.. group.Select(g => g.Cell).OrderBy(c => c.Sheet, StringComparer.Ordinal).ThenBy(c => c.Line).ThenBy(c => c.Finding)]);
+            _parts.Add(new SentBackPart(origin.System, origin.Extract, origin.Facts.FileName, rows.Cells.Count));
             var hash = string.Create(CultureInfo.InvariantCulture, $"{sha}+{origin.DeliveryId}@{day:yyyyMMdd}");
             _deliveries.Add(new ScannedDelivery
             {

@@ -16,6 +16,7 @@ public sealed record Place(string Path, Right Needs, string Ca, string Es, strin
         new("/", Right.Overview, "Inici", "Inicio", "Home"),
         new("/quadre", Right.Figures, "Quadre de comandament", "Cuadro de mando", "Dashboard"),
         new("/informes", Right.Reports, "Informes", "Informes", "Reports"),
+        new("/qualitat", Right.Quality, "Qualitat", "Calidad", "Quality"),
         new("/llinatge", Right.Figures, "Llinatge", "Linaje", "Lineage"),
         new("/execucions", Right.Runs, "Execucions", "Ejecuciones", "Runs"),
         new("/programacio", Right.Schedule, "Programació", "Programación", "Schedule"),

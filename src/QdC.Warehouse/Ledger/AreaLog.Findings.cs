@@ -104,7 +104,7 @@ public sealed partial class AreaLog
             $"""
             SELECT finding_id, rule, severity, system, extract, subject, key_hash, field, file, sheet, line, "column", record_no, masked, args,
               state, delivery_id, corrected_by, reason, reason_by, first_seen, last_seen
-            FROM finding WHERE {where} ORDER BY system, extract, file, sheet, line, rule, field, finding_id LIMIT $6
+            FROM finding WHERE {where} ORDER BY system, extract, file, sheet, line, rule, field, finding_id LIMIT $6 OFFSET $7
             """,
             ReadFinding, parameters);
     }
@@ -195,6 +195,7 @@ public sealed partial class AreaLog
                 filter.Extract,
                 filter.DeliveryId,
                 filter.Limit ?? -1,
+                filter.Skip,
             ]);
     }
 

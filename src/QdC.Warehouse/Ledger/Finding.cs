@@ -116,6 +116,9 @@ public sealed record FindingFilter
 
     /// <summary>At most so many, in order of file, line and rule. Default: all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>How many are left out first, in the same order; counts do not heed it. Default: 0.</summary>
+    public int Skip { get; init; }
 }
 
 /// <summary>Findings counted by extract, rule, severity and state.</summary>

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using QdC.Pipeline.Link;
+using QdC.Pipeline.Validate;
+using QdC.Portal.Access;
+using QdC.Portal.Web;
+using QdC.Publish.Excel;
+using QdC.Warehouse;
+
+namespace QdC.Portal.Pages.Quality;
+
+/// <summary>What the links and buttons of the pages of quality do. What leaves and what is decided is noted in the audit log.</summary>
+internal static class QualityRoutes
+{
+    /// <summary>The most bytes of a workbook that comes back.</summary>
+    public const long MostBytes = 20 << 20;
+
+    private const long Around = 1 << 20; // what a form adds, and room to say that a file is too big
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>Adds the addresses.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var area = app.MapGroup("/qualitat/{area}").WithMetadata(new NeedsAttribute(Right.Quality));
+        area.MapGet("/llibre", Download);
+        area.MapPost("/motiu", Justify);
+        area.MapPost("/retorn", TakeBack).WithMetadata(new RequestSizeLimitAttribute(MostBytes + Around));
+        area.MapPost("/persones", Decide);
+    }
+
+    private static IResult Download(HttpContext http, string area, Viewer viewer, Preferences reader, PortalFiles files, QdcHome home, TimeProvider clock, AuditLog audit)
+    {
+        var file = viewer.Area(Right.Quality, area);
+        var code = AreaCode.Parse(file.Area);
+        using var read = AreaLog.OpenRead(home, code, clock);
+        if (read is null)
+        {
+            return Results.NotFound();
+        }
+        var form = RejectForm.Of(file, read, FindingAsk.Of(http.Request.Query).Filter, new FindingText(files.Jobs.CodeLists, reader.Language), reader.Language, clock);
+        var workbook = new MemoryStream();
+        try
+        {
+            RejectWorkbook.Write(form, workbook);
+        }
+        catch (TooManyRejects e)
+        {
+            return Failures.Page(e, $"/qualitat/{file.Area}");
+        }
+        workbook.Position = 0;
+        using (var log = AreaLog.Open(home, code, clock))
+        {
+            log.NoteExport(viewer.Id, "rejects", new AreaStore(home, code, clock).Current ?? 0, form.Lines.Count);
+        }
+        audit.Note(new AuditEvent("export", viewer.Id, file.Area, $"rejects, {form.Lines.Count} findings"));
+        return Results.File(workbook, Workbook, form.FileName);
+    }
+
+    private static IResult Justify(string area, Viewer viewer, QdcHome home, TimeProvider clock, AuditLog audit, [FromForm] long[] id, [FromForm] string? motiu, [FromForm] string? torna)
+    {
+        var file = viewer.Area(Right.Quality, area);
+        var back = torna is not null && Addresses.IsLocal(torna) && torna.StartsWith($"/qualitat/{file.Area}/", StringComparison.Ordinal) ? torna : $"/qualitat/{file.Area}/incidencies";
+        if (id.Length is 0 or > FindingAsk.PageSize || string.IsNullOrWhiteSpace(motiu))
+        {
+            return Results.BadRequest();
+        }
+        using var log = AreaLog.Open(home, AreaCode.Parse(file.Area), clock);
+        try
+        {
+            foreach (var finding in id)
+            {
+                log.Justify(finding, motiu.Trim(), viewer.Id);
+                audit.Note(new AuditEvent("finding_justify", viewer.Id, file.Area, $"finding {finding}")); // the reason stands in the area's own log
+            }
+        }
+        catch (QdcException e)
+        {
+            return Failures.Page(e, back);
+        }
+        return Results.LocalRedirect(Addresses.With(back, ("fet", id.Length.ToString(CultureInfo.InvariantCulture))));
+    }
+
+    private static IResult TakeBack(string area, Viewer viewer, PortalFiles files, QdcHome home, TimeProvider clock, AuditLog audit, IFormCollection form)
+    {
+        var file = viewer.Area(Right.Quality, area);
+        ReturnAnswer answer;
+        try
+        {
+            answer = new WorkbookReturn(file, files.Jobs, home, clock).Take(form.Files["llibre"]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            answer = new ReturnAnswer(ReturnFault.NotWritten);
+        }
+        audit.Note(new AuditEvent("workbook_return", viewer.Id, file.Area, answer.Detail, answer.File is null ? AuditOutcome.Refused : AuditOutcome.Done));
+        return new RazorComponentResult<ReturnedPage>(new { Area = file, Answer = answer }) { StatusCode = answer.File is null ? StatusCodes.Status409Conflict : StatusCodes.Status200OK };
+    }
+
+    private static async Task<IResult> Decide(string area, Viewer viewer, PairReview review, QdcHome home, TimeProvider clock, AuditLog audit, [FromForm] string? parella, [FromForm] string? decisio, [FromForm] string? motiu)
+    {
+        var file = viewer.Area(Right.Quality, area);
+        if (string.IsNullOrWhiteSpace(motiu) || motiu.Length > 300 || string.IsNullOrEmpty(parella) || decisio is not ("same" or "different"))
+        {
+            return Results.BadRequest();
+        }
+        if (await review.Records(file, parella) is not { } records)
+        {
+            return Results.NotFound();
+        }
+        try
+        {
+            using var log = AreaLog.Open(home, AreaCode.Parse(file.Area), clock);
+            PersonDecisions.Take(log, PersonDecisions.Pair(records.A, records.B, decisio == "same"), motiu.Trim(), viewer.Id);
+        }
+        catch (DecisionContradicts e)
+        {
+            return Failures.Page(e, $"/qualitat/{file.Area}/persones");
+        }
+        audit.Note(new AuditEvent("person_decision", viewer.Id, file.Area, $"pair {parella}: {decisio}")); // the reason stands in the area's own log
+        return Results.LocalRedirect($"/qualitat/{file.Area}/persones?fet={parella}");
+    }
+}
