@@ -24,7 +24,8 @@ public sealed class StewardTests
         Assert.That(await page.Locator("table.findings tbody tr").First.InnerTextAsync(), Does.Contain("Corregiu-ho"), "what to do is said");
 
         var taken = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Baixa el llibre per retornar" }).ClickAsync());
-        using var workbook = new XLWorkbook(await taken.CreateReadStreamAsync());
+        using var bytes = new MemoryStream(await File.ReadAllBytesAsync(await taken.PathAsync()));
+        using var workbook = new XLWorkbook(bytes);
         var lines = workbook.Worksheet("Incidències").RowsUsed().Skip(1).ToList();
         Assert.That($"{lines.Count}", Is.EqualTo(count.Replace(".", "", StringComparison.Ordinal)));
         Assert.That(lines.Select(l => l.Cell(3).GetString()).Distinct(), Is.EqualTo(new[] { rule }));
