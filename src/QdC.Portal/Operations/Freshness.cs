@@ -20,12 +20,20 @@ public enum FreshnessState
 }
 
 /// <summary>How old what an area serves is: since the last run that ended well began, whether or not it found anything new.</summary>
-/// <param name="State">How the promise stands.</param>
-/// <param name="Since">When the last run that ended well began, UTC.</param>
-/// <param name="LastRun">The last run of all.</param>
-public sealed record Freshness(FreshnessState State, DateTimeOffset? Since, RunRecord? LastRun)
+/// <param name="Area">The area.</param>
+/// <param name="Now">When this was read.</param>
+/// <param name="Since">When the last run that ended well began, UTC; null when none did.</param>
+/// <param name="LastRun">The last run of all; null when it never ran.</param>
+public sealed record Freshness(AreaFile Area, DateTimeOffset Now, DateTimeOffset? Since, RunRecord? LastRun)
 {
     private const int LookedAt = 50;
+
+    /// <summary>How the promise stands.</summary>
+    public FreshnessState State =>
+        Since is not { } since ? LastRun is null ? FreshnessState.Never : FreshnessState.Stale
+        : Now - since > Area.StopAfter ? FreshnessState.Stale
+        : Now - since > Area.WarnAfter ? FreshnessState.Old
+        : FreshnessState.Fresh;
 
     /// <summary>How old it is; null where nothing is served.</summary>
     public TimeSpan? Age(DateTimeOffset now) => now - Since;
@@ -34,12 +42,10 @@ public sealed record Freshness(FreshnessState State, DateTimeOffset? Since, RunR
     public static Freshness Of(QdcHome home, AreaFile area, TimeProvider clock)
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
-        var runs = log?.Runs(LookedAt) ?? [];
-        var good = runs.FirstOrDefault(r => r.Outcome is RunOutcome.Published or RunOutcome.Unchanged);
-        var age = clock.GetUtcNow() - good?.StartedAt;
-        return new(
-            good is null ? (runs.Count == 0 ? FreshnessState.Never : FreshnessState.Stale) : age > area.StopAfter ? FreshnessState.Stale : age > area.WarnAfter ? FreshnessState.Old : FreshnessState.Fresh,
-            good?.StartedAt,
-            runs.Count == 0 ? null : runs[0]);
+        return Of(area, log?.Runs(LookedAt) ?? [], clock.GetUtcNow());
     }
+
+    /// <summary>The freshness of an area by its runs, the last one first.</summary>
+    public static Freshness Of(AreaFile area, IReadOnlyList<RunRecord> runs, DateTimeOffset now) =>
+        new(area, now, runs.FirstOrDefault(r => r.Outcome is RunOutcome.Published or RunOutcome.Unchanged)?.StartedAt, runs.Count == 0 ? null : runs[0]);
 }

@@ -1,6 +1,7 @@
 using QdC.Pipeline.Jobs;
 using QdC.Portal.Figures;
 using QdC.Portal.Jobs;
+using QdC.Portal.Operations;
 using QdC.Warehouse;
 
 namespace QdC.Portal.Overview;
@@ -35,12 +36,12 @@ public sealed class AreaOverview(QdcHome home, ServedVersions versions, Schedule
         var publishing = pinned is null ? null : runs.FirstOrDefault(r => r.Version == pinned.Version);
         var steps = publishing is null ? [] : log!.Steps(publishing.RunId);
         var open = log?.FindingGroups(new FindingFilter { State = FindingState.Open }) ?? [];
-        return new AreaState(area, clock.GetUtcNow())
+        var now = clock.GetUtcNow();
+        return new AreaState(area, now)
         {
+            Freshness = Freshness.Of(area, runs, now),
             Version = pinned?.Version,
             PublishedAt = publishing?.EndedAt,
-            LastRun = runs.FirstOrDefault(),
-            RefreshedAt = runs.FirstOrDefault(r => r.Outcome is RunOutcome.Published or RunOutcome.Unchanged)?.StartedAt,
             DataAsOf = served?.DataAsOf,
             Records = served?.Records ?? 0,
             Rejected = served?.Rejected ?? 0,
@@ -48,7 +49,7 @@ public sealed class AreaOverview(QdcHome home, ServedVersions versions, Schedule
             OpenQueries = open.Where(g => g.Severity != Severity.Error).Sum(g => g.Count),
             Stuck = (log?.Deliveries() ?? []).Count(d => d.State is DeliveryState.Held or DeliveryState.Waiting or DeliveryState.Failed),
             TestsOver = [.. steps.Where(s => s.Step.Step == "test" && s.Step.Balance["offending"] > 0).Select(s => s.Step.Extract!.Split(' ')[^1])],
-            NextRun = schedule is { IsActive: true, Times: { } times } && times.Next(times.Local(clock.GetUtcNow()), 1) is [var next] ? next : null,
+            NextRun = schedule is { IsActive: true, Times: { } times } && times.Next(times.Local(now), 1) is [var next] ? next : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using QdC.Pipeline.Jobs;
+using QdC.Portal.Operations;
 using QdC.Warehouse;
 
 namespace QdC.Portal.Overview;
@@ -49,11 +50,14 @@ public sealed record AreaState(AreaFile Area, DateTimeOffset Now)
     /// <summary>When it was published.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>How old what it serves is, and its last run.</summary>
+    public required Freshness Freshness { get; init; }
+
     /// <summary>Its last run; null when it never ran.</summary>
-    public RunRecord? LastRun { get; init; }
+    public RunRecord? LastRun => Freshness.LastRun;
 
     /// <summary>When the last run began that came to a good end, with something new or not.</summary>
-    public DateTimeOffset? RefreshedAt { get; init; }
+    public DateTimeOffset? RefreshedAt => Freshness.Since;
 
     /// <summary>The latest day that its data speak of.</summary>
     public DateOnly? DataAsOf { get; init; }
@@ -98,14 +102,13 @@ public sealed record AreaState(AreaFile Area, DateTimeOffset Now)
                     found.Add((gravity, concern));
                 }
             }
-            var age = RefreshedAt is { } at ? Now - at : (TimeSpan?)null;
             Add(LastRun?.Outcome is RunOutcome.Failed or RunOutcome.Lost, Gravity.Bad, Concern.RunFailed);
             Add(Version is null, Gravity.Bad, Concern.NeverPublished);
-            Add(Version is not null && age > Area.StopAfter, Gravity.Bad, Concern.Stale);
+            Add(Version is not null && Freshness is { State: FreshnessState.Stale, Since: not null }, Gravity.Bad, Concern.Stale);
             Add(DaysOld > Area.StopAfter.TotalDays, Gravity.Warn, Concern.OldData);
             Add(Stuck > 0, Gravity.Warn, Concern.DeliveriesStuck);
             Add(TestsOver.Count > 0, Gravity.Warn, Concern.TestsFailed);
-            Add(Version is not null && age > Area.WarnAfter && age <= Area.StopAfter, Gravity.Warn, Concern.Ageing);
+            Add(Version is not null && Freshness.State == FreshnessState.Old, Gravity.Warn, Concern.Ageing);
             return found;
         }
     }

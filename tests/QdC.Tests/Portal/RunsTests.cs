@@ -46,7 +46,7 @@ public sealed partial class RunsTests
     public void What_waits_for_somebody_is_said_the_gravest_first(RunOutcome last, int hours, Concern[] expected)
     {
         var area = new AreaFile { Area = "a", Number = 1, Name = "A", Municipalities = [], Sources = [], HistoryFrom = default };
-        var state = new AreaState(area, Now) { Version = 3, LastRun = new RunRecord(1, Now, Now, last, 3, null, null, "x"), RefreshedAt = Now.AddHours(-hours), DataAsOf = new DateOnly(2025, 4, 2), Records = 2000, OpenErrors = 3, OpenQueries = 7 };
+        var state = new AreaState(area, Now) { Version = 3, Freshness = new(area, Now, Now.AddHours(-hours), new RunRecord(1, Now, Now, last, 3, null, null, "x")), DataAsOf = new DateOnly(2025, 4, 2), Records = 2000, OpenErrors = 3, OpenQueries = 7 };
 
         Assert.That(state.Concerns.Select(c => c.Concern), Is.EqualTo(expected));
         Assert.That((state.DaysOld, state.Quality), Is.EqualTo((1, 995.0)));
