@@ -7,25 +7,12 @@ using QdC.Warehouse;
 namespace QdC.Tests.Portal;
 
 /// <summary>The dashboard's pages as a browser gets them, of <c>mini</c>.</summary>
-public sealed partial class BoardTests
+public sealed partial class BoardTests : MiniPortalTests
 {
-    private ServedPortal _portal = null!;
-    private HttpClient _browser = null!;
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        _portal = await ServedPortal.Start();
-        _browser = await _portal.SignedIn();
-    }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await _portal.DisposeAsync();
-
     [Test]
     public async Task A_page_shows_the_figures_that_the_command_gives()
     {
-        var page = await _browser.GetStringAsync("/quadre/mini/resum?periode=year&dia=2024-01-01");
+        var page = await Browser.GetStringAsync("/quadre/mini/resum?periode=year&dia=2024-01-01");
         var told = (await MiniHome.Run("dashboard", "resum", "--area", "mini", "--period", "year", "--day", "2024-01-01", "--json")).Json();
 
         var cards = told.GetProperty("visuals")[0].GetProperty("cards").EnumerateArray().ToDictionary(c => c.GetProperty("metric").GetString()!, c => c.GetProperty("value").GetString());
@@ -38,39 +25,39 @@ public sealed partial class BoardTests
     [Test]
     public async Task A_member_leads_to_the_page_cut_by_it_and_a_filter_can_be_taken_away()
     {
-        var page = await _browser.GetStringAsync("/quadre/mini/resum?periode=quarter&dia=2024-12-31");
+        var page = await Browser.GetStringAsync("/quadre/mini/resum?periode=quarter&dia=2024-12-31");
         var link = Regex.Match(page, "<th scope=\"row\"><a href=\"([^\"]*sex=D)\">").Groups[1].Value.Replace("&amp;", "&", StringComparison.Ordinal);
-        var women = await _browser.GetStringAsync(link);
+        var women = await Browser.GetStringAsync(link);
 
         Assert.That(Figures(women)["people_attended"], Is.EqualTo("4"));
         Assert.That(women, Does.Contain("no es pot filtrar així"), "what cannot be cut is not shown");
         var without = Regex.Match(women, "<ul class=\"filters\".*?href=\"([^\"]*)\"", RegexOptions.Singleline).Groups[1].Value.Replace("&amp;", "&", StringComparison.Ordinal);
-        Assert.That(Figures(await _browser.GetStringAsync(without)), Is.EqualTo(Figures(page)));
+        Assert.That(Figures(await Browser.GetStringAsync(without)), Is.EqualTo(Figures(page)));
     }
 
     [Test]
     public async Task A_figure_says_what_it_is_how_it_is_counted_and_which_column_it_comes_from()
     {
-        var page = await _browser.GetStringAsync("/quadre/mini/costos/spend?periode=year&dia=2024-12-31");
+        var page = await Browser.GetStringAsync("/quadre/mini/costos/spend?periode=year&dia=2024-12-31");
 
         Assert.That(Figures(page).Keys, Is.EqualTo(new[] { "spend" }));
         Assert.That(page, Does.Contain("<code>sum(executed) from fact_cost</code> durant el període").And.Contain("Executat").And.Contain("S'ha comptat".Replace("'", "&#x27;", StringComparison.Ordinal)));
-        Assert.That(await _browser.GetStringAsync("/quadre/mini/costos?periode=year&dia=2024-12-31"), Does.Contain("/quadre/mini/costos/spend?periode=year&amp;dia=2024-12-31"));
+        Assert.That(await Browser.GetStringAsync("/quadre/mini/costos?periode=year&dia=2024-12-31"), Does.Contain("/quadre/mini/costos/spend?periode=year&amp;dia=2024-12-31"));
     }
 
     [TestCase("/quadre/mini/res")]
     [TestCase("/quadre/mini/resum/spendd")]
     [TestCase("/quadre/mini/resum?periode=week")]
     [TestCase("/quadre/mini/resum?sex=X")]
-    public async Task What_is_not_there_is_said(string address) => Assert.That((await _browser.GetAsync(address)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    public async Task What_is_not_there_is_said(string address) => Assert.That((await Browser.GetAsync(address)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
 
     [Test]
     public async Task What_the_sensitive_list_holds_is_not_told_of_less_than_area_and_year()
     {
-        var refused = await _browser.GetStringAsync($"/quadre/mini/serveis?service={MiniHome.SensitiveService}");
+        var refused = await Browser.GetStringAsync($"/quadre/mini/serveis?service={MiniHome.SensitiveService}");
 
         Assert.That(refused, Does.Contain("Aquest detall és reservat").And.Not.Contain("data-figure"));
-        Assert.That(await _browser.GetStringAsync("/quadre/mini/serveis"), Does.Not.Contain($"<option value=\"{MiniHome.SensitiveService}\""));
+        Assert.That(await Browser.GetStringAsync("/quadre/mini/serveis"), Does.Not.Contain($"<option value=\"{MiniHome.SensitiveService}\""));
     }
 
     [Test]
@@ -164,7 +151,7 @@ public sealed partial class BoardTests
 
     private async Task<HttpClient> AnotherReader(string language)
     {
-        var browser = await _portal.AnotherReader();
+        var browser = await Served.AnotherReader();
         using var chosen = await browser.GetAsync($"/?lang={language}");
         return browser;
     }

@@ -4,21 +4,8 @@ using NUnit.Framework;
 namespace QdC.Tests.Portal;
 
 /// <summary>The page Llinatge, of <c>mini</c>: from a figure to its columns, from a column to its figures.</summary>
-public sealed class LineagePageTests
+public sealed class LineagePageTests : MiniPortalTests
 {
-    private ServedPortal _portal = null!;
-    private HttpClient _browser = null!;
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        _portal = await ServedPortal.Start();
-        _browser = await _portal.SignedIn();
-    }
-
-    [OneTimeTearDown]
-    public async Task Stop() => await _portal.DisposeAsync();
-
     [Test]
     public async Task A_figure_leads_to_the_columns_it_comes_from_and_each_of_them_leads_back()
     {
@@ -51,9 +38,9 @@ public sealed class LineagePageTests
     [Test]
     public async Task What_is_no_name_at_all_is_said_and_nothing_of_it_becomes_markup()
     {
-        var page = await _browser.GetStringAsync("/llinatge/mini?nom=%3Cscript%3Exyzzy");
+        var page = await Browser.GetStringAsync("/llinatge/mini?nom=%3Cscript%3Exyzzy");
         Assert.That(page, Does.Contain("No hi ha res amb aquest nom").And.Not.Contain("<script>xyzzy"));
     }
 
-    private async Task<string> Page(string address) => WebUtility.HtmlDecode(await _browser.GetStringAsync(address));
+    private async Task<string> Page(string address) => WebUtility.HtmlDecode(await Browser.GetStringAsync(address));
 }
