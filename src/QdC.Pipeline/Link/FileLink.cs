@@ -1,3 +1,4 @@
+using QdC.Pipeline.Stage.Delimited;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Link;
@@ -106,7 +107,7 @@ internal static class LinkOutput
             line.Clear();
             for (var i = 0; i < columns; i++)
             {
-                Append(line, cell(i)).Append(',');
+                line.Append(CleanCsv.Quoted(cell(i))).Append(',');
             }
             writer.WriteLine(line.Append(cluster));
         }
@@ -128,7 +129,7 @@ internal static class LinkOutput
         {
             var agreement = fields.Select(f =>
                 Slots.Level(pair.Pattern, f.Slot) is > 0 and var level
-                    ? FormattableString.Invariant($"{Append(new(), f.Levels[level - 1].Name)},{linked.Model.Of(f.Slot)!.Levels[level - 1].Weight:0.00}")
+                    ? FormattableString.Invariant($"{CleanCsv.Quoted(f.Levels[level - 1].Name)},{linked.Model.Of(f.Slot)!.Levels[level - 1].Weight:0.00}")
                     : ",");
             writer.WriteLine(FormattableString.Invariant(
                 $"{pair.A + 1},{pair.B + 1},{linked.ClusterOf[pair.A]},{linked.ClusterOf[pair.B]},{pair.Outcome.ToString().ToLowerInvariant()},{(pair.Rung == Rung.None ? "model" : pair.Rung.ToString().ToLowerInvariant())},{pair.Weight:0.00},{string.Join(',', agreement)}"));
@@ -136,9 +137,6 @@ internal static class LinkOutput
     }
 
     private static StreamWriter Writer(string path) => new(path, append: false, new System.Text.UTF8Encoding(false));
-
-    private static System.Text.StringBuilder Append(System.Text.StringBuilder line, string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? line.Append(text) : line.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
 }
 
 /// <summary>The result cannot be written as it is asked for.</summary>

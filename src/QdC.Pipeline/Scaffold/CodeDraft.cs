@@ -14,18 +14,34 @@ internal sealed record CodeGuess(string Value, int Rows, string? Code);
 /// <param name="ByLabel">How many were recognised by words, which says more than a number that happens to be in the list.</param>
 internal sealed record CodeDraft(string List, IReadOnlyList<CodeGuess> Entries, int ByLabel)
 {
-    private const double Alike = 0.6;
-    private static readonly string[] Unknown = ["no consta", "desconegut", "desconocido", "unknown", "sense dades", "sin datos", "n/a", "ns/nc", "altres dades"];
-
     /// <summary>Values with a meaning.</summary>
     public int Mapped => Entries.Count(e => e.Code is not null);
 
     /// <summary>Share of the values that have one.</summary>
     public double Share => Entries.Count == 0 ? 0 : (double)Mapped / Entries.Count;
+}
 
-    /// <summary>Guesses by the list's codes and labels in three languages, by the labels of the systems already described, and by words in common.</summary>
-    public static CodeDraft Of(CodeListSet lists, string name, SketchColumn column)
+/// <summary>Guesses what the values of columns mean: by a list's codes and labels in three languages, by the labels of the systems already described, and by words in common.</summary>
+/// <param name="lists">The code lists and the mappings of every system.</param>
+internal sealed class CodeGuesser(CodeListSet lists)
+{
+    private const double Alike = 0.6;
+    private static readonly string[] Unknown = ["no consta", "desconegut", "desconocido", "unknown", "sense dades", "sin datos", "n/a", "ns/nc", "altres dades"];
+
+    private readonly Dictionary<string, (Dictionary<string, string> Labels, List<(string Code, HashSet<string> Words)> Words)> _known = [];
+    private readonly Dictionary<(string List, SketchColumn Column), CodeDraft> _drafts = [];
+
+    /// <summary>The values of a column against a list.</summary>
+    public CodeDraft Guess(string list, SketchColumn column) =>
+        _drafts.TryGetValue((list, column), out var draft) ? draft : _drafts[(list, column)] = Compare(list, column);
+
+    /// <summary>What a list's members are called, and the words of it.</summary>
+    private (Dictionary<string, string> Labels, List<(string Code, HashSet<string> Words)> Words) Labels(string name)
     {
+        if (_known.TryGetValue(name, out var known))
+        {
+            return known;
+        }
         var labels = new Dictionary<string, string>();
         if (lists.Lists.TryGetValue(name, out var list))
         {
@@ -42,7 +58,12 @@ internal sealed record CodeDraft(string List, IReadOnlyList<CodeGuess> Entries, 
         {
             labels.TryAdd(TextFold.Code(mapping.Label), mapping.Code);
         }
-        var words = labels.Select(l => (l.Value, Words: Vocabulary.Tokens(l.Key).ToHashSet())).Where(l => l.Words.Count > 0).ToList();
+        return _known[name] = (labels, [.. labels.Select(l => (l.Value, Words: Vocabulary.Tokens(l.Key).ToHashSet())).Where(l => l.Words.Count > 0)]);
+    }
+
+    private CodeDraft Compare(string name, SketchColumn column)
+    {
+        var (labels, words) = Labels(name);
         var byLabel = 0;
         var entries = new List<CodeGuess>();
         foreach (var (value, rows) in column.Values!)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Stage.Delimited;
 using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Scaffold;
@@ -9,7 +10,6 @@ namespace QdC.Pipeline.Scaffold;
 /// <summary>Writes a draft as a system file of <c>etl-jobs</c>, and the mappings of its codes. What is doubtful is said where it stands.</summary>
 internal static class DraftWriter
 {
-    private const double Sure = 0.75;
     private const int ShownValues = 8;
 
     /// <summary>The system file.</summary>
@@ -47,7 +47,7 @@ internal static class DraftWriter
                 .Where(e => e.Code is not null)
                 .DistinctBy(e => e.Value)
                 .OrderBy(e => e.Value, StringComparer.Ordinal)
-                .Select(e => $"{Quoted(e.Value)},{e.Code},{Quoted(e.Value)}\n");
+                .Select(e => $"{CleanCsv.Quoted(e.Value)},{e.Code},{CleanCsv.Quoted(e.Value)}\n");
             files[$"{list.Key}.{draft.System}.csv"] = "source_code,code,label\n" + string.Concat(lines);
         }
         return files;
@@ -57,7 +57,7 @@ internal static class DraftWriter
     {
         var table = extract.Table;
         var pattern = FileFamily.Pattern(table.File);
-        text.Append(CultureInfo.InvariantCulture, $"  {extract.Name}:{Note(extract.Confidence < Sure, $"{extract.Confidence:0.00} {Name(table)}, {table.Rows} rows looked at")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {extract.Name}:{Note(extract.Confidence < FieldMatch.Sure, $"{extract.Confidence:0.00} {Name(table)}, {table.Rows} rows looked at")}\n");
         if (extract.Name != extract.Subject.Name)
         {
             text.Append(CultureInfo.InvariantCulture, $"    subject: {extract.Subject.Name}\n");
@@ -155,7 +155,7 @@ internal static class DraftWriter
                 : $"; not mapped: {string.Join(", ", unknown.Take(ShownValues).Select(e => $"{Masking.ColumnName(e.Value)} ({e.Rows})"))}{(unknown.Count > ShownValues ? ", …" : "")}";
         }
         var personal = field.Personal == Personal.No ? "" : field.Personal == Personal.Direct ? "; personal, never stored in the warehouse" : "; personal";
-        return $"      {field.Name}: {mapping}{Note(match.Confidence < Sure, $"{match.Confidence:0.00} {said}{personal}")}\n";
+        return $"      {field.Name}: {mapping}{Note(match.Confidence < FieldMatch.Sure, $"{match.Confidence:0.00} {said}{personal}")}\n";
     }
 
     private static string Flag(SketchColumn column, string from)
@@ -194,6 +194,4 @@ internal static class DraftWriter
         text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ' ' or '/') && char.IsLetter(text[0]) && text[^1] != ' ' && text.ToLowerInvariant() is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n")
             ? text
             : $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
-
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"")}\"";
 }

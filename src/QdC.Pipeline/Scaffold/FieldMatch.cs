@@ -11,6 +11,9 @@ namespace QdC.Pipeline.Scaffold;
 /// <param name="Join">The joined table the column is of; null for the extract's own.</param>
 internal sealed record FieldMatch(ContractField Field, SketchColumn Column, double Confidence, string Why, CodeDraft? Codes = null, JoinDraft? Join = null)
 {
+    /// <summary>From this confidence on nobody is asked to look.</summary>
+    public const double Sure = 0.75;
+
     /// <summary>The column as a mapping calls it.</summary>
     public string From => Join is { } join ? $"{join.Name}.{Column.Name}" : Column.Name;
 }
@@ -23,12 +26,15 @@ internal sealed record JoinDraft(string Name, SketchTable Table, string Key);
 
 /// <summary>Says how likely a column of an unknown file is a field of the contract: by its name, by what it holds, by whose keys it holds.</summary>
 /// <param name="jobs">The contract, its code lists, and the systems already described.</param>
-/// <param name="keys">The different keys of each subject, where a table of it was found.</param>
-internal sealed class FieldMatcher(JobSet jobs, IReadOnlyDictionary<string, HashSet<string>> keys)
+internal sealed class FieldMatcher(JobSet jobs)
 {
     private const double KnownName = 0.9;
     private const double FewKeys = 10;
     private readonly Dictionary<(string Subject, string Field, string Column), string> _known = Known(jobs);
+    private readonly CodeGuesser _codes = new(jobs.CodeLists);
+
+    /// <summary>The different keys of each subject, where a table of it was found.</summary>
+    public IReadOnlyDictionary<string, HashSet<string>> Keys { get; set; } = new Dictionary<string, HashSet<string>>();
 
     /// <summary>The match, or null where the column cannot be the field.</summary>
     public FieldMatch? Match(Subject subject, ContractField field, SketchColumn column)
@@ -42,7 +48,7 @@ internal sealed class FieldMatcher(JobSet jobs, IReadOnlyDictionary<string, Hash
         {
             (name, why) = (KnownName, $"as in {system}");
         }
-        var codes = field is { Type: FieldType.Code, List: { } list } ? CodeDraft.Of(jobs.CodeLists, list, column) : null;
+        var codes = field is { Type: FieldType.Code, List: { } list } ? _codes.Guess(list, column) : null;
         var (evidence, seen) = Evidence(field, column, codes);
         if (name == 0 && evidence < 0.5)
         {
@@ -78,7 +84,7 @@ internal sealed class FieldMatcher(JobSet jobs, IReadOnlyDictionary<string, Hash
                 return share > 0.5 ? (1, $"{share:P0} have the form of it") : (0, "");
             case FieldType.Code when codes is not null:
                 return codes.ByLabel > 0 ? (codes.Share, $"{codes.Mapped} of {codes.Entries.Count} values known") : (0, codes.Mapped > 0 ? $"{codes.Mapped} of {codes.Entries.Count} values are codes of the list" : "");
-            case FieldType.Ref or FieldType.Refs when field.To is { } to && keys.TryGetValue(to, out var known) && column.Set.Count >= Math.Min(FewKeys, known.Count):
+            case FieldType.Ref or FieldType.Refs when field.To is { } to && Keys.TryGetValue(to, out var known) && column.Set.Count >= Math.Min(FewKeys, known.Count):
                 var held = column.Set.Count(known.Contains) / (double)column.Set.Count;
                 return held > 0.9 ? (held, $"{held:P0} are keys of {to}") : (0, "");
             case FieldType.Key when column.Unique:

@@ -22,8 +22,6 @@ public sealed record Scaffolded(string SystemFile, IReadOnlyDictionary<string, s
 /// <summary>Drafts the description of a system nobody has described, from example files.</summary>
 public static class Scaffolding
 {
-    private const double Sure = 0.75;
-
     /// <summary>Drafts a system. Of several files of one pattern the last counts.</summary>
     /// <param name="system">The system's name.</param>
     /// <param name="files">Example files.</param>
@@ -71,5 +69,5 @@ public static class Scaffolding
             extract.Confidence,
             extract.Matches.Count,
             [.. extract.Subject.Fields.Where(f => f.Presence == Presence.Mandatory && !extract.Matches.Any(m => m.Field == f)).Select(f => f.Name)],
-            [.. extract.Matches.Where(m => m.Confidence < Sure || m.Codes is { Share: < 1 }).Select(m => m.Field.Name)]);
+            [.. extract.Matches.Where(m => m.Confidence < FieldMatch.Sure || m.Codes is { Share: < 1 }).Select(m => m.Field.Name)]);
 }

@@ -22,7 +22,7 @@ internal sealed class SketchColumn
     private const int LongestValue = 80;
     private const double Nearly = 0.9;
     private const double NearlyAll = 0.98;
-    private static readonly string[] DateForms = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "dd.MM.yyyy", "yyyyMMdd", "yyyy/MM/dd", "MM/dd/yyyy"];
+    private static readonly string[] DateForms = [.. ColumnGuess.DateFormats, "yyyy/MM/dd", "MM/dd/yyyy"];
     private static readonly string[] MonthForms = ["yyyy-MM", "MM/yyyy", "yyyyMM"];
 
     public SketchColumn(string name, int index, IReadOnlyList<string> values)

@@ -26,11 +26,11 @@ internal sealed record SystemDraft(string System, IReadOnlyList<ExtractDraft> Ex
     /// <summary>Recognises tables: first by names and values, then again knowing whose keys are whose.</summary>
     public static SystemDraft Of(string system, IReadOnlyList<SketchTable> tables, JobSet jobs)
     {
-        var first = Recognise(tables, jobs, new Dictionary<string, HashSet<string>>());
-        var extracts = Recognise(tables, jobs, Keys(first));
+        var (matcher, common) = (new FieldMatcher(jobs), CommonWords(tables));
+        matcher.Keys = Keys(Recognise(tables, jobs, matcher, common));
+        var extracts = Recognise(tables, jobs, matcher, common);
         Unrivalled(extracts);
-        var keys = Keys(extracts);
-        var (matcher, common) = (new FieldMatcher(jobs, keys), CommonWords(tables));
+        matcher.Keys = Keys(extracts);
         foreach (var (relation, (of, with)) in Relations)
         {
             if (extracts.Exists(e => e.Subject.Name == relation))
@@ -93,11 +93,8 @@ internal sealed record SystemDraft(string System, IReadOnlyList<ExtractDraft> Ex
         return names.Count < 3 ? [] : [.. names.SelectMany(n => n).CountBy(w => w).Where(w => w.Value > 0.8 * names.Count).Select(w => w.Key)];
     }
 
-    private static List<ExtractDraft> Recognise(IReadOnlyList<SketchTable> tables, JobSet jobs, IReadOnlyDictionary<string, HashSet<string>> keys)
-    {
-        var (matcher, common) = (new FieldMatcher(jobs, keys), CommonWords(tables));
-        return [.. tables.Where(t => t.Rows > 1).Select(t => Candidates(t, jobs, matcher, common).FirstOrDefault()).OfType<ExtractDraft>().Where(c => c.Confidence >= Recognised)];
-    }
+    private static List<ExtractDraft> Recognise(IReadOnlyList<SketchTable> tables, JobSet jobs, FieldMatcher matcher, IReadOnlySet<string> common) =>
+        [.. tables.Where(t => t.Rows > 1).Select(t => Candidates(t, jobs, matcher, common).FirstOrDefault()).OfType<ExtractDraft>().Where(c => c.Confidence >= Recognised)];
 
     /// <summary>Of several tables taken for one dimension those that nothing refers to are dropped: an export's users are no persons assisted.</summary>
     private static void Unrivalled(List<ExtractDraft> extracts)

@@ -23,7 +23,8 @@ internal static partial class ColumnGuess
     private static readonly string[] LabelWords =
         ["estat", "estado", "state", "status", "tipus", "tipo", "type", "equip", "team", "sexe", "sexo", "sex", "municipi", "motiu", "motivo", "ambit", "rol", "role", "lloc", "place", "risc", "etapa", "stage", "finançador", "financador", "funder", "origen", "origin", "urgent", "servei", "service", "mes", "any", "year"];
 
-    private static readonly string[] DateFormats = ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd", "dd-MM-yyyy", "dd.MM.yyyy", "yyyyMMdd"];
+    /// <summary>Forms of dates that are looked for.</summary>
+    public static readonly string[] DateFormats = ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd", "dd-MM-yyyy", "dd.MM.yyyy", "yyyyMMdd"];
 
     public static PeekColumn Of(string header, int index, IReadOnlyList<string> values)
     {

@@ -59,7 +59,8 @@ internal static class TextSource
             : Encoding.CreateTranscodingStream(whole, encoding, Encoding.UTF8);
     }
 
-    private static (int Length, Encoding? Encoding) Mark(ReadOnlySpan<byte> head)
+    /// <summary>The byte order mark a text begins with: its length and the encoding it tells; none where there is none.</summary>
+    public static (int Length, Encoding? Encoding) Mark(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace QdC.Pipeline.Stage.Delimited;
 
 /// <summary>What was written, and what had to be done for it. Nothing is left out without being counted here.</summary>
@@ -28,6 +26,10 @@ public static class CleanCsv
         using var file = DelimitedFile.Open(path, given);
         return new Writing(Path.GetFileName(path), file.Form, given.Footer, to).Run(file.Lines());
     }
+
+    /// <summary>A cell as CSV: in quotes where it holds a comma, a quote or a line end.</summary>
+    internal static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private sealed class Writing(string file, DelimitedForm form, int? footer, TextWriter to)
     {
@@ -138,7 +140,7 @@ public static class CleanCsv
                 {
                     to.Write(',');
                 }
-                Cell(row[i], row.Count == 1);
+                to.Write(row is [""] ? "\"\"" : Quoted(row[i])); // an empty cell alone would be a blank line
             }
             to.Write("\r\n");
             _rows++;
@@ -158,18 +160,6 @@ public static class CleanCsv
                 default:
                     return row;
             }
-        }
-
-        private void Cell(string cell, bool alone)
-        {
-            if (cell.AsSpan().IndexOfAny(",\"\r\n") < 0 && !(alone && cell.Length == 0))
-            {
-                to.Write(cell);
-                return;
-            }
-            to.Write('"');
-            to.Write(cell.Replace("\"", "\"\""));
-            to.Write('"');
         }
     }
 }

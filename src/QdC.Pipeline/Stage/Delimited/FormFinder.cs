@@ -19,17 +19,9 @@ internal static partial class FormFinder
     /// <summary>The encoding of bytes: by their mark, else UTF-8 where they are valid, else windows-1252.</summary>
     public static (string Name, bool Marked) Encoding(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
+        if (TextSource.Mark(head).Encoding is { } marked)
         {
-            return ("utf-8", true);
-        }
-        if (head.StartsWith<byte>([0xFF, 0xFE]))
-        {
-            return ("utf-16", true);
-        }
-        if (head.StartsWith<byte>([0xFE, 0xFF]))
-        {
-            return ("utf-16BE", true);
+            return (marked.WebName, true);
         }
         if (IsWide(head, high: 1))
         {
@@ -72,11 +64,11 @@ internal static partial class FormFinder
         records.Where(r => !r.Blank).GroupBy(r => r.Cells.Count).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key ?? 1;
 
     /// <summary>The first records of a text as a form reads them.</summary>
-    public static List<DelimitedRecord> Sample(string head, CellForm form, string? lineEnd, int? columns, int most = Compared)
+    public static List<DelimitedRecord> Sample(string head, CellForm form, string? lineEnd, int? columns)
     {
         var reader = new RecordReader(new LineReader(new StringReader(head), lineEnd), form, columns);
         var records = new List<DelimitedRecord>();
-        while (records.Count < most && reader.Read() is { } record)
+        while (records.Count < Compared && reader.Read() is { } record)
         {
             records.Add(record);
         }

@@ -44,25 +44,29 @@ internal sealed class RecordReader(LineReader lines, CellForm form, int? columns
     /// <summary>The record by the rules, over as many lines as it takes to close its quotes.</summary>
     private Reading Strict(Line first)
     {
-        var text = new StringBuilder(first.Text);
-        var last = first;
-        for (var taken = 1; ;)
+        var one = form.Read(first.Text);
+        if (one.Closed)
         {
-            var reading = form.Read(text.ToString());
-            if (reading.Closed)
-            {
-                return reading with { Lines = taken };
-            }
+            return one;
+        }
+        var text = new StringBuilder(first.Text);
+        var (last, taken) = (first, 1);
+        while (true)
+        {
             do
             {
                 if (taken == MaxLines || text.Length > MaxLength || lines.Peek(taken) is not { } next)
                 {
-                    return form.Read(first.Text) with { Regular = false, Closed = true };
+                    return one with { Regular = false, Closed = true };
                 }
                 text.Append(last.End).Append(next.Text);
                 (last, taken) = (next, taken + 1);
             }
             while (!last.Text.Contains(form.Quote)); // nothing on such a line can close it
+            if (form.Read(text.ToString()) is { Closed: true } several)
+            {
+                return several with { Lines = taken };
+            }
         }
     }
 
