@@ -36,6 +36,7 @@ public static class PortalHost
         {
             throw new PortalNotLocal(url);
         }
+        Jobs.JobsHost.RequireShared(settings);
         var app = Build(settings);
         try
         {

@@ -6,6 +6,8 @@ IF DATABASE_PRINCIPAL_ID(N'qdc_loader') IS NULL CREATE ROLE qdc_loader;
 GO
 IF DATABASE_PRINCIPAL_ID(N'qdc_operator') IS NULL CREATE ROLE qdc_operator;
 GO
+IF DATABASE_PRINCIPAL_ID(N'qdc_worker') IS NULL CREATE ROLE qdc_worker;
+GO
 GRANT SELECT ON SCHEMA::bi TO qdc_reader;
 GO
 GRANT SELECT, INSERT, DELETE ON SCHEMA::star TO qdc_loader;
@@ -27,4 +29,12 @@ GO
 GRANT SELECT ON SCHEMA::bi TO qdc_operator;
 GO
 GRANT SELECT, INSERT, DELETE ON security.principal_area TO qdc_operator;
+GO
+GRANT SELECT, INSERT, UPDATE ON ops.turn TO qdc_worker;
+GO
+GRANT SELECT, INSERT, UPDATE ON ops.area_schedule TO qdc_worker;
+GO
+GRANT SELECT, INSERT, UPDATE ON ops.area_job TO qdc_worker;
+GO
+GRANT SELECT, INSERT, UPDATE ON ops.area_lease TO qdc_worker;
 GO

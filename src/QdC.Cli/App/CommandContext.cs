@@ -1,6 +1,7 @@
 using System.CommandLine;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Jobs;
+using QdC.Portal.Settings;
 using QdC.Warehouse;
 using Spectre.Console;
 
@@ -23,7 +24,7 @@ internal sealed class CommandContext
         Output = parsed.InvocationConfiguration.Output;
         Out = Terminal.Of(Output, Console.IsOutputRedirected);
         Error = Terminal.Of(parsed.InvocationConfiguration.Error, Console.IsErrorRedirected);
-        Home = new QdcHome(_home ?? Environment.CurrentDirectory);
+        Home = HomeAt(_home ?? Environment.CurrentDirectory);
     }
 
     /// <summary>Where the stores are.</summary>
@@ -73,7 +74,9 @@ internal sealed class CommandContext
     public static CommandContext Of(ParseResult parsed) => new(parsed);
 
     /// <summary>The same context with another home unless one was given.</summary>
-    public CommandContext WithDefaultHome(ParseResult parsed, string folder) => _home is null ? new(parsed) { Home = new QdcHome(folder) } : this;
+    public CommandContext WithDefaultHome(ParseResult parsed, string folder) => _home is null ? new(parsed) { Home = HomeAt(folder) } : this;
+
+    private static QdcHome HomeAt(string folder) => new(folder) { Shared = SharedOperations.Of(folder) };
 
     /// <summary>The same home with other declarative files.</summary>
     public CommandContext On(string jobsFolder) => new(_parsed) { Home = Home, JobsFolder = Path.GetFullPath(jobsFolder) };

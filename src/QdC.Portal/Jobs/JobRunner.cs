@@ -10,8 +10,9 @@ using QdC.Warehouse;
 namespace QdC.Portal.Jobs;
 
 /// <summary>
-/// Carries jobs out, each in a process of its own. It says every second that it lives and how far the job is, and looks whether somebody wants it
-/// stopped. A child that is lost is begun again at once, a failure that may pass after a pause; every other failure ends the job.
+/// Carries jobs out, each in a process of its own; one that waits for a free place is anybody's still. It says every second that it lives and how
+/// far the job is, and looks whether somebody wants it stopped. A child that is lost is begun again at once, a failure that may pass after a
+/// pause; every other failure ends the job.
 /// </summary>
 /// <param name="book">The jobs.</param>
 /// <param name="settings">How they are carried out.</param>
@@ -40,9 +41,8 @@ public sealed class JobRunner(JobBook book, JobSettings settings, Telemetry tele
     /// <summary>Carries a job out to its end. Gives it back as it ended; null when it did not end here: another has it, or this process shuts down.</summary>
     public async Task<AreaJob?> Carry(long id, CancellationToken shutdown)
     {
-        while (book.Begin(id, _holder, settings.LostAfter) is { } token)
+        while (await Begin(id, shutdown) is { Tries: var token } job)
         {
-            var job = book.Find(id)!;
             using var span = Telemetry.Begin(job);
             var (ended, report, exitCode) = await Try(job, token, span, shutdown);
             var last = job.Tries >= settings.Tries;
@@ -77,6 +77,31 @@ public sealed class JobRunner(JobBook book, JobSettings settings, Telemetry tele
         return null;
     }
 
+    /// <summary>Waits for a free place, then begins the job. Gives it back and keeps the place; null when it is another's, has ended, or this process shuts down.</summary>
+    private async Task<AreaJob?> Begin(long id, CancellationToken shutdown)
+    {
+        try
+        {
+            await _free.WaitAsync(shutdown);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        AreaJob? begun = null;
+        try
+        {
+            return begun = book.Begin(id, _holder, settings.LostAfter) is not null ? book.Find(id) : null;
+        }
+        finally
+        {
+            if (begun is null)
+            {
+                _free.Release();
+            }
+        }
+    }
+
     private AreaJob? Given(long id, int token)
     {
         book.Release(id, token);
@@ -104,25 +129,15 @@ public sealed class JobRunner(JobBook book, JobSettings settings, Telemetry tele
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
         using var tooLong = new CancellationTokenSource(settings.Longest);
         using var tied = tooLong.Token.Register(stop.Cancel);
-        var progress = new Progress("wait", null, null);
+        var progress = new Progress("start", null, null);
         var (asked, another) = (false, false);
         using var done = new CancellationTokenSource();
         var signs = Signs(() => progress, () => stop.Cancel());
         try
         {
-            await _free.WaitAsync(stop.Token);
-            try
-            {
-                progress = new Progress("start", null, null);
-                var end = await settings.Program.Run(Arguments(job), child => _children[job.Id] = child, Told, stop.Token);
-                var report = ChildReport.Of(end);
-                return (How(report), report, end.ExitCode);
-            }
-            finally
-            {
-                _children.TryRemove(job.Id, out _);
-                _free.Release();
-            }
+            var end = await settings.Program.Run(Arguments(job), child => _children[job.Id] = child, Told, stop.Token);
+            var report = ChildReport.Of(end);
+            return (How(report), report, end.ExitCode);
         }
         catch (OperationCanceledException)
         {
@@ -130,6 +145,8 @@ public sealed class JobRunner(JobBook book, JobSettings settings, Telemetry tele
         }
         finally
         {
+            _children.TryRemove(job.Id, out _);
+            _free.Release();
             await done.CancelAsync();
             await signs;
         }

@@ -48,7 +48,6 @@ internal sealed class JobWords(Preferences reader)
         step?.TrimStart("0123456789-".ToCharArray()) switch
         {
             null or "start" => reader.Say("comença", "empieza", "starting"),
-            "wait" => reader.Say("espera torn", "espera turno", "waits its turn"),
             "pause" => reader.Say("espera per tornar-ho a provar", "espera para volver a intentarlo", "waits to try again"),
             "extract" => reader.Say("recull els fitxers", "recoge los ficheros", "collecting files"),
             "stage" => reader.Say("llegeix i valida", "lee y valida", "reading and validating"),

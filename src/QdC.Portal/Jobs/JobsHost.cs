@@ -12,6 +12,18 @@ internal static class JobsHost
 {
     private const int Watchers = 2;
 
+    /// <summary>Makes sure that what is shared can be reached, before anything is begun.</summary>
+    /// <exception cref="ServerConfigurationWrong">It is not named in a way that may be used.</exception>
+    /// <exception cref="ServerUnavailable">The server does not answer.</exception>
+    /// <exception cref="WarehouseNotMigrated">It has no books.</exception>
+    public static void RequireShared(PortalSettings portal)
+    {
+        if (portal.Home.Shared is not null)
+        {
+            new JobBook(portal.Home, portal.Clock).Open();
+        }
+    }
+
     /// <summary>Adds it; without settings only what is known of schedules and jobs can be read.</summary>
     public static void Add(IServiceCollection services, PortalSettings portal)
     {

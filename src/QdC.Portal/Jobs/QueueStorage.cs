@@ -18,7 +18,7 @@ internal static class QueueStorage
         {
             return new InMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long });
         }
-        var server = ServerConnection.From(reference);
+        var server = ServerConnection.From(reference).Pooled();
         return new SqlServerStorage(
             server.New,
             new SqlServerStorageOptions { SchemaName = Schema, QueuePollInterval = TimeSpan.Zero, UseRecommendedIsolationLevel = true, DisableGlobalLocks = true, SlidingInvisibilityTimeout = TimeSpan.FromMinutes(5), PrepareSchemaIfNecessary = true });

@@ -17,6 +17,7 @@ public static class WorkerHost
         {
             throw new QueueNotShared(Path.Combine(settings.Home.Root, Settings.Installation.FileName));
         }
+        JobsHost.RequireShared(settings);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);

@@ -18,6 +18,9 @@ public sealed class ServerConnection
     /// <summary>The connection string, for the one call that needs it.</summary>
     internal string Text { get; }
 
+    /// <summary>The same, with connections that are used again: for short work that locks nothing beyond its transaction.</summary>
+    public ServerConnection Pooled() => new(new SqlConnectionStringBuilder(Text) { Pooling = true });
+
     /// <summary>A connection that is not open yet, for what keeps its own tables on the server.</summary>
     public DbConnection New() => new SqlConnection(Text);
 

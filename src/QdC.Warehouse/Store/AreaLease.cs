@@ -5,21 +5,24 @@ namespace QdC.Warehouse;
 
 /// <summary>
 /// The right to refresh an area: an exclusive lock that the operating system holds for the process and frees at its death, and a
-/// fencing token that grows with every lease. Readers need none.
+/// fencing token that grows with every lease. Where machines share the areas it is held in their database too. Readers need none.
 /// </summary>
 public sealed class AreaLease : IDisposable
 {
     private const string ReaderFolders = "read-";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SharedPause = TimeSpan.FromSeconds(1);
     private readonly FileStream _lock;
+    private readonly SharedLease? _shared;
     private readonly QdcHome _home;
     private bool _disposed;
 
-    private AreaLease(QdcHome home, AreaCode area, FileStream file, long token)
+    private AreaLease(QdcHome home, AreaCode area, FileStream file, SharedLease? shared, long token)
     {
         _home = home;
         Area = area;
         _lock = file;
+        _shared = shared;
         Token = token;
     }
 
@@ -29,8 +32,8 @@ public sealed class AreaLease : IDisposable
     /// <summary>Higher than that of every lease before.</summary>
     public long Token { get; }
 
-    /// <summary>True until it is given back.</summary>
-    public bool IsHeld => !_disposed;
+    /// <summary>True until it is given back, or known to be another's.</summary>
+    public bool IsHeld => !_disposed && _shared?.IsLost != true;
 
     /// <summary>A folder of this lease's own under <c>work/area</c> for spill files; removed when the lease is given back, or by the next one.</summary>
     public string WorkFolder => QdcHome.Ensure(Path.Combine(_home.WorkOf(Area), Token.ToString(CultureInfo.InvariantCulture)));
@@ -47,17 +50,21 @@ public sealed class AreaLease : IDisposable
     {
         AreaSwap.RequireNone(home, area);
         QdcHome.Ensure(home.StoreOf(area));
+        var waiting = Stopwatch.StartNew();
         var file = WaitFor(home, area, clock, wait, cancel);
+        SharedLease? shared = null;
         try
         {
+            shared = home.Shared is { } database ? WaitFor(new LeaseBook(database), area, clock, wait, waiting, cancel) : null;
             AreaSwap.RequireNone(home, area); // one may have been decided while this process waited
             using var log = AreaLog.Open(home, area, clock);
-            var lease = new AreaLease(home, area, file, log.NextFence($"process {Environment.ProcessId}"));
+            var lease = new AreaLease(home, area, file, shared, log.NextFence($"process {Environment.ProcessId}"));
             lease.RemoveLeftovers();
             return lease;
         }
         catch
         {
+            shared?.Dispose();
             file.Dispose();
             throw;
         }
@@ -73,7 +80,16 @@ public sealed class AreaLease : IDisposable
 
         _disposed = true;
         Remove(Path.Combine(_home.WorkOf(Area), Token.ToString(CultureInfo.InvariantCulture)));
+        _shared?.Dispose();
         _lock.Dispose();
+    }
+
+    /// <summary>Does work while no other lease of the area can be taken.</summary>
+    /// <exception cref="LeaseLost">One has been taken already, or this one has ended.</exception>
+    internal T WhileHeld<T>(AreaLog log, Func<T> work)
+    {
+        T Here() => log.WhileNewest(Token, work);
+        return _shared is null ? Here() : _shared.WhileHeld(Here);
     }
 
     /// <summary>The folder that readers of this process and version spill into; the engine makes and removes it.</summary>
@@ -100,6 +116,23 @@ public sealed class AreaLease : IDisposable
             }
 
             cancel.WaitHandle.WaitOne(Pause);
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static SharedLease WaitFor(LeaseBook book, AreaCode area, TimeProvider clock, TimeSpan wait, Stopwatch waiting, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (SharedLease.Take(book, area, clock) is { } taken)
+            {
+                return taken;
+            }
+            if (waiting.Elapsed >= wait)
+            {
+                throw new AreaBusy(area, wait, book.Holder(area));
+            }
+            cancel.WaitHandle.WaitOne(SharedPause);
             cancel.ThrowIfCancellationRequested();
         }
     }

@@ -14,6 +14,9 @@ public sealed class QdcHome
     /// <summary>The full path of the home.</summary>
     public string Root { get; }
 
+    /// <summary>The database in which machines share schedules, jobs and leases; null where this home's own file holds them.</summary>
+    public IOperationsDatabase? Shared { get; init; }
+
     /// <summary>The area's versions, pointer, lock and log.</summary>
     public string StoreOf(AreaCode area) => Path.Combine(Root, "store", area.Value);
 

@@ -84,7 +84,7 @@ public sealed class WorkingCopy : IDisposable
     private void MakeCurrent()
     {
         using var log = _openLog();
-        log.WhileNewest(_lease.Token, () =>
+        _lease.WhileHeld(log, () =>
         {
             var current = _files.Current();
             if (!_lease.IsHeld || current != BasedOn)

@@ -100,10 +100,10 @@ public sealed class ModelTests
         Assert.That(guarded, Is.EquivalentTo(open));
     }
 
-    internal static TSqlModel Model(SqlServerVersion server, IEnumerable<string> more)
+    internal static TSqlModel Model(SqlServerVersion server, IEnumerable<string> more, Func<WarehouseScript, bool>? only = null)
     {
         var model = new TSqlModel(server, new TSqlModelOptions { Collation = "Latin1_General_100_CI_AS" });
-        foreach (var (statement, number) in ParsedScripts.Together(WarehouseScript.All).Select(ParsedScripts.Text).Concat(more).Select((s, i) => (s, i)))
+        foreach (var (statement, number) in ParsedScripts.Together(WarehouseScript.All.Where(only ?? (_ => true))).Select(ParsedScripts.Text).Concat(more).Select((s, i) => (s, i)))
         {
             model.AddOrUpdateObjects(statement, $"{number}.sql", new TSqlObjectOptions());
         }

@@ -16,6 +16,7 @@ public sealed class RealServerTests
         ["The views give the figures of the embedded version"] = Figures,
         ["A sync that breaks ten times leaves one version whole, and the next ends it"] = Breaks,
         ["A sync that is killed ten times leaves one version whole, and the next ends it"] = Kills,
+        ["The books that machines share keep what they promise"] = SharedBooks,
         ["Who is not mapped to an area sees nothing of it"] = Rights,
     };
 
@@ -168,6 +169,18 @@ public sealed class RealServerTests
         Assert.That(server.Query("SELECT COUNT(*) FROM star.fact_payment", r => r.GetInt32(0))[0], Is.Zero, "the owner of the database too");
         mini.Change("DELETE FROM star.fact_payment WHERE rowid = 0");
         Assert.Throws<LoaderSeesTooLittle>(() => real.Syncs().Sync(mini.Store, "Mini"));
+    }
+
+    private static Task SharedBooks()
+    {
+        foreach (var (promise, keep) in Operations.BookContract.All)
+        {
+            using var real = Migrated();
+            using var books = Operations.Books.Real(real);
+            TestContext.Out.WriteLine(promise);
+            keep(books);
+        }
+        return Task.CompletedTask;
     }
 
     private static RealServer Migrated()

@@ -31,6 +31,8 @@ internal sealed partial class TwinServer : IWarehouseServer
         session.Execute("CREATE SCHEMA dbo");
         session.Execute("CREATE MACRO COUNT_BIG(x) AS count(x)");
         session.Execute("CREATE MACRO NEWID() AS uuid()");
+        session.Execute("CREATE TABLE dbo.clock (moment TIMESTAMP)");
+        session.Execute("CREATE MACRO SYSUTCDATETIME() AS coalesce((SELECT max(moment) FROM dbo.clock), now()::TIMESTAMP)");
         session.Execute("CREATE MACRO DATEFROMPARTS(y, m, d) AS make_date(y, m, d)");
         return new TwinServer(session);
     }
@@ -185,6 +187,7 @@ internal sealed partial class TwinServer : IWarehouseServer
             CreateTableStatement table => $"CREATE TABLE IF NOT EXISTS {ParsedScripts.Text(table.SchemaObjectName)} ({string.Join(", ", table.Definition.ColumnDefinitions.Select(Column))})",
             AlterTableAddTableElementStatement alter => $"ALTER TABLE {ParsedScripts.Text(alter.SchemaObjectName)} ADD COLUMN IF NOT EXISTS {Column(alter.Definition.ColumnDefinitions[0])}",
             DropViewStatement drop => $"DROP VIEW IF EXISTS {ParsedScripts.Text(drop.Objects[0])}",
+            CreateIndexStatement => "SELECT 1", // an index changes no answer
             CreateViewStatement view => ParsedScripts.Text(view),
             _ => throw new ServerRefused("twin", statement.GetType().Name, 102, null),
         };
