@@ -2,7 +2,7 @@ using System.Globalization;
 using QdC.Cli.App;
 using QdC.Portal.Settings;
 
-if (args.Any(a => a is "warehouse" or "pull" or "publish") || InstallationReader.NamesQueue(HomeOf(args)))
+if (args.Any(a => a is "warehouse" or "pull" or "publish") || InstallationReader.NamesServer(HomeOf(args)))
 {
     // SQL Server's client refuses the invariant mode that everything else runs in. What is read and written stays invariant.
     AppContext.SetSwitch("System.Globalization.Invariant", false);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QdC.Cli.App;
+using QdC.Cli.Running;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Jobs;
 using QdC.Publish.PowerBi;
@@ -17,7 +18,7 @@ internal sealed class PublishCommand : QdcCommand
     private readonly Argument<string[]> _areas = new("AREA") { Description = "Areas, or network for all together [default: all that say powerbi in their files, and the network where qdc.yaml does]", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _plan = new("--plan") { Description = "Say what would be done in each workspace; change nothing" };
     private readonly Option<bool> _sync = new("--sync") { Description = "First send each area's current version to the warehouse, as qdc warehouse sync does" };
-    private readonly Option<string> _connection = WarehouseCommand.Connection();
+    private readonly Option<string?> _connection = WarehouseCommand.Connection();
 
     public PublishCommand()
         : base(
@@ -33,10 +34,10 @@ internal sealed class PublishCommand : QdcCommand
         Options.Add(_plan);
         Options.Add(_sync);
         Options.Add(_connection);
-        Does((context, parsed, cancel) => Publish(context, parsed.GetValue(_areas)!, parsed.GetValue(_plan), parsed.GetValue(_sync), parsed.GetValue(_connection)!, cancel));
+        Does((context, parsed, cancel) => Publish(context, parsed.GetValue(_areas)!, parsed.GetValue(_plan), parsed.GetValue(_sync), parsed.GetValue(_connection), cancel));
     }
 
-    private static async Task<int> Publish(CommandContext context, string[] named, bool plan, bool sync, string connection, CancellationToken cancel)
+    private static async Task<int> Publish(CommandContext context, string[] named, bool plan, bool sync, string? connection, CancellationToken cancel)
     {
         if (plan && sync)
         {
@@ -44,14 +45,12 @@ internal sealed class PublishCommand : QdcCommand
         }
         var settings = Settings(context);
         var publications = Publications(context.Workspace, settings, named, Environment.GetEnvironmentVariable);
-        var to = ServerConnection.From(connection);
-        void Wait(TimeSpan pause) => Task.Delay(pause, context.Clock, cancel).GetAwaiter().GetResult();
-        var (reads, writes) = (RetryPolicy.Reads(Wait, Environment.ProcessId), RetryPolicy.Writes(Wait, Environment.ProcessId));
-        IWarehouseFigures figures = new ServerFigures(() => SqlClientServer.Open(to), reads);
+        var to = WarehouseSending.Server(context, connection);
+        var sending = new WarehouseSending(context, to, cancel: cancel);
+        IWarehouseFigures figures = new ServerFigures(() => SqlClientServer.Open(to), sending.Reads);
         if (sync)
         {
-            var sending = new AreaSync(() => SqlClientServer.Open(to), reads, writes, context.Clock, context.User);
-            figures = new SyncedFigures(figures, area => sending.Sync(context.Store(area.Value), area.Value == NetworkKey.Name ? "Xarxa" : context.Workspace.Jobs.Areas[area.Value].Name));
+            figures = new SyncedFigures(figures, area => sending.Send(area.Value));
         }
         return await Publish(context, settings, publications, figures, plan, cancel);
     }

@@ -56,7 +56,7 @@ internal sealed class RunCommand : QdcCommand
     {
         if (onlyNetwork)
         {
-            var together = NetworkRun.After(context, cancel);
+            var together = NetworkRun.After(context, cancel); // a child of the scheduler, which orders by itself what is to be sent
             return together.Failure is { } failed ? Failure.Tell(context, failed, cancel) : context.Give(together.Outcome!, together.Write);
         }
         var areas = Decide(context, parsed);
@@ -68,6 +68,7 @@ internal sealed class RunCommand : QdcCommand
         var ran = await LiveRuns.Run(context, context.Areas(areas), order, cancel);
         IReadOnlyList<RunReport> reports = areas.Count > 0 ? ran : [.. ran, .. context.Awaiting.Select(RunReport.Awaiting)];
         var network = NetworkRun.After(context, cancel);
+        reports = WarehouseSending.AfterRuns(context, reports, cancel);
         return context.Give(
             reports,
             console =>

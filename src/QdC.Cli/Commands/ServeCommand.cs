@@ -47,7 +47,7 @@ internal sealed class ServeCommand : QdcCommand
         {
             Installation = installation ?? throw new ConfigurationWrong([.. problems.Select(ConfigurationProblem.Of)]),
             Urls = urls,
-            Jobs = jobs ? JobSettings.Of(ChildRun.Program(context), installation.Operations) : null,
+            Jobs = jobs ? JobSettings.Of(ChildRun.Program(context), installation) : null,
             ShowLink = link => Tell(context, link),
         };
         await using var app = await PortalHost.Start(settings, cancel);

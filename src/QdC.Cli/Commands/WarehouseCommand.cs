@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QdC.Cli.App;
+using QdC.Cli.Running;
 using QdC.Cli.Showing;
 using QdC.Warehouse;
 
@@ -13,18 +14,19 @@ internal sealed class WarehouseCommand : QdcCommand
     {
         Subcommands.Add(new WarehouseMigrateCommand());
         Subcommands.Add(new WarehouseSyncCommand());
+        Subcommands.Add(new WarehousePrincipalsCommand());
     }
 
     /// <summary>Where the connection string is.</summary>
-    public static Option<string> Connection() =>
-        new("--connection") { Description = "Where the connection string is: env:NAME or file:PATH", HelpName = "REF", DefaultValueFactory = _ => "env:QDC_WAREHOUSE" };
+    public static Option<string?> Connection() =>
+        new("--connection") { Description = $"Where the connection string is: env:NAME or file:PATH [default: what qdc.yaml says, else {WarehouseSending.UsualConnection}]", HelpName = "REF" };
 }
 
 /// <summary><c>qdc warehouse migrate</c>: the server's schema as this release needs it.</summary>
 internal sealed class WarehouseMigrateCommand : QdcCommand
 {
     private readonly Option<bool> _plan = new("--plan") { Description = "Say what would be applied; change nothing" };
-    private readonly Option<string> _connection = WarehouseCommand.Connection();
+    private readonly Option<string?> _connection = WarehouseCommand.Connection();
 
     public WarehouseMigrateCommand()
         : base(
@@ -43,7 +45,7 @@ internal sealed class WarehouseMigrateCommand : QdcCommand
     private int Migrate(CommandContext context, ParseResult parsed)
     {
         var plan = parsed.GetValue(_plan);
-        var to = ServerConnection.From(parsed.GetValue(_connection)!);
+        var to = WarehouseSending.Server(context, parsed.GetValue(_connection));
         using var server = SqlClientServer.Open(to);
         var migrator = new WarehouseMigrator(server, context.Clock, context.User);
         var scripts = plan ? migrator.Plan() : migrator.Migrate();
@@ -86,7 +88,7 @@ internal sealed class WarehouseSyncCommand : QdcCommand
 {
     private readonly Argument<string[]> _areas = new("AREA") { Description = "Areas [default: all that have a version here, and the network]", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _plan = new("--plan") { Description = "Say what would be sent; change nothing" };
-    private readonly Option<string> _connection = WarehouseCommand.Connection();
+    private readonly Option<string?> _connection = WarehouseCommand.Connection();
 
     public WarehouseSyncCommand()
         : base(
@@ -106,19 +108,20 @@ internal sealed class WarehouseSyncCommand : QdcCommand
     private int Sync(CommandContext context, ParseResult parsed)
     {
         var plan = parsed.GetValue(_plan);
-        var to = ServerConnection.From(parsed.GetValue(_connection)!);
-        void Wait(TimeSpan pause) => Task.Delay(pause, context.Clock).GetAwaiter().GetResult();
-        var seed = Environment.ProcessId;
-        var sync = new AreaSync(() => SqlClientServer.Open(to), RetryPolicy.Reads(Wait, seed), RetryPolicy.Writes(Wait, seed), context.Clock, context.User);
-        var (done, code) = (new List<object>(), ExitCode.Done);
-        foreach (var (area, name) in Areas(context, parsed.GetValue(_areas)!))
+        var named = parsed.GetValue(_areas)!;
+        if (Array.Find(named, a => !WarehouseSending.IsSent(context, a)) is { } kept)
         {
-            var store = context.Store(area);
+            throw new UsageWrong("The area's file says that it is not sent to the warehouse", kept, "warehouse: { send: true }", $"Ask its controller, then change {context.Workspace.Jobs.Areas[kept].Path}.");
+        }
+        var sending = new WarehouseSending(context, WarehouseSending.Server(context, parsed.GetValue(_connection)));
+        var (done, code) = (new List<object>(), ExitCode.Done);
+        foreach (var area in Areas(context, named))
+        {
             try
             {
-                var result = plan ? sync.Plan(store) : sync.Sync(store, name);
+                var result = plan ? sending.Plan(area) : sending.Send(area);
                 code = ExitCode.Worst(code, plan && !result.IsNothing ? ExitCode.Findings : ExitCode.Done);
-                done.Add(new { result.Area, result.Before, result.Version, result.Rows, result.Sent, result.IsNothing, result.Tables, Error = (Facts?)null });
+                done.Add(new { result.Area, result.Before, result.Version, result.Rows, result.Sent, result.IsNothing, result.Tables, IsTransient = false, Problems = Array.Empty<Facts>() });
                 if (!context.Json)
                 {
                     Write(context, result, plan);
@@ -128,7 +131,7 @@ internal sealed class WarehouseSyncCommand : QdcCommand
             {
                 code = ExitCode.Failed;
                 var facts = Facts.Of(e);
-                done.Add(new { Area = area, Error = facts });
+                done.Add(new { Area = area, facts.IsTransient, Problems = new[] { facts } });
                 if (!context.Json)
                 {
                     context.Error.Line(area);
@@ -157,13 +160,12 @@ internal sealed class WarehouseSyncCommand : QdcCommand
         }
     }
 
-    /// <summary>The areas named or, when none is, all that have a version; and the network of all areas, whose published figures the server holds too.</summary>
-    private static IEnumerable<(string Area, string Name)> Areas(CommandContext context, string[] named)
+    /// <summary>The areas named or, when none is, all that have a version and are to be sent; and the network of all areas, whose published figures the server holds too.</summary>
+    private static IEnumerable<string> Areas(CommandContext context, string[] named)
     {
         const string Network = NetworkKey.Name;
-        var areas = named.Length > 0
+        return named.Length > 0
             ? named.Distinct().Select(n => n == Network ? Network : context.Workspace.Area(n).Area)
-            : context.Workspace.Jobs.Areas.Keys.Append(Network).Where(a => context.Store(a).Current is not null).Order(StringComparer.Ordinal);
-        return areas.Select(a => (a, a == Network ? "Xarxa" : context.Workspace.Jobs.Areas[a].Name));
+            : context.Workspace.Jobs.Areas.Keys.Append(Network).Where(a => context.Store(a).Current is not null && WarehouseSending.IsSent(context, a)).Order(StringComparer.Ordinal);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class WorkerCommand : QdcCommand
         var settings = new PortalSettings(context.Home, ServeCommand.Files(context.Workspace), context.Clock)
         {
             Installation = installation ?? throw new ConfigurationWrong([.. problems.Select(ConfigurationProblem.Of)]),
-            Jobs = JobSettings.Of(ChildRun.Program(context), installation.Operations),
+            Jobs = JobSettings.Of(ChildRun.Program(context), installation),
         };
         await WorkerHost.Run(settings, cancel);
         return ExitCode.Done;

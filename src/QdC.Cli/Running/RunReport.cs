@@ -1,6 +1,7 @@
 using QdC.Cli.App;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
+using QdC.Warehouse;
 
 namespace QdC.Cli.Running;
 
@@ -106,6 +107,22 @@ internal sealed record RunReport
             IsTransient = facts.IsTransient,
         };
     }
+
+    /// <summary>The same report, with why what was published did not reach the warehouse; null when it did.</summary>
+    public RunReport With(QdcException? notSent) =>
+        notSent is null
+            ? this
+            : this with
+            {
+                Problems = [.. Problems, NotSentProblem(notSent)],
+                ExitCode = App.ExitCode.Worst(ExitCode, Failure.CodeOf(notSent)),
+            };
+
+    /// <summary>The report on what all areas publish together, which did not reach the warehouse.</summary>
+    public static RunReport NotSent(string area, int? served, QdcException why) => new RunReport { Area = area, Outcome = "unchanged", Version = served }.With(why);
+
+    private static RunProblem NotSentProblem(QdcException e) =>
+        new("warehouse", $"What is published did not reach the warehouse; it is served here. {e.Problem.What}", e.Problem.Where, e.Problem.Received, e.Problem.Allowed, e.Problem.NextStep ?? "It is sent with the next run, or by `qdc warehouse sync`.");
 
     /// <summary>What <see cref="Outcome"/> says of an area that was not run because its council delivers nothing yet.</summary>
     public const string NothingDelivered = "awaiting";

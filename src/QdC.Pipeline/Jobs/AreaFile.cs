@@ -80,6 +80,9 @@ public sealed record AreaFile
     /// <summary>Its workspace in Power BI; null where it has none.</summary>
     public PowerBiWorkspace? PowerBi { get; init; }
 
+    /// <summary>What it wants of the shared warehouse.</summary>
+    public AreaInWarehouse Warehouse { get; init; } = new();
+
     /// <summary>Where the file stands.</summary>
     public string Path { get; init; } = "";
 
@@ -88,6 +91,16 @@ public sealed record AreaFile
 
     /// <summary>True while nothing is read of it and nothing has been: neither a folder nor a store in a home. There is nothing to refresh then.</summary>
     public bool Awaits(QdcHome home) => Awaits() && !Directory.Exists(home.StoreOf(AreaCode.Parse(Area)));
+}
+
+/// <summary>An area in the warehouse that all share.</summary>
+public sealed record AreaInWarehouse
+{
+    /// <summary>True when what the area publishes is sent there. Default: true.</summary>
+    public bool Send { get; init; } = true;
+
+    /// <summary>Who reads its rows there, and no other area's; none for the login of its workspace.</summary>
+    public IReadOnlyList<WarehousePrincipal> Readers { get; init; } = [];
 }
 
 /// <summary>A workspace of Power BI: who may look, and by whom the data are read.</summary>

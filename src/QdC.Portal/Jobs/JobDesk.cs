@@ -16,6 +16,8 @@ public sealed class JobDesk(PortalFiles files, JobBook book, ScheduleBook schedu
 {
     private readonly ConcurrentDictionary<long, bool> _sent = new();
 
+    private const int LookedAt = 100;
+
     /// <summary>The queue that is looked through beside those of areas.</summary>
     public const string WatchQueue = "watch";
 
@@ -42,6 +44,9 @@ public sealed class JobDesk(PortalFiles files, JobBook book, ScheduleBook schedu
         }
         return job;
     }
+
+    /// <summary>The last job of a kind that an area had; null when none was lately.</summary>
+    public AreaJob? LastOf(string area, JobKind kind) => book.Of(area, LookedAt).FirstOrDefault(j => j.Kind == kind);
 
     /// <summary>Orders the refresh of an area when one is due by its schedule, and has not been seen to by anybody. However many were missed, it is one. An area whose council delivers nothing yet has none.</summary>
     public AreaJob? Due(string area)

@@ -231,6 +231,7 @@ public sealed class JobRunner(JobBook book, JobSettings settings, Telemetry tele
             JobKind.Backfill => [.. Refresh(job), "--reload"],
             JobKind.Network => ["run", "--network", "--json", QdcProgram.InputOption],
             JobKind.Publish => ["publish", job.Area, "--sync", "--json"],
+            JobKind.Sync => ["warehouse", "sync", job.Area, "--json"],
             JobKind.Retention => ["forget", "--area", job.Area, "--expired", "--json"],
             _ => throw new ArgumentOutOfRangeException(nameof(job), job.Kind, "no command for it"),
         };

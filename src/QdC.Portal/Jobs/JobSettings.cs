@@ -7,10 +7,10 @@ namespace QdC.Portal.Jobs;
 public sealed record JobSettings(QdcProgram Program)
 {
     /// <summary>As an installation says.</summary>
-    public static JobSettings Of(QdcProgram program, OperationsSettings said)
+    public static JobSettings Of(QdcProgram program, Installation installation)
     {
-        var usual = new JobSettings(program);
-        return usual with { AtOnce = said.AtOnce ?? usual.AtOnce, Publishes = said.Publishes, QueueCanBeChanged = said.QueueCanBeChanged };
+        var (usual, said) = (new JobSettings(program), installation.Operations);
+        return usual with { AtOnce = said.AtOnce ?? usual.AtOnce, Publishes = said.Publishes, Sends = installation.Warehouse is not null, QueueCanBeChanged = said.QueueCanBeChanged };
     }
 
     /// <summary>Processes of <c>qdc</c> at once. Default: one a core, two at least.</summary>
@@ -39,6 +39,9 @@ public sealed record JobSettings(QdcProgram Program)
 
     /// <summary>True when what an area publishes is sent on with <c>qdc publish</c>. Default: false.</summary>
     public bool Publishes { get; init; }
+
+    /// <summary>True when what an area publishes is sent to the warehouse that areas share. Default: false.</summary>
+    public bool Sends { get; init; }
 
     /// <summary>True to let operators change the queue on its own pages. Default: false.</summary>
     public bool QueueCanBeChanged { get; init; }

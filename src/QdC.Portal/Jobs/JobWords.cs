@@ -22,6 +22,7 @@ internal sealed class JobWords(Preferences reader)
             JobKind.Refresh => reader.Say("Actualització", "Actualización", "Refresh"),
             JobKind.Backfill => reader.Say("Nova càrrega del que ja s'havia rebut", "Nueva carga de lo ya recibido", "Reload of what was received"),
             JobKind.Publish => reader.Say("Enviament a Power BI", "Envío a Power BI", "Sent to Power BI"),
+            JobKind.Sync => reader.Say("Enviament al magatzem compartit", "Envío al almacén compartido", "Sent to the shared warehouse"),
             JobKind.Network => reader.Say("Conjunt de totes les àrees", "Conjunto de todas las áreas", "All areas together"),
             JobKind.Retention => reader.Say("Esborrat del que ja no s'ha de conservar", "Borrado de lo que ya no debe conservarse", "Removal of what is kept no longer"),
             _ => $"{kind}",

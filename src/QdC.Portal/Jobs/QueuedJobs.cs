@@ -24,18 +24,39 @@ public sealed class QueuedJobs(PortalFiles files, JobRunner runner, JobDesk desk
             {
                 alerts.JobFailed(ended);
             }
-            if (ended is { Outcome: JobOutcome.Done, Kind: JobKind.Refresh or JobKind.Backfill })
+            if (ended is not null)
             {
-                desk.Order(NetworkRefresh.Name, JobKind.Network, null);
-                if (settings.Publishes && files.Jobs.Areas.GetValueOrDefault(area)?.PowerBi is not null)
-                {
-                    desk.Order(area, JobKind.Publish, null);
-                }
+                After(ended);
             }
         }
         finally
         {
             desk.Left(job);
+        }
+    }
+
+    /// <summary>Orders what comes after a job; what was served by then is served whatever becomes of it.</summary>
+    private void After(AreaJob ended)
+    {
+        var file = files.Jobs.Areas.GetValueOrDefault(ended.Area);
+        var isSent = settings.Sends && file?.Warehouse.Send != false;
+        switch (ended)
+        {
+            case { Outcome: JobOutcome.Done, Kind: JobKind.Refresh or JobKind.Backfill }:
+                desk.Order(NetworkRefresh.Name, JobKind.Network, null);
+                if (settings.Publishes && file?.PowerBi is not null)
+                {
+                    desk.Order(ended.Area, JobKind.Publish, null); // it sends to the warehouse first
+                }
+                else if (isSent)
+                {
+                    desk.Order(ended.Area, JobKind.Sync, null);
+                }
+                break;
+            case { Outcome: JobOutcome.Done, Kind: JobKind.Network } when isSent:
+            case { Outcome: JobOutcome.Unchanged, Kind: JobKind.Refresh } when isSent && desk.LastOf(ended.Area, JobKind.Sync) is { Outcome: JobOutcome.Failed or JobOutcome.Stopped }:
+                desk.Order(ended.Area, JobKind.Sync, null);
+                break;
         }
     }
 

@@ -7,6 +7,7 @@ namespace QdC.Portal.Settings;
 public sealed partial class InstallationReader
 {
     private static readonly string[] Operations = ["heartbeat", "webhook", "mail", "language", "telemetry", "queue", "at_once", "publish", "queue_can_be_changed"];
+    private static readonly string[] Warehouse = ["connection", "loaders", "operators", "workers", "network"];
     private static readonly string[] Mail = ["server", "port", "from", "to", "user", "password"];
 
     /// <summary>True when the file of a home says, or seems to say, that SQL Server keeps the queue; it need not be sound.</summary>
@@ -14,6 +15,43 @@ public sealed partial class InstallationReader
     {
         var path = System.IO.Path.Combine(home, Installation.FileName);
         return System.IO.File.Exists(path) && System.IO.File.ReadLines(path).Any(l => l.Contains("queue:", StringComparison.Ordinal));
+    }
+
+    /// <summary>True when the file of a home says, or seems to say, that a SQL Server is to be reached; it need not be sound.</summary>
+    public static bool NamesServer(string home)
+    {
+        var path = System.IO.Path.Combine(home, Installation.FileName);
+        return NamesQueue(home) || (System.IO.File.Exists(path) && System.IO.File.ReadLines(path).Any(l => l.StartsWith("warehouse:", StringComparison.Ordinal)));
+    }
+
+    private WarehouseSettings ReadWarehouse(YamlMappingNode node)
+    {
+        var keys = Map(node, Warehouse);
+        if (Reference(keys, "connection") is not { Length: > 0 } connection)
+        {
+            Say(node, $"lacks \"connection\": where the connection string is, as {SecretReference.Allowed}.");
+            connection = "";
+        }
+        return new WarehouseSettings(connection)
+        {
+            Loaders = Principals(keys, "loaders"),
+            Operators = Principals(keys, "operators"),
+            Workers = Principals(keys, "workers"),
+            Network = Principals(keys, "network"),
+        };
+    }
+
+    private List<WarehousePrincipal> Principals(Dictionary<string, YamlNode> keys, string key)
+    {
+        if (keys.TryGetValue(key, out var node) && node is not YamlSequenceNode)
+        {
+            Say(node, $"\"{key}\" is a list of logins: NAME, or {{ entra: NAME }}.");
+        }
+        return
+        [
+            .. ((node as YamlSequenceNode)?.Children ?? []).Select(item =>
+                item is YamlMappingNode map ? new WarehousePrincipal(Text(map, Map(map, "entra"), "entra"), IsExternal: true) : new WarehousePrincipal(Scalar(item), IsExternal: false)),
+        ];
     }
 
     private OperationsSettings ReadOperations(YamlMappingNode node)

@@ -7,7 +7,7 @@ namespace QdC.Portal.Settings;
 /// <summary>Reads <c>qdc.yaml</c> of a home and says everything that is wrong with it at once.</summary>
 public sealed partial class InstallationReader : DefinitionReader
 {
-    private static readonly string[] File = ["portal", "operations", "powerbi"]; // the last is read by PowerBiSettingsReader
+    private static readonly string[] File = ["portal", "operations", "warehouse", "powerbi"]; // the last is read by PowerBiSettingsReader
     private static readonly string[] Portal = ["public_url", "sign_in", "proxies"];
     private static readonly string[] SignIn = ["authority", "client_id", "client_secret", "groups_claim"];
 
@@ -29,12 +29,16 @@ public sealed partial class InstallationReader : DefinitionReader
     public static (Installation? File, IReadOnlyList<MetricsProblem> Problems) ReadText(string text, string path)
     {
         var reader = new InstallationReader(path);
-        var file = reader.Root(text, "the keys portal, operations and powerbi") is { } root ? reader.ReadFile(reader.Map(root, File)) : null;
+        var file = reader.Root(text, "the keys portal, operations, warehouse and powerbi") is { } root ? reader.ReadFile(reader.Map(root, File)) : null;
         return (reader.Found.Count == 0 ? file : null, reader.Found);
     }
 
     private Installation ReadFile(Dictionary<string, YamlNode> keys) =>
-        new(Child(keys, "portal") is { } portal ? ReadPortal(portal) : null) { Operations = Child(keys, "operations") is { } operations ? ReadOperations(operations) : new() };
+        new(Child(keys, "portal") is { } portal ? ReadPortal(portal) : null)
+        {
+            Operations = Child(keys, "operations") is { } operations ? ReadOperations(operations) : new(),
+            Warehouse = Child(keys, "warehouse") is { } warehouse ? ReadWarehouse(warehouse) : null,
+        };
 
     private PublicPortal ReadPortal(YamlMappingNode node)
     {

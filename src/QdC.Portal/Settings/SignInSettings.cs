@@ -34,6 +34,9 @@ public sealed record Installation(PublicPortal? Portal)
     /// <summary>How it is kept running.</summary>
     public OperationsSettings Operations { get; init; } = new();
 
+    /// <summary>The warehouse that areas share; null where there is none.</summary>
+    public WarehouseSettings? Warehouse { get; init; }
+
     /// <summary>One machine.</summary>
     public static Installation Local { get; } = new((PublicPortal?)null);
 }

@@ -89,3 +89,12 @@ public sealed class TextTooLong(AreaCode area, string column, long length)
 /// <summary>An export that is read again is not what was written.</summary>
 public sealed class ExportDamaged(string folder, long read, long written)
     : TerminalException(new Problem("What is read again is not what was written", Where: folder, Received: $"{read} rows", Allowed: $"{written} rows", NextStep: "Look at the disk, then export again."));
+
+/// <summary>One principal would see what only another may.</summary>
+public sealed class PrincipalShared(string principal, IReadOnlyList<string> areas)
+    : SettingException(new Problem(
+        "One principal is to read several areas, or to read one and to load or look after all; nothing was changed",
+        Where: principal,
+        Received: string.Join(", ", areas.Select(a => a == WarehousePrincipals.Every ? "every area" : a)),
+        Allowed: "a principal of its own for each area",
+        NextStep: "Give each area its own login under warehouse: readers: (or powerbi: login:) of its file."));

@@ -12,6 +12,9 @@ public enum JobKind
     /// <summary>Sends what is published on, to Power BI.</summary>
     Publish,
 
+    /// <summary>Sends what is published to the warehouse that areas share.</summary>
+    Sync,
+
     /// <summary>Puts together what all areas publish.</summary>
     Network,
 

@@ -59,6 +59,9 @@ public sealed class AreaSync(Func<IWarehouseServer> connect, RetryPolicy reads, 
         return found.Result;
     }
 
+    /// <summary>True when the server names another version than the area's current one. Its rows are not looked at.</summary>
+    public bool IsBehind(AreaStore store) => Read(server => ServerState.Read(server, store.Area)).Version != store.Current;
+
     /// <summary>Brings the server to the area's current version.</summary>
     /// <param name="store">The area's store.</param>
     /// <param name="name">The area's name, as readers see it.</param>

@@ -93,6 +93,7 @@ internal static class ProblemCases
         yield return Slip(Area, "number: 1", "contract_programme: { share: 101 }\nnumber: 1", "3:30 \"share\" is a number '101'");
         yield return Slip(Area, "number: 1", "contract_programme: { lines: { Fitxa 1: many } }\nnumber: 1", "3:41 \"Fitxa 1\" is text 'many'");
         yield return Slip(Area, "number: 1", "powerbi: { viewers: readers, connection: 96f3f0ff-4fe2-4712-b61b-05a456ba9357 }\nnumber: 1", "3:21 bad id 'readers'");
+        yield return Slip(Area, "number: 1", "warehouse: { reader: [bi] }\nnumber: 1", "3:14 unknown key 'reader' -> readers");
         yield return Slip(Area, "number: 1", "powerbi: { login: { user: bi, password: hunter2 } }\nnumber: 1", "3:41 a password is named by reference only, so that no secret stands in a file of jobs");
         yield return Slip(Area, "number: 1", "number: one", "3:9 \"number\" is text 'one'");
         yield return Slip(Area, "number: 1", "number: 1000", "3:9 \"number\" is a number '1000'");

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using QdC.Portal.Settings;
+using QdC.Warehouse;
 
 namespace QdC.Tests.Portal;
 
@@ -35,6 +36,26 @@ public sealed class InstallationReaderTests
 
         Assert.That(file, Is.Null);
         Assert.That(problems.Select(p => p.Message), Has.Some.Contains(told));
+    }
+
+    [Test]
+    public void A_warehouse_says_where_it_is_and_who_is_let_in()
+    {
+        var warehouse = InstallationReader.ReadText("warehouse: { connection: env:QDC_WAREHOUSE, loaders: [loader, { entra: QdC loads }], workers: [worker], network: [bi_all] }", "qdc.yaml").File!.Warehouse!;
+        Assert.That(warehouse.Connection, Is.EqualTo("env:QDC_WAREHOUSE"));
+        Assert.That(warehouse.Loaders, Is.EqualTo(new WarehousePrincipal[] { new("loader", false), new("QdC loads", true) }));
+        Assert.That((warehouse.Workers.Single().Name, warehouse.Network.Single().Name, warehouse.Operators.Count), Is.EqualTo(("worker", "bi_all", 0)));
+    }
+
+    [TestCase("warehouse: { loaders: [a] }", "lacks \"connection\"")]
+    [TestCase("warehouse: { connection: Server=x;Password=hunter2 }", "by reference only")]
+    [TestCase("warehouse: { connection: env:X, loaders: a }", "\"loaders\" is a list")]
+    [TestCase("warehouse: { connection: env:X, operators: [{ group: a }] }", "unknown key \"group\"")]
+    public void What_is_wrong_with_a_warehouse_is_said(string text, string told)
+    {
+        var (file, problems) = InstallationReader.ReadText(text, "qdc.yaml");
+        Assert.That(file, Is.Null);
+        Assert.That(problems.Select(p => p.Message), Has.Some.Contains(told).And.None.Contains("hunter2"));
     }
 
     [Test]

@@ -78,6 +78,13 @@ internal static class AreaGrammar
         new("login", Login, "The login that a connection is made of."),
     ], new KeyRule.ExactlyOne("connection", "login"));
 
+    private static readonly KeysShape Entra = new([new("entra", new TextShape(), "The name in Entra: of an application or a managed identity, or a person's address. A group has no rows of its own.", Required: true)]);
+
+    private static readonly KeysShape Warehouse = new([
+        new("send", new FlagShape(), "False where the area is not sent there. Default: true"),
+        new("readers", new ListShape(new EitherShape(new TextShape(), Entra)), "The logins that see its rows, and no other area's. Default: the SQL login under powerbi:"),
+    ]);
+
     /// <summary>The whole file.</summary>
     public static readonly KeysShape File = new([
         new("area", new TextShape(Forms.FileName), "The area's short name, the same as the file's.", Required: true),
@@ -97,6 +104,7 @@ internal static class AreaGrammar
         new("processing", Processing, "What the record of processing activities says that only the controller knows; see qdc processing."),
         new("contract_programme", Programme, "What the Contracte Programa agrees; see qdc report justificacio."),
         new("powerbi", PowerBi, "Its workspace; see qdc publish. An area without it is not published."),
+        new("warehouse", Warehouse, "What it wants of the shared warehouse; see qdc warehouse."),
         new("parameters", Parameters, "Numbers that definitions leave to the area."),
     ]);
 }

@@ -1,6 +1,7 @@
 using QdC.Pipeline.Extract;
 using QdC.Pipeline.Jobs.Grammar;
 using QdC.Pipeline.Jobs.Yaml;
+using QdC.Warehouse;
 
 namespace QdC.Pipeline.Jobs.Reading;
 
@@ -51,6 +52,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
                     .ToDictionary(e => e.Key.Text, e => ((YamlScalar)e.Value).Text)
                 ?? [],
             PowerBi = node.Map("powerbi") is { } powerBi ? Workspace(powerBi) : null,
+            Warehouse = new AreaInWarehouse { Send = node.Map("warehouse")?.Flag("send") ?? true, Readers = Readers(node.Map("warehouse")) },
             Path = file.Path,
         };
         return area with
@@ -80,6 +82,12 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             SmallestCount = parameters?.Whole("smallest_count") ?? area.SmallestCount,
         };
     }
+
+    private static List<WarehousePrincipal> Readers(YamlMap? node) =>
+        [
+            .. ((node?.Entry("readers")?.Value as YamlList)?.Items ?? []).Select(item =>
+                item is YamlMap map ? new WarehousePrincipal(map.Text("entra") ?? "", IsExternal: true) : new WarehousePrincipal((item as YamlScalar)?.Text ?? "", IsExternal: false)),
+        ];
 
     private PowerBiWorkspace Workspace(YamlMap node)
     {

@@ -19,7 +19,8 @@ public sealed class JobTests
     public async Task Start()
     {
         _home = await JobHome.Make();
-        _portal = await JobPortal.Start(_home);
+        File.WriteAllText(Path.Combine(_home.Home.Root, "qdc.yaml"), "warehouse: { connection: env:QDC_NO_SUCH_VARIABLE }\n");
+        _portal = await JobPortal.Start(_home, s => s with { Jobs = s.Jobs! with { Sends = true } });
     }
 
     [OneTimeTearDown]
@@ -58,6 +59,12 @@ public sealed class JobTests
         Assert.That((await JobPortal.End(_home, job)).Outcome, Is.EqualTo(JobOutcome.Done));
         var network = await JobPortal.Until(() => _home.Book.Of(NetworkRefresh.Name).FirstOrDefault(j => j.EndedAt > job.AskedAt), "all areas together");
         Assert.That(network.Outcome, Is.EqualTo(JobOutcome.Done), network.Error);
+        var sync = await JobPortal.Until(() => _home.Book.Of("mini").FirstOrDefault(j => j is { Kind: JobKind.Sync, EndedAt: not null }), "the warehouse");
+        Assert.That(sync, Has.Property(nameof(AreaJob.Outcome)).EqualTo(JobOutcome.Failed).And.Property(nameof(AreaJob.Error)).StartsWith("ServerConfigurationWrong: "));
+        Assert.That(_home.Store.Current, Is.EqualTo(_home.Book.Find(job.Id)!.Version), "what was published is served");
+        var again = _portal.Desk.Order("mini", JobKind.Refresh, "anna");
+        Assert.That((await JobPortal.End(_home, again)).Outcome, Is.EqualTo(JobOutcome.Unchanged));
+        await JobPortal.Until(() => _home.Book.Of("mini").FirstOrDefault(j => j.Kind == JobKind.Sync && j.Id > again.Id), "what did not go is sent with the next refresh");
 
         var queue = _portal.Queue.GetMonitoringApi();
         var (done, running) = (queue.SucceededJobs(0, 100), queue.ProcessingJobs(0, 100));
