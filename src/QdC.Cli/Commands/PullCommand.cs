@@ -1,9 +1,8 @@
 using System.CommandLine;
 using QdC.Cli.App;
+using QdC.Cli.Running;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Extract;
-using QdC.Pipeline.Jobs;
-using QdC.Warehouse;
 
 namespace QdC.Cli.Commands;
 
@@ -12,43 +11,44 @@ internal sealed class PullCommand : QdcCommand
 {
     private readonly Argument<string[]> _areas = Shared.Areas();
     private readonly Option<DateOnly?> _day = Shared.Date("--as-of", "The day the answers show [default: today]");
+    private readonly Option<string[]> _acceptDrift = new("--accept-drift") { Description = "Take the columns of an extract as they are now", HelpName = "SYSTEM/EXTRACT", DefaultValueFactory = _ => [] };
 
     public PullCommand()
         : base(
             "pull",
-            "Ask the SQL Servers of areas' sources for their extracts, and put the answers into the sources' folders, where `qdc run` finds them. All extracts of a source are read of one moment where its database allows. One source's failure leaves the others.",
-            "qdc pull reus"
+            "Ask the SQL Servers of areas' sources for their extracts, and put the answers into the sources' folders, where runs find them; `qdc run` does so by itself. All extracts of a source are read of one moment where its database allows. One source's failure leaves the others, and so does an extract whose columns are not what they were.",
+            "qdc pull reus",
+            "qdc pull reus --accept-drift hestia/case"
         )
     {
         Arguments.Add(_areas);
         Options.Add(_day);
+        Options.Add(_acceptDrift);
         Does(Pull);
     }
 
     private int Pull(CommandContext context, ParseResult parsed)
     {
-        var day = parsed.GetValue(_day) ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid")).DateTime);
         var (done, code) = (new List<object>(), ExitCode.Done);
-        var retry = RetryPolicy.Reads(pause => Task.Delay(pause, context.Clock).GetAwaiter().GetResult(), Environment.ProcessId);
-        foreach (var (area, source) in context.Workspace.Select(parsed.GetValue(_areas)).SelectMany(a => a.Sources.Where(s => s.Server is not null).Select(s => (a, s))))
+        foreach (var area in context.Workspace.Select(parsed.GetValue(_areas)))
         {
-            try
+            foreach (var pulled in SourcePulls.Pull(context, area, parsed.GetValue(_day), parsed.GetValue(_acceptDrift)!))
             {
-                var files = retry.Do(() => Ask(context, source, day));
-                done.AddRange(files.Select(f => new { area.Area, f.System, f.Extract, f.File, f.Rows, f.LeftOut, Error = (Facts?)null }));
-                if (!context.Json)
+                if (pulled.File is { } file)
                 {
-                    files.ForEach(f => context.Out.Line($"✓ {area.Area} {f.System}/{f.Extract}: {f.Rows} rows in {f.File}{(f.LeftOut.Count == 0 ? "" : $"; not written, because no mapping names them: {string.Join(", ", f.LeftOut)}")}", "green"));
+                    done.Add(new { area.Area, file.System, file.Extract, file.File, file.Rows, file.Changed, file.Gone, file.LeftOut, file.Drift, Error = (Facts?)null });
+                    if (!context.Json)
+                    {
+                        context.Out.Line($"✓ {area.Area} {Told(file)}", "green");
+                    }
+                    continue;
                 }
-            }
-            catch (QdcException e)
-            {
-                code = ExitCode.Worst(code, Failure.CodeOf(e));
-                done.Add(new { area.Area, source.System, Error = Facts.Of(e) });
+                code = ExitCode.Worst(code, Failure.CodeOf(pulled.Failure!));
+                done.Add(new { area.Area, pulled.System, pulled.Extract, Error = Facts.Of(pulled.Failure!) });
                 if (!context.Json)
                 {
-                    context.Error.Line($"{area.Area} {source.System}");
-                    Facts.Of(e).Write(context.Error);
+                    context.Error.Line($"{area.Area} {pulled.System}{(pulled.Extract is null ? "" : "/" + pulled.Extract)}");
+                    Facts.Of(pulled.Failure!).Write(context.Error);
                 }
             }
         }
@@ -61,12 +61,10 @@ internal sealed class PullCommand : QdcCommand
         }, code);
     }
 
-    private static List<PulledFile> Ask(CommandContext context, SourceFile source, DateOnly day)
-    {
-        var extracts = context.Workspace.Jobs.Systems[source.System].Extracts.Where(e => source.Server!.Extracts.ContainsKey(e.Name));
-        using var server = SqlClientServer.Open(ServerConnection.From(source.Server!.Connection, readOnly: true));
-        var files = new List<PulledFile>();
-        server.InSnapshot(() => files.AddRange(extracts.Select(e => SourcePull.Pull(source, e, day, server.Read))));
-        return files;
-    }
+    private static string Told(PulledFile file) =>
+        $"{file.System}/{file.Extract}: {file.Rows} rows in {file.File}"
+        + (file.Changed is { } changed ? $", of which {changed} were asked for" : "")
+        + (file.Gone is > 0 and var gone ? $"; {gone} that were there are gone" : "")
+        + (file.LeftOut.Count == 0 ? "" : $"; not written, because no mapping names them: {string.Join(", ", file.LeftOut)}")
+        + (file.Drift.Count == 0 ? "" : $"; since the last pull: {string.Join(", ", file.Drift)}");
 }

@@ -11,6 +11,7 @@ internal sealed class RunCommand : QdcCommand
     private readonly Option<bool> _reload = new("--reload") { Description = "Apply every landed delivery again" };
     private readonly Option<DateOnly?> _reloadFrom = Shared.Date("--reload-from", "Apply landed deliveries again from this day on");
     private readonly Option<bool> _network = new("--network") { Description = "Refresh no area; only put together what they publish" };
+    private readonly Option<bool> _noPull = new("--no-pull") { Description = "Ask no source's SQL Server; read what is in the folders" };
     private readonly Option<DateOnly?> _asOf = Shared.Date("--as-of", "The day deliveries speak of that nothing else dates");
     private readonly Option<string[]> _acceptVolume = new("--accept-volume")
     {
@@ -39,7 +40,7 @@ internal sealed class RunCommand : QdcCommand
         )
     {
         Arguments.Add(_areas);
-        foreach (var option in new Option[] { _reload, _reloadFrom, _network, _asOf, _acceptVolume, _acceptTest, _until, _reason, _progressLines, _untilInputEnds, _cause })
+        foreach (var option in new Option[] { _reload, _reloadFrom, _network, _noPull, _asOf, _acceptVolume, _acceptTest, _until, _reason, _progressLines, _untilInputEnds, _cause })
         {
             Options.Add(option);
         }
@@ -60,7 +61,7 @@ internal sealed class RunCommand : QdcCommand
             return together.Failure is { } failed ? Failure.Tell(context, failed, cancel) : context.Give(together.Outcome!, together.Write);
         }
         var areas = Decide(context, parsed);
-        var order = new RunOrder(parsed.GetValue(_reload), parsed.GetValue(_reloadFrom), parsed.GetValue(_asOf), parsed.GetValue(_cause)!);
+        var order = new RunOrder(parsed.GetValue(_reload), parsed.GetValue(_reloadFrom), parsed.GetValue(_asOf), parsed.GetValue(_cause)!, parsed.GetValue(_noPull));
         if (parsed.GetValue(_progressLines))
         {
             return await AsChild(context, areas, order, cancel);

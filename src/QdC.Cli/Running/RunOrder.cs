@@ -7,7 +7,8 @@ namespace QdC.Cli.Running;
 /// <param name="ReloadFrom">Apply deliveries again from this effective date on.</param>
 /// <param name="AsOf">The effective date of deliveries that nothing else dates.</param>
 /// <param name="Cause">What started it, for the ledger.</param>
-internal sealed record RunOrder(bool Reload = false, DateOnly? ReloadFrom = null, DateOnly? AsOf = null, string Cause = "qdc run")
+/// <param name="NoPull">True to ask no source's server; what is in the folders is read.</param>
+internal sealed record RunOrder(bool Reload = false, DateOnly? ReloadFrom = null, DateOnly? AsOf = null, string Cause = "qdc run", bool NoPull = false)
 {
     /// <summary>The options that hand the order to a child process.</summary>
     public IEnumerable<string> Options()
@@ -25,6 +26,10 @@ internal sealed record RunOrder(bool Reload = false, DateOnly? ReloadFrom = null
         {
             yield return "--as-of";
             yield return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+        if (NoPull)
+        {
+            yield return "--no-pull";
         }
         yield return "--cause";
         yield return Cause;

@@ -118,6 +118,18 @@ internal sealed record RunReport
                 ExitCode = App.ExitCode.Worst(ExitCode, Failure.CodeOf(notSent)),
             };
 
+    /// <summary>The same report, with why a source's server was not read. What was there already is; where nothing of it was new, the run has failed, for nobody knows what is.</summary>
+    public RunReport With(PullResult notPulled) =>
+        notPulled.Failure is not { Problem: var p } why
+            ? this
+            : this with
+            {
+                Outcome = Outcome == "unchanged" ? "failed" : Outcome,
+                IsTransient = IsTransient || why is TransientException,
+                Problems = [.. Problems, new RunProblem("pull", $"{p.What}{(p.Where is null ? "" : $" ({p.Where})")}", $"{notPulled.System}{(notPulled.Extract is null ? "" : "/" + notPulled.Extract)}", p.Received, p.Allowed, p.NextStep)],
+                ExitCode = App.ExitCode.Worst(ExitCode, Failure.CodeOf(why)),
+            };
+
     /// <summary>The report on what all areas publish together, which did not reach the warehouse.</summary>
     public static RunReport NotSent(string area, int? served, QdcException why) => new RunReport { Area = area, Outcome = "unchanged", Version = served }.With(why);
 

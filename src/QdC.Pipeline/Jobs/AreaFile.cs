@@ -157,8 +157,17 @@ public sealed record SourceFile
 
 /// <summary>A SQL Server that a source's files are asked from.</summary>
 /// <param name="Connection">Where the connection string is: <c>env:NAME</c> or <c>file:PATH</c>.</param>
-/// <param name="Extracts">By extract, a table's name, or the absolute path of a file with a query.</param>
-public sealed record SourceServer(string Connection, IReadOnlyDictionary<string, string> Extracts);
+/// <param name="Extracts">What is asked for, by extract.</param>
+public sealed record SourceServer(string Connection, IReadOnlyDictionary<string, AskedExtract> Extracts);
+
+/// <summary>What a server is asked for.</summary>
+/// <param name="From">A table's name, or the absolute path of a file with a query.</param>
+/// <param name="Watermark">The column that tells when a row changed; null to ask for every row each time.</param>
+public sealed record AskedExtract(string From, string? Watermark = null)
+{
+    /// <summary>How long before the last change that was seen to ask again. Default: 24 hours.</summary>
+    public TimeSpan Overlap { get; init; } = TimeSpan.FromHours(24);
+}
 
 /// <summary>What only the controller can say in a record of processing activities; what it has not said is null.</summary>
 public sealed record ProcessingStatement

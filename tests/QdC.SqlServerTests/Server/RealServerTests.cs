@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using NUnit.Framework;
+using QdC.Pipeline.Extract;
+using QdC.Pipeline.Jobs;
 using QdC.SqlServerTests.Scripts;
 using QdC.Warehouse;
 
@@ -17,6 +19,7 @@ public sealed class RealServerTests
         ["A sync that breaks ten times leaves one version whole, and the next ends it"] = Breaks,
         ["A sync that is killed ten times leaves one version whole, and the next ends it"] = Kills,
         ["The books that machines share keep what they promise"] = SharedBooks,
+        ["A source's server is asked for what changed, of one moment where it can be"] = Sources,
         ["Who is not mapped to an area sees nothing of it"] = Rights,
     };
 
@@ -179,6 +182,40 @@ public sealed class RealServerTests
             using var books = Operations.Books.Real(real);
             TestContext.Out.WriteLine(promise);
             keep(books);
+        }
+        return Task.CompletedTask;
+    }
+
+    private static Task Sources()
+    {
+        using var real = new RealServer();
+        using var server = (SqlClientServer)real.Open();
+        server.Execute("CREATE TABLE dbo.pay (NumPagament nvarchar(20) NOT NULL, IdRecurs nvarchar(20) NULL, Import decimal(18, 2) NULL, DataPagament date NULL, Canviat datetime2(7) NULL)");
+        foreach (var i in Enumerable.Range(1, 20))
+        {
+            server.Execute($"INSERT INTO dbo.pay VALUES (N'P{i}', N'R;{i}', {i}.5, '2025-01-{i:00}', '2025-01-{i:00}T08:00:00.1234567')");
+        }
+        var folder = Directory.CreateTempSubdirectory("qdc-pull-").FullName;
+        try
+        {
+            var (day, extract) = (new DateOnly(2025, 1, 31), Mini.Workspace.Jobs.Systems["mini-office"].Extracts.Single(e => e.Name == "payment"));
+            PulledFile Pull(DateOnly on, string into, string? watermark = "Canviat")
+            {
+                var source = new SourceFile { System = "mini-office", Folder = Directory.CreateDirectory(Path.Combine(folder, into)).FullName, Server = new SourceServer("env:X", new Dictionary<string, AskedExtract> { ["payment"] = new("dbo.pay", watermark) }) };
+                PulledFile? file = null;
+                server.InSnapshot(() => file = SourcePull.Pull(source, extract, on, (query, rows) => server.Read(query, r => { rows(r); return 0; })));
+                return file!;
+            }
+            Assert.That(Pull(day, "it").Rows, Is.EqualTo(20));
+            server.Execute("UPDATE dbo.pay SET Import = 99, Canviat = '2025-01-31T12:00:00' WHERE NumPagament = N'P3'");
+            server.Execute("DELETE FROM dbo.pay WHERE NumPagament = N'P5'");
+            var changed = Pull(day.AddDays(1), "it");
+            Assert.That((changed.Changed, changed.Gone, changed.Rows), Is.EqualTo((3L, 1L, 19L)));
+            Assert.That(File.ReadLines(Path.Combine(folder, "it", changed.File)).Order(StringComparer.Ordinal), Is.EqualTo(File.ReadLines(Path.Combine(folder, "whole", Pull(day.AddDays(1), "whole", null).File)).Order(StringComparer.Ordinal)));
+        }
+        finally
+        {
+            Mini.Remove(folder);
         }
         return Task.CompletedTask;
     }

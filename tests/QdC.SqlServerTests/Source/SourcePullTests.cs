@@ -41,19 +41,23 @@ public sealed class SourcePullTests
         {
             var file = Path.Combine(files, extract.File.Replace("{date:yyyyMMdd}", "20250131", StringComparison.Ordinal));
             _server.Execute($"CREATE TABLE dbo.{extract.Name} AS SELECT *, 'unread' AS observacions FROM read_csv('{file}', delim = ';', header = true)"); // typed, as a server has it
-            var answer = SourcePull.Pull(source, extract, Day, _server.Read);
+            var answer = SourcePull.Pull(source, extract, Day, Ask);
             Assert.That(answer.Rows, Is.EqualTo(_server.Scalar<long>($"SELECT count(*) FROM dbo.{extract.Name}")).And.Positive);
             Assert.That(answer.LeftOut, Does.Contain("observacions"));
         }
-        Assert.That(Directory.EnumerateFiles(pulled).Select(Path.GetFileName), Is.EquivalentTo(Directory.EnumerateFiles(files).Select(Path.GetFileName)));
+        Assert.That(Directory.EnumerateFiles(pulled, "*.csv").Select(Path.GetFileName), Is.EquivalentTo(Directory.EnumerateFiles(files).Select(Path.GetFileName)));
 
         using var ofFiles = await Mini.Version();
         var home = Path.Combine(_folder, "home");
         var jobs = JobsOn(pulled);
         using var output = new StringWriter();
-        Assert.That(await QdcCommandLine.Invoke(["run", "mini", "--home", home, "--jobs", jobs], output, output), Is.Zero, output.ToString());
+        Assert.That(await QdcCommandLine.Invoke(["run", "mini", "--home", home, "--jobs", jobs, "--no-pull"], output, output), Is.Zero, output.ToString());
         using var ofServer = new AreaStore(new QdcHome(home), Mini.Area, TimeProvider.System).OpenCurrent();
         Assert.That(StarContent.Hashes(ofServer.Session), Is.EqualTo(StarContent.Hashes(ofFiles.Session)));
+
+        output.GetStringBuilder().Clear();
+        Assert.That(await QdcCommandLine.Invoke(["run", "mini", "--home", home, "--jobs", jobs, "--json"], output, output), Is.EqualTo(3), "a run asks by itself");
+        Assert.That(output.ToString(), Does.Contain("\"outcome\": \"failed\"").And.Contain("\"version\": 1").And.Contain("\"pull\"").And.Contain("QDC_NO_SUCH_SOURCE"), "and an unanswered question is no unchanged source");
     }
 
     [Test]
@@ -62,7 +66,7 @@ public sealed class SourcePullTests
         var query = Path.Combine(_folder, "payment.sql");
         File.WriteAllText(query, "SELECT 'P;1' AS \"num pagament\", 'un \"amic\"' AS IdRecurs, TIMESTAMP '2025-01-30 10:20:30' AS DataPagament, 1234.50::DECIMAL(18,2) AS Import, NULL AS Financador, 'secret' AS Nom");
         var extract = Payment() with { Csv = new CsvDialect { Dates = ["dd/MM/yyyy"], Decimal = ',', Encoding = "windows-1252" } };
-        var answer = SourcePull.Pull(Source(_folder, new() { ["payment"] = query }), extract, Day, _server.Read);
+        var answer = SourcePull.Pull(Source(_folder, new() { ["payment"] = query }), extract, Day, Ask);
         var text = File.ReadAllText(Path.Combine(_folder, answer.File));
         Assert.That(text, Is.EqualTo("num pagament;IdRecurs;DataPagament;Import;Financador\n\"P;1\";\"un \"\"amic\"\"\";30/01/2025;1234,50;\n"));
         Assert.That(answer, Is.EqualTo(answer with { System = "mini-office", Extract = "payment", File = "pagaments_20250131.csv", Rows = 1 }));
@@ -78,13 +82,13 @@ public sealed class SourcePullTests
     {
         _server.Execute("CREATE TABLE dbo.payment AS SELECT 'Ω' AS NumPagament");
         var source = Source(_folder, new() { ["payment"] = "dbo.payment" });
-        SourcePull.Pull(source, Payment(), Day, _server.Read);
+        SourcePull.Pull(source, Payment(), Day, Ask);
         var before = File.ReadAllText(Path.Combine(_folder, "pagaments_20250131.csv"));
-        var failed = Assert.Throws<PullImpossible>(() => SourcePull.Pull(source, Payment() with { Csv = new CsvDialect { Encoding = "windows-1252" } }, Day, _server.Read));
+        var failed = Assert.Throws<PullImpossible>(() => SourcePull.Pull(source, Payment() with { Csv = new CsvDialect { Encoding = "windows-1252" } }, Day, Ask));
         Assert.That(failed!.Message, Does.Contain("windows-1252").And.Contain("utf-8").And.Not.Contain("Ω"));
-        Assert.That(Assert.Throws<PullImpossible>(() => SourcePull.Pull(source, Payment() with { File = "pagaments.csv" }, Day, _server.Read))!.Message, Does.Contain("{date:yyyyMMdd}"));
-        Assert.That(Assert.Throws<PullImpossible>(() => SourcePull.Pull(Source(_folder, new() { ["payment"] = "nowhere.sql" }), Payment(), Day, _server.Read))!.Message, Does.Contain("nowhere.sql"));
-        Assert.That(Directory.EnumerateFiles(_folder).Select(Path.GetFileName), Is.EqualTo(new[] { "pagaments_20250131.csv" }));
+        Assert.That(Assert.Throws<PullImpossible>(() => SourcePull.Pull(source, Payment() with { File = "pagaments.csv" }, Day, Ask))!.Message, Does.Contain("{date:yyyyMMdd}"));
+        Assert.That(Assert.Throws<PullImpossible>(() => SourcePull.Pull(Source(_folder, new() { ["payment"] = "nowhere.sql" }), Payment(), Day, Ask))!.Message, Does.Contain("nowhere.sql"));
+        Assert.That(Directory.EnumerateFiles(_folder).Select(Path.GetFileName).Where(f => f != ".payment.pulled"), Is.EqualTo(new[] { "pagaments_20250131.csv" }));
         Assert.That(File.ReadAllText(Path.Combine(_folder, "pagaments_20250131.csv")), Is.EqualTo(before));
     }
 
@@ -115,7 +119,14 @@ public sealed class SourcePullTests
     private static ExtractDefinition Payment() => Mini.Workspace.Jobs.Systems["mini-office"].Extracts.Single(e => e.Name == "payment");
 
     private static SourceFile Source(string folder, Dictionary<string, string> extracts) =>
-        new() { System = "mini-office", Folder = folder, Server = new SourceServer("env:X", extracts) };
+        new() { System = "mini-office", Folder = folder, Server = new SourceServer("env:X", extracts.ToDictionary(e => e.Key, e => new AskedExtract(e.Value))) };
+
+    private void Ask(string query, Action<System.Data.Common.DbDataReader> rows) =>
+        _server.Read(query, r =>
+        {
+            rows(r);
+            return 0;
+        });
 
     /// <summary>The declarative files, with mini's office asked from a server into a folder.</summary>
     private string JobsOn(string folder)

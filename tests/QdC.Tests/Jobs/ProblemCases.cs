@@ -102,6 +102,7 @@ internal static class ProblemCases
         yield return Slip(Area, "hestia, from: { folder: . }", "hestia, from: { folder: ., sqlserver: { connection: \"Server=x;Password=y\", extracts: { case: dbo.Cases } } }", "7:67 a connection is named by reference only, so that no secret stands in a file of jobs");
         yield return Slip(Area, "hestia, from: { folder: . }", "hestia, from: { folder: ., sqlserver: { connection: env:X, extracts: { cases: dbo.Cases } } }", "7:86 unknown extract 'cases' -> case");
         yield return Slip(Area, "hestia, from: { folder: . }", "hestia, from: { folder: ., sqlserver: { connection: env:X, extracts: { case: dbo.Cases; DROP } } }", "7:92 neither a table nor a query's file: 'dbo.Cases; DROP'");
+        yield return Slip(Area, "hestia, from: { folder: . }", "hestia, from: { folder: ., sqlserver: { connection: env:X, extracts: { case: { from: dbo.Cases;, watermark: Canvi, overlap: long } } } }", "7:100 neither a table nor a query's file: 'dbo.Cases;'", "7:139 bad duration 'long'");
         yield return Slip(Area, "council-staff, from: { folder: . }", "council-staff, from: { folder: ., sqlserver: { connection: env:X, extracts: { staff: dbo.Staff } } }", "8:93 what a server answers is written as text, with its date in the file's name, and the extract is not read so: 'staff'");
         yield return Slip(Area, "system: council-staff", "system: hestia", "8:15 the system is a source already: 'hestia'");
         yield return Slip(Area, "optional: true", "optional: yes", "8:61 \"optional\" is text 'yes'");

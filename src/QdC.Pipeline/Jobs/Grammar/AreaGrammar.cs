@@ -3,9 +3,15 @@ namespace QdC.Pipeline.Jobs.Grammar;
 /// <summary>The grammar of <c>etl-jobs/areas/&lt;area&gt;.yaml</c>.</summary>
 internal static class AreaGrammar
 {
+    private static readonly KeysShape Asked = new([
+        new("from", new TextShape(), "A table, or a file with a query (.sql), from this file's folder.", Required: true),
+        new("watermark", new TextShape(), "The column that tells when a row last changed, a moment or a growing number: then only rows that changed are asked for, and once a day all keys."),
+        new("overlap", new TextShape(TimeForms.Duration), "How long before the last change that was seen to ask again, for what was written late. Default: 24h"),
+    ]);
+
     private static readonly KeysShape Server = new([
         new("connection", new TextShape(), "Where the connection string is: env:NAME or file:PATH.", Required: true),
-        new("extracts", new TableShape(Forms.FieldName, new TextShape()), "What is asked for by extract: a table, or a file with a query (.sql), from this file's folder.", Required: true),
+        new("extracts", new TableShape(Forms.FieldName, new EitherShape(new TextShape(), Asked)), "What is asked for by extract: a table, or a file with a query (.sql), from this file's folder; with a watermark only what changed.", Required: true),
     ]);
 
     private static readonly KeysShape Place = new([

@@ -110,7 +110,7 @@ internal sealed class AreaCheck(
                 problems.Unknown(entry.Key.Place, "extract", entry.Key.Text, system.Extracts.Select(e => e.Name));
             else if (extract.Csv is not { SkipLines: 0, FooterRequired: false } || !extract.File.Contains("{date:", StringComparison.Ordinal))
                 problems.Error(entry.Key.Place, "what a server answers is written as text, with its date in the file's name, and the extract is not read so:", entry.Key.Text, "csv without skipped lines or footer, and {date:…} in file");
-            if (entry.Value is YamlScalar what && !SourcePull.IsQuery(what.Text) && !SourcePull.IsTable(what.Text))
+            if ((entry.Value as YamlScalar ?? (entry.Value as YamlMap)?.Scalar("from")) is { } what && !SourcePull.IsQuery(what.Text) && !SourcePull.IsTable(what.Text))
                 problems.Error(what.Place, "neither a table nor a query's file:", what.Text, "schema.table, or a path that ends with .sql");
         }
     }

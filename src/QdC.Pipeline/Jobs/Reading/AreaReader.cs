@@ -108,11 +108,13 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
     private SourceServer Server(YamlMap node) =>
         new(
             node.Text("connection") ?? "",
-            (node.Map("extracts")?.Entries ?? [])
-                .Where(e => e.Value is YamlScalar)
-                .ToDictionary(
-                    e => e.Key.Text,
-                    e => ((YamlScalar)e.Value).Text is var asked && SourcePull.IsQuery(asked) ? Path.GetFullPath(Path.Combine(root, "areas", asked)) : asked));
+            (node.Map("extracts")?.Entries ?? []).ToDictionary(e => e.Key.Text, e => Asked((e.Value as YamlScalar ?? (e.Value as YamlMap)?.Scalar("from"))?.Text ?? "", e.Value as YamlMap)));
+
+    private AskedExtract Asked(string from, YamlMap? more)
+    {
+        var asked = new AskedExtract(SourcePull.IsQuery(from) ? Path.GetFullPath(Path.Combine(root, "areas", from)) : from, more?.Text("watermark"));
+        return asked with { Overlap = TimeForms.ParseDuration(more?.Text("overlap")) ?? asked.Overlap };
+    }
 
     private SourceFile Source(YamlMap node)
     {
