@@ -12,16 +12,18 @@ public static class FileGuard
 
     /// <summary>Checks extension, first bytes and size against what the extract declares.</summary>
     /// <exception cref="ExtractUnreadable">They do not agree.</exception>
-    public static void Check(string path, ExtractDefinition extract, WorkbookLimits? limits = null) => Check(path, extract.Xlsx is not null, limits);
+    public static void Check(string path, ExtractDefinition extract, WorkbookLimits? limits = null) => Check(path, extract.Form, limits);
 
     /// <inheritdoc cref="Check(string, ExtractDefinition, WorkbookLimits?)"/>
-    public static void Check(string path, bool isWorkbook, WorkbookLimits? limits = null)
+    public static void Check(string path, IFileForm? form, WorkbookLimits? limits = null)
     {
+        var isWorkbook = form is XlsxLayout;
+        var extensions = Extensions(form);
         var name = Masking.FileName(Path.GetFileName(path));
         var extension = Path.GetExtension(path).ToLowerInvariant();
-        if (isWorkbook != extension is ".xlsx" or ".xlsm" || (!isWorkbook && extension is not (".csv" or ".txt" or ".tsv" or "")))
+        if (!extensions.Contains(extension) && (isWorkbook || extension.Length > 0))
         {
-            throw new ExtractUnreadable("The file's extension is not that of the declared form", name, extension, isWorkbook ? ".xlsx" : ".csv, .txt or .tsv");
+            throw new ExtractUnreadable("The file's extension is not that of the declared form", name, extension, string.Join(", ", extensions));
         }
 
         using var file = File.OpenRead(path);
@@ -47,6 +49,15 @@ public static class FileGuard
             throw new ExtractUnreadable("The file is larger than is accepted", name, $"{file.Length >> 20} MB", $"at most {LargestText >> 20} MB");
         }
     }
+
+    private static string[] Extensions(IFileForm? form) =>
+        form switch
+        {
+            XlsxLayout => [".xlsx", ".xlsm"],
+            FixedLayout => [".txt", ".dat", ".asc", ".prn"],
+            XmlLayout => [".xml"],
+            _ => [".csv", ".txt", ".tsv"],
+        };
 
     private static string FormOf(ReadOnlySpan<byte> head)
     {

@@ -111,7 +111,7 @@ internal sealed class ErasedRowReader : RowReader
         RowKey = null;
         _cells.Clear();
         var read = _inner.Read();
-        (Counts, FooterRows, Line, Fault) = (_inner.Counts, _inner.FooterRows, _inner.Line, _inner.Fault);
+        (Counts, FooterRows, Line, Fault, FaultFacts) = (_inner.Counts, _inner.FooterRows, _inner.Line, _inner.Fault, _inner.FaultFacts);
         if (!read)
         {
             return false;

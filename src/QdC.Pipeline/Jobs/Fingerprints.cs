@@ -20,7 +20,7 @@ internal static class Fingerprints
             area.Sources.FirstOrDefault(s => s.System == extract.System)?.RefersTo,
             extract.Key,
             extract.Csv,
-            extract.Xlsx,
+            Xlsx = (object?)extract.Xlsx ?? (object?)extract.Fixed ?? extract.Xml,
             extract.Complete,
             Joins = extract.Joins.Select(join => join with { File = "", Origin = "" }),
             Subject = new

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace QdC.Pipeline.Jobs;
 
 /// <summary>
@@ -12,11 +14,23 @@ public sealed record JoinDefinition
     /// <summary>Glob of its files; with a <c>{date:…}</c> where the extract's own pattern has one, and then of the same day.</summary>
     public required string File { get; init; }
 
-    /// <summary>How it is written; null for a spreadsheet.</summary>
+    /// <summary>How it is written; null where it is written otherwise, as of each of these.</summary>
     public CsvDialect? Csv { get; init; }
 
-    /// <summary>How it is laid out; null for CSV.</summary>
+    /// <summary>How it is laid out as a spreadsheet.</summary>
     public XlsxLayout? Xlsx { get; init; }
+
+    /// <summary>How it is laid out as a text of fixed width.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FixedLayout? Fixed { get; init; }
+
+    /// <summary>How it is laid out as XML.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public XmlLayout? Xml { get; init; }
+
+    /// <summary>The one of them that holds.</summary>
+    [JsonIgnore]
+    public IFileForm? Form => (IFileForm?)Csv ?? (IFileForm?)Xlsx ?? (IFileForm?)Fixed ?? Xml;
 
     /// <summary>Its columns that make the key, each with its aliases.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Key { get; init; }

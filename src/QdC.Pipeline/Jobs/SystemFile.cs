@@ -40,11 +40,20 @@ public sealed record ExtractDefinition
     /// <summary>Glob of correction files; null when none are expected.</summary>
     public string? Corrections { get; init; }
 
-    /// <summary>CSV dialect; null for spreadsheets.</summary>
+    /// <summary>CSV dialect; null where the files are written otherwise, as of each of these.</summary>
     public CsvDialect? Csv { get; init; }
 
-    /// <summary>Spreadsheet layout; null for CSV.</summary>
+    /// <summary>Spreadsheet layout.</summary>
     public XlsxLayout? Xlsx { get; init; }
+
+    /// <summary>Layout of a text of fixed width.</summary>
+    public FixedLayout? Fixed { get; init; }
+
+    /// <summary>Layout of an XML file.</summary>
+    public XmlLayout? Xml { get; init; }
+
+    /// <summary>The one of them that is declared; null only where none is.</summary>
+    public IFileForm? Form => (IFileForm?)Csv ?? (IFileForm?)Xlsx ?? (IFileForm?)Fixed ?? Xml;
 
     /// <summary>Within which scope an absent key means something; null when absence never speaks.</summary>
     public Completeness? Complete { get; init; }
@@ -72,7 +81,7 @@ public sealed record ExtractDefinition
 }
 
 /// <summary>How a CSV file is written.</summary>
-public sealed record CsvDialect
+public sealed record CsvDialect : IFileForm
 {
     /// <summary>Field separator.</summary>
     public char Delimiter { get; init; } = ';';
@@ -100,10 +109,13 @@ public sealed record CsvDialect
 
     /// <summary>True when a missing footer line means that the file was cut.</summary>
     public bool FooterRequired { get; init; }
+
+    /// <inheritdoc/>
+    bool IFileForm.NeedsFooter => FooterRequired && Footer is not null;
 }
 
 /// <summary>How a workbook is laid out.</summary>
-public sealed record XlsxLayout
+public sealed record XlsxLayout : IFileForm
 {
     /// <summary>Globs of sheet names; every matching sheet is read.</summary>
     public IReadOnlyList<string> Sheets { get; init; } = ["*"];

@@ -28,7 +28,7 @@ internal static class JoinedFiles
                 near is null || paths.Count > 0 ? "Put it into the same folder; the delivery waits for it." : $"Is it {Masking.FileName(near)}? Correct the pattern, or the file's name.");
         }
 
-        FileGuard.Check(path, join.Xlsx is not null);
+        FileGuard.Check(path, join.Form);
         using var content = File.OpenRead(path);
         var (name, hash) = (Path.GetFileName(path), Landing.HashOf(content));
         if (file.Manifest?.KnownCuts(name, () => hash) is [var cut, ..])

@@ -219,7 +219,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
     /// <summary>The value as the extract's own files would write it.</summary>
     private static string Text(object value, ExtractDefinition extract)
     {
-        var (dates, mark) = (extract.Csv?.Dates ?? extract.Xlsx?.Dates ?? [], extract.Csv?.Decimal ?? extract.Xlsx?.Decimal ?? '.');
+        var (dates, mark) = (extract.Form?.Dates ?? [], extract.Form?.Decimal ?? '.');
         return value switch
         {
             DateTime date => date.ToString(dates.Count > 0 ? dates[0] : "yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace QdC.Pipeline.Stage;
 
-/// <summary>The cells of one spreadsheet row, as UTF-8 texts in one buffer.</summary>
+/// <summary>The cells of one row, as UTF-8 texts in one buffer.</summary>
 internal sealed class CellBuffer
 {
     private readonly List<(int Start, int Length, CellKind Kind)> _cells = [];
@@ -38,6 +38,15 @@ internal sealed class CellBuffer
         var trimmed = text.AsSpan().Trim();
         _cells.Add(Put(trimmed, kind));
         Blank &= trimmed.IsEmpty;
+    }
+
+    public void Add(ReadOnlySpan<byte> text, CellKind kind)
+    {
+        Reserve(text.Length);
+        text.CopyTo(_text.AsSpan(_length));
+        _cells.Add((_length, text.Length, kind));
+        _length += text.Length;
+        Blank &= text.IsEmpty;
     }
 
     /// <summary>Replaces an empty cell by the value of the merged cell it lies under.</summary>

@@ -56,7 +56,7 @@ internal sealed class CorrectedRowReader(RowReader inner, IReadOnlyDictionary<Ro
 
             Take(cells);
             Line = inner.Line;
-            Fault = inner.Fault;
+            (Fault, FaultFacts) = (inner.Fault, inner.FaultFacts);
             Count();
             return true;
         }

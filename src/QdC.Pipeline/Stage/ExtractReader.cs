@@ -43,7 +43,7 @@ internal static class ExtractReader
                     $"The join was declared later ({missing.Origin}): put both files into the source's folder again.");
             }
 
-            var own = Rows(content, extract.Csv, extract.Xlsx, header => HeaderMap.HoldsAll(header, OwnKey(extract)), file, limits);
+            var own = Rows(content, extract.Form, header => HeaderMap.HoldsAll(header, OwnKey(extract)), file, limits);
             return extract.Joins.Count == 0 ? own : new JoinedRowReader(own, [.. extract.Joins.Select(j => tables[j.Name])], file);
         }
         catch
@@ -64,7 +64,7 @@ internal static class ExtractReader
 
             if (extract.Joins.FirstOrDefault(j => j.Name == part.Join) is { } join)
             {
-                using var reader = Rows(part, join.Csv, join.Xlsx, header => HeaderMap.HoldsAll(header, join.Key), part.FileName, limits);
+                using var reader = Rows(part, join.Form, header => HeaderMap.HoldsAll(header, join.Key), part.FileName, limits);
                 tables[join.Name] = JoinedTable.Read(join, reader, part.FileName, part.PromisedRows, refused);
             }
 
@@ -74,8 +74,14 @@ internal static class ExtractReader
         throw new InvalidDataException("a delivery of several files lacks its own");
     }
 
-    private static RowReader Rows(Stream content, CsvDialect? csv, XlsxLayout? xlsx, Func<IReadOnlyList<string>, bool> isHeader, string file, WorkbookLimits limits) =>
-        xlsx is not null ? new XlsxRowReader(content, xlsx, file, isHeader, limits) : new CsvRowReader(content, csv ?? new CsvDialect(), file);
+    private static RowReader Rows(Stream content, IFileForm? form, Func<IReadOnlyList<string>, bool> isHeader, string file, WorkbookLimits limits) =>
+        form switch
+        {
+            XlsxLayout xlsx => new XlsxRowReader(content, xlsx, file, isHeader, limits),
+            FixedLayout lines => new FixedRowReader(content, lines, file),
+            XmlLayout xml => new XmlRowReader(content, xml, file),
+            _ => new CsvRowReader(content, form as CsvDialect ?? new CsvDialect(), file),
+        };
 
     /// <summary>The columns of the key that the extract's own file holds.</summary>
     private static IReadOnlyList<IReadOnlyList<string>> OwnKey(ExtractDefinition extract) =>

@@ -87,9 +87,12 @@ internal sealed class FindingSink(StageRequest request, RowPlan plan)
     {
         if (rule == RuleCatalogue.RowMalformed)
         {
-            return reader.Fault == RowFault.FieldCount
-                ? Json(("fields", $"{reader.FieldCount}"), ("expected", $"{reader.Header.Count}"))
-                : Json(("quoting", "broken"));
+            return reader switch
+            {
+                { FaultFacts: { } facts } => Json(facts),
+                { Fault: RowFault.FieldCount } => Json(("fields", $"{reader.FieldCount}"), ("expected", $"{reader.Header.Count}")),
+                _ => Json(("quoting", "broken")),
+            };
         }
 
         if (field is null)
@@ -98,18 +101,18 @@ internal sealed class FindingSink(StageRequest request, RowPlan plan)
         }
 
         var key = rule.Code + "\n" + field.Field.Name;
-        if (!_allowed.TryGetValue(key, out var facts))
+        if (!_allowed.TryGetValue(key, out var allowed))
         {
-            _allowed.Add(key, facts = Allowed(rule, field));
+            _allowed.Add(key, allowed = Allowed(rule, field));
         }
 
-        return facts;
+        return allowed;
     }
 
     private string? Allowed(Rule rule, FieldPlan field) =>
         (rule.Code, field.Field.Type) switch
         {
-            ("value_untypable" or "mandatory_untypable", FieldType.Date or FieldType.Month) => Json(("allowed", string.Join(" ", request.Extract.Csv?.Dates ?? request.Extract.Xlsx?.Dates ?? []))),
+            ("value_untypable" or "mandatory_untypable", FieldType.Date or FieldType.Month) => Json(("allowed", string.Join(" ", request.Extract.Form?.Dates ?? []))),
             ("value_untypable" or "mandatory_untypable" or "amount_not_number", FieldType.Money or FieldType.Number or FieldType.Integer) => Json(("decimal", field.Numbers.Decimal.ToString())),
             ("code_unmapped" or "municipality_check", _) => Json(("list", field.Codes?.List ?? "")),
             ("future_date", _) => Json(("effective", request.Effective.ToString("yyyy-MM-dd"))),

@@ -76,7 +76,7 @@ internal sealed class JoinedRowReader(RowReader inner, IReadOnlyList<JoinedTable
     public override bool Read()
     {
         var read = inner.Read();
-        (Counts, FooterRows, Line, Fault) = (inner.Counts, inner.FooterRows, inner.Line, inner.Fault);
+        (Counts, FooterRows, Line, Fault, FaultFacts) = (inner.Counts, inner.FooterRows, inner.Line, inner.Fault, inner.FaultFacts);
         Array.Clear(_found);
         for (var i = 0; read && Fault == RowFault.None && i < tables.Count; i++)
         {

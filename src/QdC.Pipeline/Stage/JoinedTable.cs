@@ -277,7 +277,7 @@ internal sealed class JoinedTable
             throw new ExtractUnreadable("A joined file is cut", _join.Origin, $"{_file} with {_records} records", $"{told} records, as {by} says", "Ask the council to export it again.");
         }
 
-        if (_join.Csv is { FooterRequired: true, Footer: not null } && !reader.FooterSeen)
+        if (_join.Form is { NeedsFooter: true } && !reader.FooterSeen)
         {
             throw new ExtractUnreadable("A joined file is cut: its footer line is missing", _join.Origin, _file, nextStep: "Ask the council to export it again.");
         }

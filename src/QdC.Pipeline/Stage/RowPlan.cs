@@ -15,9 +15,9 @@ internal sealed class RowPlan
     public RowPlan(StageRequest request)
     {
         _request = request;
-        var (csv, xlsx) = (request.Extract.Csv, request.Extract.Xlsx);
-        _dates = new DateForms(csv?.Dates ?? xlsx?.Dates ?? ["yyyy-MM-dd"]);
-        _numbers = new NumberForm(csv?.Decimal ?? xlsx?.Decimal ?? '.', csv is null ? xlsx?.Thousands : csv.Thousands);
+        var form = request.Extract.Form;
+        _dates = new DateForms(form?.Dates ?? ["yyyy-MM-dd"]);
+        _numbers = new NumberForm(form?.Decimal ?? '.', form?.Thousands);
         Fields = [.. request.Subject.Fields.Select(Plan)];
         Key = [.. request.Extract.Key.Select(PlanKey)];
         KeySpace = new KeySpace(request.ScopeOf(request.Subject.Name), request.Subject.Name);

@@ -30,6 +30,12 @@ public enum RowFault : byte
 
     /// <summary>A quote stands where none may, or is never closed.</summary>
     Quoting,
+
+    /// <summary>A line of fixed width is shorter or longer than a record.</summary>
+    Length,
+
+    /// <summary>An element stands more than once where one value is taken, or a value holds what separates values.</summary>
+    Repeated,
 }
 
 /// <summary>What a file held, line by line; nothing is left uncounted.</summary>
@@ -59,6 +65,9 @@ public abstract class RowReader : IDisposable
 
     /// <summary>What is wrong with the current record as a whole.</summary>
     public RowFault Fault { get; protected set; }
+
+    /// <summary>What a finding tells of <see cref="Fault"/> where the kind of fault is not enough; null where it is.</summary>
+    public (string Name, string Value)[]? FaultFacts { get; protected set; }
 
     /// <summary>Fields of the current record.</summary>
     public abstract int FieldCount { get; }

@@ -159,7 +159,7 @@ public sealed class StagePass : IDisposable
             yield break;
         }
 
-        if (_request.Extract.Csv is { FooterRequired: true, Footer: not null } && !reader.FooterSeen)
+        if (_request.Extract.Form is { NeedsFooter: true } && !reader.FooterSeen)
         {
             yield return "the footer line is missing";
         }

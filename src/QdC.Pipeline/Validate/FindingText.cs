@@ -64,6 +64,14 @@ public sealed class FindingText(CodeListSet lists, string language)
         {
             return Word($"fins al {day}", $"hasta el {day}", $"up to {day}");
         }
+        if (facts.TryGetValue("characters", out var length))
+        {
+            return Word($"{length} caràcters", $"{length} caracteres", $"{length} characters");
+        }
+        if (facts.TryGetValue("once", out var once))
+        {
+            return Word($"un sol valor a {once}", $"un solo valor en {once}", $"one value in {once}");
+        }
         return facts.TryGetValue("expected", out var fields) ? Word($"{fields} camps", $"{fields} campos", $"{fields} fields") : null;
     }
 

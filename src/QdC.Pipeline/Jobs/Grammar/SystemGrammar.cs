@@ -39,6 +39,36 @@ internal static class SystemGrammar
         new KeyRule.AtMostOne("title_rows", "header")
     );
 
+    private static readonly KeysShape FixedColumn = new([
+        new("width", new WholeShape(1, 100_000), "Its characters.", Required: true),
+        new("start", new WholeShape(1, 1_000_000), "Its first character, from 1. Default: behind the column before"),
+        new("decimals", new WholeShape(1, 9), "Digits behind a decimal separator that is not written: 1250 with 2 is 12.50."),
+    ]);
+
+    private static readonly KeysShape Fixed = new([
+        new("columns", new TableShape(Forms.Label, new EitherShape(new WholeShape(1, 100_000), FixedColumn)), "Its columns by name: the width of each, or width with start and decimals. Places count characters.", Required: true),
+        new("encoding", new TextShape(Forms.Encoding), "Encoding. Default: utf-8"),
+        new("length", new WholeShape(1, 1_000_000), "Characters of a record. Default: up to the end of the last column"),
+        new("short_lines", new ChoiceShape("refuse", "pad"), "pad: what a line lacks at its end is blank. refuse: it is no record. Default: refuse"),
+        new("dates", DateForms, "Accepted date forms. Default: yyyy-MM-dd"),
+        new("decimal", new ChoiceShape(".", ","), "Decimal separator. Default: ."),
+        new("thousands", new TextShape(Forms.Character), "Thousands separator. Default: none"),
+        new("skip_lines", new WholeShape(0, 1000), "Lines before the first record. Default: 0"),
+        new("footer", new TextShape(Forms.Regex), "Regular expression of the footer line."),
+        new("footer_required", new FlagShape(), "True when a missing footer means that the file was cut. Default: false"),
+    ],
+        new KeyRule.Needs("footer_required", "footer")
+    );
+
+    private static readonly KeysShape Xml = new([
+        new("rows", new TextShape(XmlPathForm.Rows), "Path of the elements that are rows: /names/from/the/root, or //Name at any depth.", Required: true),
+        new("columns", new TableShape(Forms.Label, new TextShape(XmlPathForm.Column)), "Its columns by name: the path of each from the row. Elements that repeat need a mapping with split.", Required: true),
+        new("namespaces", new TableShape(Forms.Label, Text), "Namespaces by the prefix that paths call them. A name without prefix is of any namespace."),
+        new("dates", DateForms, "Accepted date forms. Default: yyyy-MM-dd"),
+        new("decimal", new ChoiceShape(".", ","), "Decimal separator. Default: ."),
+        new("thousands", new TextShape(Forms.Character), "Thousands separator. Default: none"),
+    ]);
+
     private static readonly KeysShape Complete = new([
         new("scope", new ChoiceShape("all", "period"), "all: the whole subject. period: what lies between the manifest's extract_from and extract_to.", Required: true),
         new("by", new TextShape(Forms.FieldName), "The date field that says whether a row lies inside the period."),
@@ -50,12 +80,14 @@ internal static class SystemGrammar
         new("file", new TextShape(FilePattern.Form), "Pattern of its files; with {date:FORM} where the extract's own pattern has one.", Required: true),
         new("csv", Csv, "How it is written. Default: as the extract"),
         new("xlsx", Xlsx, "How it is laid out. Default: as the extract"),
+        new("fixed", Fixed, "How its lines of fixed width are laid out. Default: as the extract"),
+        new("xml", Xml, "Where its rows lie in XML. Default: as the extract"),
         new("key", KeyColumns, "Its columns that make the key.", Required: true),
         new("by", KeyColumns, "The extract's columns that hold the key, or those of a join above (join.Column). Default: those of key"),
         new("only", new TableShape(new TextForm("column", "a column", null, text => text.Trim() == "" ? "" : null), Texts), "Records count only when each of these columns holds one of these texts."),
         new("repeated", new ChoiceShape("refuse", "last"), "last: the last of several records of one key holds. refuse: a file in which they differ is not read. Default: refuse"),
     ],
-        new KeyRule.AtMostOne("csv", "xlsx")
+        new KeyRule.AtMostOne("csv", "xlsx", "fixed", "xml")
     );
 
     private static readonly KeysShape DateOfAll = new([
@@ -113,6 +145,8 @@ internal static class SystemGrammar
         new("corrections", new TextShape(FilePattern.Form), "Pattern of correction files."),
         new("csv", Csv, "How its CSV files are written."),
         new("xlsx", Xlsx, "How its workbooks are laid out."),
+        new("fixed", Fixed, "How its texts of fixed width are laid out."),
+        new("xml", Xml, "Where the rows lie in its XML files."),
         new("complete", Complete, "Within which scope an absent key means something. Without it absence never speaks.", Inherited: true),
         new("admission", Admission, "How far a delivery may move against the one before.", Inherited: true),
         new("join", new TableShape(Forms.FieldName, Join), "Other files of the same delivery whose columns its rows take by a key; a mapping calls them NAME.Column."),
@@ -121,7 +155,7 @@ internal static class SystemGrammar
         new("question", Text, "What to ask the council about an assumed form."),
         new("columns", new TableShape(Forms.FieldName, new EitherShape(Text, Column)), "How each contract field is filled.", Required: true, Inherited: true),
     ],
-        new KeyRule.ExactlyOne("csv", "xlsx"),
+        new KeyRule.ExactlyOne("csv", "xlsx", "fixed", "xml"),
         new KeyRule.Needs("question", "assumed")
     );
 

@@ -23,6 +23,7 @@ internal sealed class ExtractCheck(
             return;
         Completeness(node, subject);
         new JoinCheck(extract, problems).Check(node);
+        new FormCheck(extract, problems).Check(node);
         if (node.Entry("columns") is not { Value: YamlMap columns } entry)
             return;
         Mandatory(entry.Key, subject);

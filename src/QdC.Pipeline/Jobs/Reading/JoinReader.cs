@@ -8,8 +8,8 @@ internal static class JoinReader
     /// <summary>Gives the extract with its joins.</summary>
     /// <param name="node">The extract's node.</param>
     /// <param name="extract">What is read of it so far, columns and key included.</param>
-    /// <param name="form">Reads how a file is written.</param>
-    public static ExtractDefinition Read(YamlMap node, ExtractDefinition extract, Func<YamlMap, (CsvDialect? Csv, XlsxLayout? Xlsx)> form)
+    /// <param name="form">Reads how a join's file is written, by its name and node.</param>
+    public static ExtractDefinition Read(YamlMap node, ExtractDefinition extract, Func<string, YamlMap, IFileForm?> form)
     {
         var joins = (node.Map("join")?.Entries ?? []).Where(e => e.Value is YamlMap).Select(e => Join(e.Key, (YamlMap)e.Value, extract, form)).ToList();
         var names = Uses(extract, joins);
@@ -20,16 +20,18 @@ internal static class JoinReader
     public static IReadOnlyList<IReadOnlyList<string>> Uses(ExtractDefinition extract, IReadOnlyList<JoinDefinition> joins) =>
         [.. extract.Columns.Values.Select(c => c.From), .. extract.Key, .. joins.SelectMany(j => j.By)];
 
-    private static JoinDefinition Join(YamlScalar name, YamlMap node, ExtractDefinition extract, Func<YamlMap, (CsvDialect? Csv, XlsxLayout? Xlsx)> form)
+    private static JoinDefinition Join(YamlScalar name, YamlMap node, ExtractDefinition extract, Func<string, YamlMap, IFileForm?> form)
     {
-        var (csv, xlsx) = form(node);
+        var own = form(name.Text, node) ?? extract.Form;
         var key = SystemReader.KeyColumns(node.Entry("key")?.Value);
         return new()
         {
             Name = name.Text,
             File = node.Text("file") ?? "",
-            Csv = csv ?? (xlsx is null ? extract.Csv : null),
-            Xlsx = xlsx ?? (csv is null ? extract.Xlsx : null),
+            Csv = own as CsvDialect,
+            Xlsx = own as XlsxLayout,
+            Fixed = own as FixedLayout,
+            Xml = own as XmlLayout,
             Key = key,
             By = node.Has("by") ? SystemReader.KeyColumns(node.Entry("by")?.Value) : key,
             Only = node.Map("only")?.Entries.ToDictionary(e => e.Key.Text, e => node.Map("only")!.Texts(e.Key.Text)) ?? [],

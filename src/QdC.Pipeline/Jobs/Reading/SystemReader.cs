@@ -34,7 +34,7 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
             Like = node.Text("like"),
             Manifest = node.Text("manifest"),
             EffectiveDate = node.Map("effective_date") is { } date
-                ? new(date.Text("file") ?? "", date.Texts("column"), date.Map("csv") is { } csv ? Csv(csv) : new())
+                ? new(date.Text("file") ?? "", date.Texts("column"), date.Map("csv") is { } csv ? FormReader.Csv(csv) : new())
                 : null,
             Extracts = [.. extracts.Select(e => Extract(file.Stem, e.Key, (YamlMap)e.Value))],
         };
@@ -48,6 +48,8 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
 
     private static ExtractDefinition Extract(string system, YamlScalar name, YamlMap node)
     {
+        var columns = Columns(node.Map("columns"));
+        var form = FormReader.Read(node, SeparatorOf(columns, name => name));
         var extract = new ExtractDefinition
         {
             Name = name.Text,
@@ -55,18 +57,24 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
             Subject = node.Text("subject") ?? name.Text,
             File = node.Text("file") ?? "",
             Corrections = node.Text("corrections"),
-            Csv = node.Map("csv") is { } csv ? Csv(csv) : null,
-            Xlsx = node.Map("xlsx") is { } xlsx ? Xlsx(xlsx) : null,
+            Csv = form as CsvDialect,
+            Xlsx = form as XlsxLayout,
+            Fixed = form as FixedLayout,
+            Xml = form as XmlLayout,
             Complete = node.Map("complete") is { } complete ? new(complete.Text("by")) : null,
             AdmissionRowsShare = (double?)node.Map("admission")?.Number("rows_share") ?? 0.3,
             Key = KeyColumns(node.Entry("key")?.Value),
             Assumed = node.Flag("assumed") ?? false,
             Question = node.Text("question"),
-            Columns = Columns(node.Map("columns")),
+            Columns = columns,
             Origin = name.Place.Origin,
         };
-        return JoinReader.Read(node, extract, joined => (joined.Map("csv") is { } csv ? Csv(csv) : null, joined.Map("xlsx") is { } xlsx ? Xlsx(xlsx) : null));
+        return JoinReader.Read(node, extract, (name, joined) => FormReader.Read(joined, SeparatorOf(columns, column => $"{name}.{column}")));
     }
+
+    /// <summary>What the values of a column are split by, by the mapping that takes it.</summary>
+    private static Func<string, string?> SeparatorOf(Dictionary<string, ColumnMapping> columns, Func<string, string> called) =>
+        name => TextFold.Header(called(name)) is var folded ? columns.Values.FirstOrDefault(m => m.Split is not null && m.From.Any(f => TextFold.Header(f) == folded))?.Split : null;
 
     private static Dictionary<string, ColumnMapping> Columns(YamlMap? node) =>
         node?.Entries.ToDictionary(e => e.Key.Text, MappingReader.Read) ?? [];
@@ -86,40 +94,4 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
             ],
             _ => [],
         };
-
-    private static CsvDialect Csv(YamlMap node)
-    {
-        var usual = new CsvDialect();
-        return new()
-        {
-            Delimiter = Character(node, "delimiter") ?? usual.Delimiter,
-            Encoding = node.Text("encoding") ?? usual.Encoding,
-            Quote = Character(node, "quote") ?? usual.Quote,
-            Dates = node.Has("dates") ? node.Texts("dates") : usual.Dates,
-            Decimal = Character(node, "decimal") ?? usual.Decimal,
-            Thousands = Character(node, "thousands") ?? usual.Thousands,
-            SkipLines = node.Whole("skip_lines") ?? usual.SkipLines,
-            Footer = node.Text("footer"),
-            FooterRequired = node.Flag("footer_required") ?? usual.FooterRequired,
-        };
-    }
-
-    private static XlsxLayout Xlsx(YamlMap node)
-    {
-        var usual = new XlsxLayout();
-        var dateCell = node.Map("effective_date");
-        return new()
-        {
-            Sheets = node.Has("sheets") ? node.Texts("sheets") : usual.Sheets,
-            TitleRows = node.Whole("title_rows"),
-            Dates = node.Has("dates") ? node.Texts("dates") : usual.Dates,
-            Decimal = Character(node, "decimal") ?? usual.Decimal,
-            Thousands = Character(node, "thousands") ?? usual.Thousands,
-            EffectiveDateSheet = dateCell is null ? null : dateCell.Text("sheet") ?? "*",
-            EffectiveDateCell = dateCell?.Text("cell"),
-            Footer = node.Text("footer"),
-        };
-    }
-
-    private static char? Character(YamlMap node, string key) => node.Text(key) is { Length: > 0 } text ? text[0] : null;
 }

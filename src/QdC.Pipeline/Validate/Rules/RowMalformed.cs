@@ -12,11 +12,11 @@ public sealed class RowMalformed : RecordRule
     public override Severity Severity => Severity.Error;
 
     /// <inheritdoc/>
-    public override string Ca => "La línia no és un registre: té més o menys camps que la capçalera, o les cometes estan trencades.";
+    public override string Ca => "La línia no és un registre: té més o menys camps que la capçalera, no fa la llargada declarada, hi ha les cometes trencades o un valor que s'hi repeteix.";
 
     /// <inheritdoc/>
-    public override string Es => "La línea no es un registro: tiene más o menos campos que la cabecera, o las comillas están rotas.";
+    public override string Es => "La línea no es un registro: tiene más o menos campos que la cabecera, no tiene la longitud declarada, o hay comillas rotas o un valor repetido.";
 
     /// <inheritdoc/>
-    public override string En => "The line is no record: it has more or fewer fields than the header, or its quoting is broken.";
+    public override string En => "The line is no record: it has more or fewer fields than the header, is not of the declared length, or has broken quoting or a value that is repeated.";
 }
