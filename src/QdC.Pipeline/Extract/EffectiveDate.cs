@@ -71,7 +71,7 @@ public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? 
     /// <summary>The date in the first record of a file beside the delivery.</summary>
     private static DateOnly? FromColumn(string path, DateColumn column)
     {
-        using var reader = new CsvRowReader(File.OpenRead(path), column.Csv, Masking.FileName(Path.GetFileName(path)));
+        using var reader = new CsvRowReader(SourceBytes.Open(path), column.Csv, Masking.FileName(Path.GetFileName(path)));
         return reader.NextTable()
             && new HeaderMap(reader, "").Find(column.Column) is >= 0 and var at
             && reader.Read()
@@ -84,7 +84,7 @@ public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? 
     private static DateOnly? FromCell(FoundFile file, XlsxLayout layout, string cell, WorkbookLimits limits)
     {
         var name = Masking.FileName(file.Name);
-        using var bytes = Workbook.Load(File.OpenRead(file.Path), name, limits);
+        using var bytes = Workbook.Load(SourceBytes.Open(file.Path), name, limits);
         using var excel = Workbook.Open(bytes, name);
         var (row, column) = CellPlace.Of(cell);
         var sheets = layout.EffectiveDateSheet is { } sheet ? [sheet] : layout.Sheets;

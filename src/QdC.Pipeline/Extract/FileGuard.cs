@@ -26,8 +26,9 @@ public static class FileGuard
             throw new ExtractUnreadable("The file's extension is not that of the declared form", name, extension, string.Join(", ", extensions));
         }
 
-        using var file = File.OpenRead(path);
-        if (file.Length == 0)
+        using var file = SourceBytes.Open(path);
+        var length = SourceBytes.Length(path);
+        if (length == 0)
         {
             throw new ExtractUnreadable("The file is empty", name, nextStep: "Ask the council to export it again.");
         }
@@ -40,13 +41,17 @@ public static class FileGuard
             throw new ExtractUnreadable("The file's first bytes are not those of the declared form", name, found, isWorkbook ? "an .xlsx workbook without password" : "text");
         }
 
-        if (isWorkbook)
+        if (isWorkbook && file.CanSeek)
         {
             WorkbookGuard.Check(file, name, limits ?? new WorkbookLimits());
         }
-        else if (file.Length > LargestText)
+        else if (isWorkbook)
         {
-            throw new ExtractUnreadable("The file is larger than is accepted", name, $"{file.Length >> 20} MB", $"at most {LargestText >> 20} MB");
+            Workbook.Load(SourceBytes.Open(path), name, limits ?? new WorkbookLimits()).Dispose();
+        }
+        else if (length > LargestText)
+        {
+            throw new ExtractUnreadable("The file is larger than is accepted", name, $"{length >> 20} MB", $"at most {LargestText >> 20} MB");
         }
     }
 

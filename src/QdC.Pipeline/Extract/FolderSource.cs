@@ -5,7 +5,7 @@ using QdC.Warehouse;
 
 namespace QdC.Pipeline.Extract;
 
-/// <summary>Finds the deliveries in a source's folder. The folder is flat; files are told apart by the patterns of the system file.</summary>
+/// <summary>Finds the deliveries in a source's folder, and in its archives. The folder is flat; files are told apart by the patterns of the system file.</summary>
 public static class FolderSource
 {
     /// <summary>Every file of the folder that an extract claims, with its manifest.</summary>
@@ -19,13 +19,13 @@ public static class FolderSource
             return new FolderListing([], [], [problem]);
         }
 
-        var names = Directory.EnumerateFiles(source.Folder).Select(Path.GetFileName).OfType<string>().Where(n => !Ignored(n)).Order(StringComparer.Ordinal).ToList();
         var problems = new List<Problem>();
+        var entries = Entries(source, system, problems);
         var claimed = new Dictionary<string, string>();
         var corrections = new HashSet<string>();
-        var manifests = Manifests(source, system, names, claimed, problems);
+        var manifests = Manifests(system, entries, claimed, problems);
         var beside = new HashSet<string>();
-        var dates = system.EffectiveDate is { } dated ? Fitting(dated.File, null) : [];
+        var dates = system.EffectiveDate is { } dated ? entries.Select(e => e.Archive).Distinct().ToDictionary(archive => archive, archive => Fitting(dated.File, null, archive)) : [];
         var files = new List<FoundFile>();
         foreach (var extract in system.Extracts.Where(e => e.Corrections is not null))
         {
@@ -40,7 +40,7 @@ public static class FolderSource
         var order = system.Extracts.Select((e, i) => (e.Name, i)).ToDictionary(e => e.Name, e => e.i);
         return new FolderListing(
             [.. files.OrderBy(f => order[f.Extract.Name]).ThenBy(f => f.Manifest?.SnapshotDate ?? f.DateFromName ?? DateOnly.MaxValue).ThenBy(f => f.Sequence).ThenBy(f => f.Name, StringComparer.Ordinal)],
-            [.. names.Where(n => !claimed.ContainsKey(n) && !beside.Contains(n)).Select(Masking.FileName)],
+            [.. entries.Where(e => !claimed.ContainsKey(e.Path) && !beside.Contains(e.Path)).Select(e => e.Archive.Length == 0 ? Masking.FileName(e.Name) : $"{Masking.FileName(e.Archive)}/{Masking.FileName(e.Name)}")],
             problems);
 
         // A text file belongs to the first pattern it fits, and to every extract of that pattern. A workbook may hold several
@@ -48,65 +48,93 @@ public static class FolderSource
         void Claim(ExtractDefinition extract, string glob, bool isCorrection)
         {
             var pattern = new FilePattern(glob);
-            foreach (var name in names.Where(n => isCorrection || !corrections.Contains(n)))
+            foreach (var entry in entries.Where(e => isCorrection || !corrections.Contains(e.Path)))
             {
-                if (!pattern.Matches(name, out var date) || (!claimed.TryAdd(name, glob) && claimed[name] != glob && extract.Xlsx is null))
+                if (!entry.Fits(pattern, out var date) || (!claimed.TryAdd(entry.Path, glob) && claimed[entry.Path] != glob && extract.Xlsx is null))
                 {
                     continue;
                 }
 
                 if (isCorrection)
                 {
-                    corrections.Add(name);
+                    corrections.Add(entry.Path);
                 }
 
                 files.Add(new FoundFile
                 {
                     Extract = extract,
-                    Path = Path.Combine(source.Folder, name),
-                    Name = name,
+                    Path = entry.Path,
+                    Name = entry.Name,
                     IsCorrection = isCorrection,
                     DateFromName = date,
-                    Manifest = ManifestOf(name, date, manifests),
-                    Joined = [.. extract.Joins.Select(join => (join, Fitting(join.File, date)))],
-                    Beside = names,
+                    Manifest = ManifestOf(entry, date, manifests),
+                    Joined = [.. extract.Joins.Select(join => (join, Fitting(join.File, date, entry.Archive)))],
+                    Beside = [.. entries.Where(e => e.Archive == entry.Archive).Select(e => e.Name)],
                     DateColumn = system.EffectiveDate,
-                    DateFiles = dates,
+                    DateFiles = dates.GetValueOrDefault(entry.Archive) ?? [],
                 });
             }
         }
 
-        // Files that are read beside others, of the same date.
-        IReadOnlyList<string> Fitting(string glob, DateOnly? day)
+        // Files that are read beside others: of the same date, and of the same archive where they came in one.
+        IReadOnlyList<string> Fitting(string glob, DateOnly? day, string archive)
         {
             var pattern = new FilePattern(glob);
-            var fitting = names.Where(n => pattern.Matches(n, out var date) && date == day).ToList();
+            var fitting = entries.Where(e => e.Archive == archive && pattern.Matches(e.Name, out var own) && (own ?? (day is null ? null : e.ArchiveDate)) == day).Select(e => e.Path).ToList();
             beside.UnionWith(fitting);
-            return [.. fitting.Select(n => Path.Combine(source.Folder, n))];
+            return fitting;
         }
     }
 
-    private static List<(DateOnly? Date, Manifest Manifest)> Manifests(
-        SourceFile source, SystemFile system, List<string> names, Dictionary<string, string> claimed, List<Problem> problems)
+    /// <summary>The files of the folder, and those in its archives.</summary>
+    private static List<Entry> Entries(SourceFile source, SystemFile system, List<Problem> problems)
     {
-        var manifests = new List<(DateOnly?, Manifest)>();
+        var entries = new List<Entry>();
+        var archives = system.Archives is { } glob ? new FilePattern(glob) : null;
+        foreach (var name in Directory.EnumerateFiles(source.Folder).Select(Path.GetFileName).OfType<string>().Where(n => !Ignored(n)).Order(StringComparer.Ordinal))
+        {
+            var path = Path.Combine(source.Folder, name);
+            DateOnly? date = null;
+            if (archives?.Matches(name, out date) != true)
+            {
+                entries.Add(new Entry(name, path, "", null));
+                continue;
+            }
+
+            try
+            {
+                entries.AddRange(
+                    Archive.Members(path).Select(member => new Entry(Path.GetFileName(member), Path.Combine(path, member), name, date)).Where(e => !Ignored(e.Name)).OrderBy(e => e.Name, StringComparer.Ordinal));
+            }
+            catch (ExtractUnreadable e)
+            {
+                problems.Add(e.Problem);
+            }
+        }
+
+        return entries;
+    }
+
+    private static List<(Entry File, DateOnly? Date, Manifest Manifest)> Manifests(SystemFile system, List<Entry> entries, Dictionary<string, string> claimed, List<Problem> problems)
+    {
+        var manifests = new List<(Entry, DateOnly?, Manifest)>();
         if (system.Manifest is null)
         {
             return manifests;
         }
 
         var pattern = new FilePattern(system.Manifest);
-        foreach (var name in names)
+        foreach (var entry in entries)
         {
-            if (!pattern.Matches(name, out var date))
+            if (!entry.Fits(pattern, out var date))
             {
                 continue;
             }
 
-            claimed[name] = system.Manifest;
+            claimed[entry.Path] = system.Manifest;
             try
             {
-                manifests.Add((date, Manifest.Read(Path.Combine(source.Folder, name))));
+                manifests.Add((entry, date, Manifest.Read(entry.Path)));
             }
             catch (ExtractUnreadable e)
             {
@@ -117,16 +145,28 @@ public static class FolderSource
         return manifests;
     }
 
-    /// <summary>The manifest that names the file; else the only one of the file's date, which then does not speak of it.</summary>
-    private static Manifest? ManifestOf(string name, DateOnly? date, List<(DateOnly? Date, Manifest Manifest)> manifests)
+    /// <summary>The manifest that names the file; else the only one of the file's date, which then does not speak of it. An archive's manifest speaks of its own files.</summary>
+    private static Manifest? ManifestOf(Entry file, DateOnly? date, List<(Entry File, DateOnly? Date, Manifest Manifest)> manifests)
     {
-        var naming = manifests.Where(m => m.Manifest.Of(name) is not null).OrderByDescending(m => m.Manifest.Sequence).FirstOrDefault();
+        var near = manifests.Where(m => m.File.Archive == file.Archive).ToList();
+        var naming = near.Where(m => m.Manifest.Of(file.Name) is not null).OrderByDescending(m => m.Manifest.Sequence).FirstOrDefault();
         if (naming.Manifest is not null)
         {
             return naming.Manifest;
         }
 
-        return date is null ? null : manifests.FirstOrDefault(m => m.Date == date || m.Manifest.SnapshotDate == date).Manifest;
+        return date is null ? null : near.FirstOrDefault(m => m.Date == date || m.Manifest.SnapshotDate == date).Manifest;
+    }
+
+    /// <summary>A file of the folder, or of an archive in it.</summary>
+    private sealed record Entry(string Name, string Path, string Archive, DateOnly? ArchiveDate)
+    {
+        public bool Fits(FilePattern pattern, out DateOnly? date)
+        {
+            var fits = pattern.Matches(Name, out date);
+            date ??= ArchiveDate;
+            return fits;
+        }
     }
 
     // Lock files of office programs, hidden files and files still being copied.

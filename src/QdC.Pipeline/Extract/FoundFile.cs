@@ -10,7 +10,7 @@ public sealed record FoundFile
     /// <summary>The extract it delivers.</summary>
     public required ExtractDefinition Extract { get; init; }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Where it is; of a file in an archive the path goes on behind the archive.</summary>
     public required string Path { get; init; }
 
     /// <summary>Its name.</summary>
@@ -53,7 +53,7 @@ public sealed record FoundFile
 
     private static string HashOf(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = SourceBytes.Open(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

@@ -71,7 +71,8 @@ public sealed record Manifest
         var name = Masking.FileName(Path.GetFileName(path));
         try
         {
-            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.Manifest);
+            using var content = SourceBytes.Open(path);
+            var manifest = JsonSerializer.Deserialize(content, ManifestJson.Default.Manifest);
             return manifest is null ? throw new JsonException() : manifest with { Name = name, Files = manifest.Files ?? new Dictionary<string, ManifestFile>() }; // one that names no file
         }
         catch (JsonException e)

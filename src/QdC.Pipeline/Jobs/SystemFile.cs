@@ -15,6 +15,9 @@ public sealed record SystemFile
     /// <summary>Pattern of the manifest's file name; null when the system writes none.</summary>
     public string? Manifest { get; init; }
 
+    /// <summary>Pattern of zip archives that hold its files; null when they come unpacked.</summary>
+    public string? Archives { get; init; }
+
     /// <summary>Where the effective date of every delivery stands; null when each tells its own.</summary>
     public DateColumn? EffectiveDate { get; init; }
 

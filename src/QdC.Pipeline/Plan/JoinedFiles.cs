@@ -29,13 +29,13 @@ internal static class JoinedFiles
         }
 
         FileGuard.Check(path, join.Form);
-        using var content = File.OpenRead(path);
+        using var content = SourceBytes.Open(path);
         var (name, hash) = (Path.GetFileName(path), Landing.HashOf(content));
         if (file.Manifest?.KnownCuts(name, () => hash) is [var cut, ..])
         {
             throw new ExtractUnreadable("A joined file is cut", join.Origin, $"{Masking.FileName(name)}: {cut}", nextStep: "Ask the council to export it again.");
         }
 
-        return (new JoinedPart(join.Name, Masking.FileName(name), path, file.Manifest?.Of(name)?.Rows), hash, content.Length);
+        return (new JoinedPart(join.Name, Masking.FileName(name), path, file.Manifest?.Of(name)?.Rows), hash, SourceBytes.Length(path));
     }
 }

@@ -60,7 +60,7 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
     private static ScannedDelivery Recognise(string system, FoundFile file, DateOnly? asOf)
     {
         var joined = JoinedFiles.Of(file);
-        using var content = File.OpenRead(file.Path);
+        using var content = SourceBytes.Open(file.Path);
         var hash = Landing.HashOf(content);
         var effective = EffectiveDate.Resolve(file, asOf);
         var cuts = file.KnownCuts(hash);
@@ -71,8 +71,10 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
             Path = file.Path,
             ContentHash = ContentHash.Of(hash, joined.ToDictionary(j => j.Part.Join, j => j.Hash), effective.Date),
             Joined = [.. joined.Select(j => j.Part.FileName)],
-            Content = joined.Count == 0 ? null : () => new JoinedContent([.. joined.Select(j => j.Part), new JoinedPart("", Masking.FileName(file.Name), file.Path)]),
-            Bytes = content.Length + joined.Sum(j => j.Bytes),
+            Content = joined.Count > 0 ? () => new JoinedContent([.. joined.Select(j => j.Part), new JoinedPart("", Masking.FileName(file.Name), file.Path)])
+                : SourceBytes.InArchive(file.Path) is null ? null
+                : () => SourceBytes.Open(file.Path),
+            Bytes = SourceBytes.Length(file.Path) + joined.Sum(j => j.Bytes),
             EffectiveDate = effective.Date,
             Sequence = file.Sequence,
             ExtractFrom = file.Manifest?.ExtractFrom,

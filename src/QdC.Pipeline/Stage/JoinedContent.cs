@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using QdC.Pipeline.Extract;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Stage;
@@ -90,8 +91,8 @@ public sealed class JoinedContent(IReadOnlyList<JoinedPart> parts) : ForwardStre
             return false;
         }
 
-        _file = new FileStream(part.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 17, FileOptions.SequentialScan);
-        (_name, _left, _headAt) = (part.FileName, _file.Length, 0);
+        _file = SourceBytes.Open(part.Path);
+        (_name, _left, _headAt) = (part.FileName, SourceBytes.Length(part.Path), 0);
         _head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{part.Join}\t{_left}\t{part.PromisedRows}\t{part.FileName.ReplaceLineEndings("_").Replace('\t', '_')}\n"));
         return true;
     }

@@ -165,6 +165,7 @@ internal static class SystemGrammar
         new("versions", Texts, "Versions of the system this file describes."),
         new("like", new TextShape(Forms.FileName), "Another system, whose subjects, keys, columns and codes are also this one's: only its files are written otherwise."),
         new("manifest", new TextShape(FilePattern.Form), "Pattern of the manifest's file name, when the system writes one."),
+        new("archives", new TextShape(FilePattern.Form), "Pattern of zip archives that hold its files; {date:FORM} gives the effective date of those whose own name tells none."),
         new("effective_date", DateOfAll, "Where the effective date of every delivery stands, when neither manifest nor file name tells it."),
         new("extracts", new TableShape(Forms.FieldName, Extract), "Its extracts by name.", Required: true),
     ]);

@@ -37,7 +37,7 @@ internal sealed class ExtractCheck(
     {
         if (node.Scalar("file") is not { } file || FilePattern.Form.Fault(file.Text) is not null)
             return;
-        if (system.Manifest is null && system.EffectiveDate is null && extract.Xlsx?.EffectiveDateCell is null && !FilePattern.HasDate(file.Text))
+        if (system.Manifest is null && system.EffectiveDate is null && extract.Xlsx?.EffectiveDateCell is null && !FilePattern.HasDate(file.Text) && !FilePattern.HasDate(system.Archives ?? ""))
             problems.Error(
                 file.Place,
                 "nothing tells the effective date of",

@@ -12,8 +12,8 @@ internal static class FormReader
     public static IFileForm? Read(YamlMap node, Func<string, string?> separatorOf) =>
         node switch
         {
-            _ when node.Map("csv") is { } csv => Csv(csv),
             _ when node.Map("xlsx") is { } xlsx => Xlsx(xlsx),
+            _ when node.Map("csv") is { } csv => Csv(csv),
             _ when node.Map("fixed") is { } lines => Fixed(lines),
             _ when node.Map("xml") is { } xml => Xml(xml, separatorOf),
             _ => null,
@@ -61,12 +61,12 @@ internal static class FormReader
         foreach (var entry in node.Map("columns")?.Entries ?? [])
         {
             var next = columns.Count == 0 ? 1 : columns[^1].End + 1;
-            var long_ = entry.Value as YamlMap;
+            var own = entry.Value as YamlMap;
             columns.Add(new(
                 entry.Key.Text,
-                long_?.Whole("start") ?? next,
-                (long_ is null ? node.Map("columns")!.Whole(entry.Key.Text) : long_.Whole("width")) ?? 1,
-                long_?.Whole("decimals") ?? 0));
+                own?.Whole("start") ?? next,
+                (own is null ? node.Map("columns")!.Whole(entry.Key.Text) : own.Whole("width")) ?? 1,
+                own?.Whole("decimals") ?? 0));
         }
         return new()
         {

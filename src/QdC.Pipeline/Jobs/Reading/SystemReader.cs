@@ -33,6 +33,7 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
             Versions = node.Texts("versions"),
             Like = node.Text("like"),
             Manifest = node.Text("manifest"),
+            Archives = node.Text("archives"),
             EffectiveDate = node.Map("effective_date") is { } date
                 ? new(date.Text("file") ?? "", date.Texts("column"), date.Map("csv") is { } csv ? FormReader.Csv(csv) : new())
                 : null,
