@@ -6,7 +6,7 @@ using QdC.Pipeline.Extract;
 
 namespace QdC.Cli.Commands;
 
-/// <summary><c>qdc pull</c>: sources that are SQL Servers are asked for their extracts.</summary>
+/// <summary><c>qdc pull</c>: sources that are servers are asked for their extracts.</summary>
 internal sealed class PullCommand : QdcCommand
 {
     private readonly Argument<string[]> _areas = Shared.Areas();
@@ -16,7 +16,7 @@ internal sealed class PullCommand : QdcCommand
     public PullCommand()
         : base(
             "pull",
-            "Ask the SQL Servers of areas' sources for their extracts, and put the answers into the sources' folders, where runs find them; `qdc run` does so by itself. All extracts of a source are read of one moment where its database allows. One source's failure leaves the others, and so does an extract whose columns are not what they were.",
+            "Ask the servers of areas' sources (SQL Server, HTTP) for their extracts, and put the answers into the sources' folders, where runs find them; `qdc run` does so by itself. All extracts of a source are read of one moment where its database allows; services over HTTP are asked page by page. One source's failure leaves the others, and so does an extract whose columns are not what they were.",
             "qdc pull reus",
             "qdc pull reus --accept-drift hestia/case"
         )
@@ -56,7 +56,7 @@ internal sealed class PullCommand : QdcCommand
         {
             if (done.Count == 0)
             {
-                console.Line("None of these areas has a source that is a SQL Server.");
+                console.Line("None of these areas has a source that is a server.");
             }
         }, code);
     }

@@ -1,5 +1,6 @@
 using QdC.Cli.App;
 using QdC.Pipeline.Extract;
+using QdC.Pipeline.Extract.Http;
 using QdC.Pipeline.Jobs;
 using QdC.Warehouse;
 
@@ -24,7 +25,33 @@ internal static class SourcePulls
     {
         var retry = RetryPolicy.Reads(pause => Task.Delay(pause, context.Clock).GetAwaiter().GetResult(), Environment.ProcessId);
         var today = day ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(area.TimeZone)).DateTime);
-        return area.Sources.Where(s => s.Server is not null).SelectMany(source => Each(() => retry.Do(() => Ask(context, source, today, acceptDrift)), source));
+        return
+        [
+            .. area.Sources.Where(s => s.Server is not null).SelectMany(source => Each(() => retry.Do(() => Ask(context, source, today, acceptDrift)), source)),
+            .. area.Sources.Where(s => s.Http is not null).SelectMany(source => Fetch(context, source, today, acceptDrift, retry)),
+        ];
+    }
+
+    /// <summary>Asks a service over HTTP: each page is tried again by itself, and each extract is of a moment of its own.</summary>
+    private static IEnumerable<PullResult> Fetch(CommandContext context, SourceFile source, DateOnly day, IReadOnlyCollection<string> acceptDrift, RetryPolicy retry)
+    {
+        var (jobs, pull) = (context.Workspace.Jobs, new HttpPull(retry));
+        foreach (var extract in jobs.Systems[source.System].Extracts.Where(e => source.Http!.Extracts.ContainsKey(e.Name)))
+        {
+            yield return Result(source, extract, () => pull.Pull(source, extract, jobs.Contract.Subjects[extract.Subject], day, acceptDrift.Contains($"{source.System}/{extract.Name}")));
+        }
+    }
+
+    private static PullResult Result(SourceFile source, ExtractDefinition extract, Func<PulledFile> pull)
+    {
+        try
+        {
+            return new PullResult(source.System, extract.Name, pull(), null);
+        }
+        catch (QdcException e)
+        {
+            return new PullResult(source.System, extract.Name, null, e);
+        }
     }
 
     private static List<PullResult> Each(Func<List<PullResult>> ask, SourceFile source)

@@ -48,14 +48,14 @@ public sealed partial class SourcePull
     private readonly string _question;
     private readonly string _name;
 
-    private SourcePull(SourceFile source, ExtractDefinition extract, DateOnly day, SourceQuestion ask, bool acceptDrift)
+    private SourcePull(SourceFile source, ExtractDefinition extract, AskedExtract asked, Func<string, string> query, DateOnly day, SourceQuestion ask, bool acceptDrift)
     {
-        (_source, _extract, _asked, _day, _ask, _acceptDrift) = (source, extract, source.Server!.Extracts[extract.Name], day, ask, acceptDrift);
+        (_source, _extract, _asked, _day, _ask, _acceptDrift) = (source, extract, asked, day, ask, acceptDrift);
         if (!Directory.Exists(source.Folder))
         {
             throw new PullImpossible("The source's folder is not there", source.Origin, source.Folder);
         }
-        (_form, _query, _name) = (new AnswerForm(extract.Csv!), Query(_asked.From), NameOf(extract, day));
+        (_form, _query, _name) = (new AnswerForm(extract.Csv!), query(_asked.From), NameOf(extract, day));
         _question = PulledState.QuestionOf(_query, _asked, extract);
     }
 
@@ -73,7 +73,20 @@ public sealed partial class SourcePull
     /// <param name="acceptDrift">True to go on from the columns as they are now. Default: false.</param>
     /// <exception cref="PullImpossible">The query's file is not there, the folder is not, or the answer cannot be written in the declared form.</exception>
     /// <exception cref="SourceDrifted">A column that a mapping names is gone or holds something else; nothing was written.</exception>
-    public static PulledFile Pull(SourceFile source, ExtractDefinition extract, DateOnly day, SourceQuestion ask, bool acceptDrift = false) => new SourcePull(source, extract, day, ask, acceptDrift).Pull();
+    public static PulledFile Pull(SourceFile source, ExtractDefinition extract, DateOnly day, SourceQuestion ask, bool acceptDrift = false) =>
+        new SourcePull(source, extract, source.Server!.Extracts[extract.Name], Query, day, ask, acceptDrift).Pull();
+
+    /// <summary>Writes the rows of an answer that is there already, whole.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="extract">One of its extracts.</param>
+    /// <param name="asked">What was asked for: of another question nothing is known.</param>
+    /// <param name="day">The day the answer shows.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="acceptDrift">True to go on from the columns as they are now.</param>
+    /// <exception cref="PullImpossible">The folder is not there, or the answer cannot be written in the declared form.</exception>
+    /// <exception cref="SourceDrifted">A column that a mapping names is gone or holds something else; nothing was written.</exception>
+    internal static PulledFile Land(SourceFile source, ExtractDefinition extract, string asked, DateOnly day, DbDataReader rows, bool acceptDrift) =>
+        new SourcePull(source, extract, new AskedExtract(asked), what => what, day, (_, read) => read(rows), acceptDrift).Pull();
 
     /// <summary>The statement that gives an extract's rows.</summary>
     internal static string Query(string asked)

@@ -142,6 +142,9 @@ public sealed record SourceFile
     /// <summary>The server that is asked for its files; null where somebody else puts them there.</summary>
     public SourceServer? Server { get; init; }
 
+    /// <summary>The service over HTTP that is asked for its files; null where none is.</summary>
+    public SourceHttp? Http { get; init; }
+
     /// <summary>The system whose record ids this source uses for subjects it does not deliver.</summary>
     public string? RefersTo { get; init; }
 

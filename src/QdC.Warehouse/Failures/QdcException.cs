@@ -16,6 +16,9 @@ public abstract class TransientException : QdcException
     /// <summary>A transient failure with its facts.</summary>
     protected TransientException(Problem problem, Exception? inner = null)
         : base(problem, inner) { }
+
+    /// <summary>How long the other side asks to be left alone; null where it says nothing.</summary>
+    public virtual TimeSpan? After => null;
 }
 
 /// <summary>A failure that stays until somebody changes something: never tried again by itself.</summary>

@@ -8,6 +8,9 @@ namespace QdC.Warehouse;
 /// <param name="Jitter">Up to half of a pause is added, so that many workers do not come back together; from a seed.</param>
 public sealed record RetryPolicy(int Tries, TimeSpan First, TimeSpan Longest, Action<TimeSpan> Wait, Random Jitter)
 {
+    /// <summary>Where the other side asks for a longer pause, it is not tried again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     /// <summary>For reading: 5 tries, from 1 second.</summary>
     public static RetryPolicy Reads(Action<TimeSpan> wait, int seed) => new(5, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), wait, new Random(seed));
 
@@ -23,9 +26,9 @@ public sealed record RetryPolicy(int Tries, TimeSpan First, TimeSpan Longest, Ac
             {
                 return work();
             }
-            catch (TransientException) when (attempt < Tries)
+            catch (TransientException e) when (attempt < Tries && !(e.After > Patience))
             {
-                Wait(pause + (pause * (Jitter.NextDouble() / 2)));
+                Wait((e.After > pause ? e.After.Value : pause) + (pause * (Jitter.NextDouble() / 2)));
             }
         }
     }

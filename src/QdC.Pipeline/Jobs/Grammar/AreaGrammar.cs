@@ -17,7 +17,10 @@ internal static class AreaGrammar
     private static readonly KeysShape Place = new([
         new("folder", new TextShape(), "Folder of its files, from this file's folder.", Required: true),
         new("sqlserver", Server, "The SQL Server that `qdc pull` asks, to put the answers into the folder."),
-    ]);
+        new("http", SourceGrammar.Http, "The service over HTTP that `qdc pull` asks, to put the answers into the folder."),
+    ],
+        new KeyRule.AtMostOne("sqlserver", "http")
+    );
 
     private static readonly KeysShape Source = new([
         new("system", new TextShape(Forms.FileName), "The system that writes the files.", Required: true),

@@ -96,6 +96,7 @@ internal sealed class AreaCheck(
                 if (node.Flag("assumed") == true && node.Text("question") is null)
                     problems.Error(node.Entry("assumed")!.Key.Place, "an assumed system needs a \"question\"", next: "Write what to ask the council.");
                 Server(node.Map("from")?.Map("sqlserver"), system);
+                PulledSources.Check(node.Map("from")?.Map("http"), system, problems);
             }
     }
 
@@ -106,10 +107,7 @@ internal sealed class AreaCheck(
             problems.Error(connection.Place, "a connection is named by reference only, so that no secret stands in a file of jobs", allowed: "env:NAME or file:PATH"); // it may be the secret: it is not repeated
         foreach (var entry in node?.Map("extracts")?.Entries ?? [])
         {
-            if (system.Extracts.FirstOrDefault(e => e.Name == entry.Key.Text) is not { } extract)
-                problems.Unknown(entry.Key.Place, "extract", entry.Key.Text, system.Extracts.Select(e => e.Name));
-            else if (extract.Csv is not { SkipLines: 0, FooterRequired: false } || !extract.File.Contains("{date:", StringComparison.Ordinal))
-                problems.Error(entry.Key.Place, "what a server answers is written as text, with its date in the file's name, and the extract is not read so:", entry.Key.Text, "csv without skipped lines or footer, and {date:…} in file");
+            PulledSources.BecomesFile(entry.Key, system, problems);
             if ((entry.Value as YamlScalar ?? (entry.Value as YamlMap)?.Scalar("from")) is { } what && !SourcePull.IsQuery(what.Text) && !SourcePull.IsTable(what.Text))
                 problems.Error(what.Place, "neither a table nor a query's file:", what.Text, "schema.table, or a path that ends with .sql");
         }
