@@ -23,10 +23,11 @@ trap 'rm -rf "$results"' EXIT
 
 step() { echo; echo "== $*"; }
 
-# The Excel reports are opened by LibreOffice, the portal's pages by Chromium. They are installed where that may be done, while the projects build; without them those tests say that they are skipped.
+# The Excel reports are opened by LibreOffice, the portal's pages by Chromium; files are taken from OpenSSH's server. They are installed where that may be done, while the projects build; without them those tests say that they are skipped.
 wanted=""
 command -v soffice > /dev/null || wanted="libreoffice-calc fonts-crosextra-carlito"
 command -v chromium > /dev/null || wanted="$wanted chromium"
+command -v sshd > /dev/null || wanted="$wanted openssh-server"
 if [ -n "$wanted" ] && command -v apt-get > /dev/null; then
   root=$([ "$(id -u)" -eq 0 ] || echo "sudo -n")
   # shellcheck disable=SC2086
@@ -48,7 +49,7 @@ fi
 
 step "tests ($filter)"
 wait
-for program in soffice chromium; do
+for program in soffice chromium sshd; do
   command -v $program > /dev/null || echo "$program is not here and could not be installed: $(tail -n 1 "$results/apt.log" 2> /dev/null)"
 done
 dotnet test QdC.Analytics.sln --no-build --configuration Release --filter "$filter" \

@@ -3,6 +3,9 @@ using QdC.Cli.App;
 using QdC.Cli.Running;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Extract;
+using QdC.Pipeline.Extract.Sftp;
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Validate;
 
 namespace QdC.Cli.Commands;
 
@@ -16,7 +19,7 @@ internal sealed class PullCommand : QdcCommand
     public PullCommand()
         : base(
             "pull",
-            "Ask the servers of areas' sources (SQL Server, HTTP) for their extracts, and put the answers into the sources' folders, where runs find them; `qdc run` does so by itself. All extracts of a source are read of one moment where its database allows; services over HTTP are asked page by page. One source's failure leaves the others, and so does an extract whose columns are not what they were.",
+            "Ask the servers of areas' sources (SQL Server, HTTP, SFTP) for their extracts, and put the answers into the sources' folders, where runs find them; `qdc run` does so by itself. All extracts of a source are read of one moment where its database allows; services over HTTP are asked page by page; of SFTP servers files are taken that are whole. One source's failure leaves the others, and so does an extract whose columns are not what they were.",
             "qdc pull reus",
             "qdc pull reus --accept-drift hestia/case"
         )
@@ -43,6 +46,11 @@ internal sealed class PullCommand : QdcCommand
                     }
                     continue;
                 }
+                if (pulled.Taken is { } taken)
+                {
+                    Tell(context, area, pulled.System, taken, done);
+                    continue;
+                }
                 code = ExitCode.Worst(code, Failure.CodeOf(pulled.Failure!));
                 done.Add(new { area.Area, pulled.System, pulled.Extract, Error = Facts.Of(pulled.Failure!) });
                 if (!context.Json)
@@ -59,6 +67,28 @@ internal sealed class PullCommand : QdcCommand
                 console.Line("None of these areas has a source that is a server.");
             }
         }, code);
+    }
+
+    private static void Tell(CommandContext context, AreaFile area, string system, TakenFiles taken, List<object> done)
+    {
+        done.AddRange(taken.Files.Select(f => new { area.Area, System = system, File = Masking.FileName(f.Name), f.Bytes, Error = (Facts?)null }));
+        done.AddRange(taken.Left.Select(f => new { area.Area, System = system, Left = f.Name, f.Why }));
+        if (context.Json)
+        {
+            return;
+        }
+        foreach (var (name, bytes) in taken.Files)
+        {
+            context.Out.Line($"✓ {area.Area} {system}: {Masking.FileName(name)}, {bytes} bytes", "green");
+        }
+        foreach (var (name, why) in taken.Left)
+        {
+            context.Out.Line($"… {area.Area} {system}: {name} is left for the next time: {why}");
+        }
+        if (taken is { Files: [], Left: [] })
+        {
+            context.Out.Line($"✓ {area.Area} {system}: nothing new", "green");
+        }
     }
 
     private static string Told(PulledFile file) =>

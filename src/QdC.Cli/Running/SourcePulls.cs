@@ -1,6 +1,7 @@
 using QdC.Cli.App;
 using QdC.Pipeline.Extract;
 using QdC.Pipeline.Extract.Http;
+using QdC.Pipeline.Extract.Sftp;
 using QdC.Pipeline.Jobs;
 using QdC.Warehouse;
 
@@ -11,7 +12,11 @@ namespace QdC.Cli.Running;
 /// <param name="Extract">The extract; null when the server was not reached.</param>
 /// <param name="File">The file.</param>
 /// <param name="Failure">Why there is none.</param>
-internal sealed record PullResult(string System, string? Extract, PulledFile? File, QdcException? Failure);
+internal sealed record PullResult(string System, string? Extract, PulledFile? File, QdcException? Failure)
+{
+    /// <summary>What was taken from an SFTP server, and what was left there.</summary>
+    public TakenFiles? Taken { get; init; }
+}
 
 /// <summary>Asks the servers of an area's sources for their extracts.</summary>
 internal static class SourcePulls
@@ -29,6 +34,7 @@ internal static class SourcePulls
         [
             .. area.Sources.Where(s => s.Server is not null).SelectMany(source => Each(() => retry.Do(() => Ask(context, source, today, acceptDrift)), source)),
             .. area.Sources.Where(s => s.Http is not null).SelectMany(source => Fetch(context, source, today, acceptDrift, retry)),
+            .. area.Sources.Where(s => s.Sftp is not null).SelectMany(source => Each(() => [Take(context, source, retry)], source)),
         ];
     }
 
@@ -41,6 +47,9 @@ internal static class SourcePulls
             yield return Result(source, extract, () => pull.Pull(source, extract, jobs.Contract.Subjects[extract.Subject], day, acceptDrift.Contains($"{source.System}/{extract.Name}")));
         }
     }
+
+    private static PullResult Take(CommandContext context, SourceFile source, RetryPolicy retry) =>
+        new(source.System, null, null, null) { Taken = new SftpPull(retry, context.Clock).Pull(source, context.Workspace.Jobs.Systems[source.System]) };
 
     private static PullResult Result(SourceFile source, ExtractDefinition extract, Func<PulledFile> pull)
     {

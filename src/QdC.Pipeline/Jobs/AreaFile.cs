@@ -145,6 +145,9 @@ public sealed record SourceFile
     /// <summary>The service over HTTP that is asked for its files; null where none is.</summary>
     public SourceHttp? Http { get; init; }
 
+    /// <summary>The SFTP server that its files are taken from; null where none is.</summary>
+    public SourceSftp? Sftp { get; init; }
+
     /// <summary>The system whose record ids this source uses for subjects it does not deliver.</summary>
     public string? RefersTo { get; init; }
 

@@ -18,8 +18,9 @@ internal static class AreaGrammar
         new("folder", new TextShape(), "Folder of its files, from this file's folder.", Required: true),
         new("sqlserver", Server, "The SQL Server that `qdc pull` asks, to put the answers into the folder."),
         new("http", SourceGrammar.Http, "The service over HTTP that `qdc pull` asks, to put the answers into the folder."),
+        new("sftp", SourceGrammar.Sftp, "The SFTP server that `qdc pull` takes files from, to put them into the folder."),
     ],
-        new KeyRule.AtMostOne("sqlserver", "http")
+        new KeyRule.AtMostOne("sqlserver", "http", "sftp")
     );
 
     private static readonly KeysShape Source = new([

@@ -32,6 +32,34 @@ internal static class SourceGrammar
         new("scope", new TextShape(), "What the token is for."),
     ]);
 
+    private static readonly TextForm HostKey = new(
+        "host key", "the fingerprint that ssh-keygen -lf shows, for example SHA256:uNiVztksCsDhcc0u9e8BrrVCXL2M2tYzzVyLGXAtmhM", "^SHA256:[A-Za-z0-9+/]{43}=?$",
+        text => System.Text.RegularExpressions.Regex.IsMatch(text, "^SHA256:[A-Za-z0-9+/]{43}=?$") ? null : "");
+
+    private static readonly TextForm Marker = new("marker", "what is added to a file's name, for example .done", "^[A-Za-z0-9._-]+$", text => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && text.Length > 0 ? null : "");
+
+    private static readonly TextForm Folder = new("folder", "names with / between, for example taken", null, text => text.Length > 0 && text[0] != '/' && text.Split('/').All(p => p is not ("" or "." or "..")) ? null : "");
+
+    private static readonly KeysShape Complete = new([
+        new("stable", new TextShape(TimeForms.Duration), "How long a file must have been left alone, for example 10m."),
+        new("done", new TextShape(Marker), "A file of the same name with this behind it tells that it is whole."),
+        new("manifest", new FlagShape(), "True when the system's manifest tells it: all files it names are there, with its hashes."),
+    ], new KeyRule.ExactlyOne("stable", "done", "manifest"));
+
+    /// <summary>An SFTP server.</summary>
+    public static readonly KeysShape Sftp = new([
+        new("host", new TextShape(), "The server.", Required: true),
+        new("port", new WholeShape(1, 65535), "Its port. Default: 22"),
+        new("user", new TextShape(), "The user.", Required: true),
+        new("key", new TextShape(), "Where the private key is: env:NAME or file:PATH.", Required: true),
+        new("passphrase", new TextShape(), "Where the key's passphrase is: env:NAME or file:PATH."),
+        new("host_key", new ListShape(new TextShape(HostKey), OrOne: true), "Fingerprint of the server's key (ssh-keygen -lf); two while it is changed.", Required: true),
+        new("path", new TextShape(), "The folder on the server. Default: the one it opens"),
+        new("complete", Complete, "What tells that a file is whole.", Required: true),
+        new("then", new ChoiceShape("leave", "move", "delete"), "What becomes of a file on the server once it is taken. Default: leave"),
+        new("move_to", new TextShape(Folder), "The folder that files are moved to, from path."),
+    ], new KeyRule.Needs("move_to", "then"));
+
     /// <summary>A service over HTTP.</summary>
     public static readonly KeysShape Http = new([
         new("url", new TextShape(Address), "Its address, ending with /; the paths of extracts go on from it.", Required: true),

@@ -97,6 +97,7 @@ internal sealed class AreaCheck(
                     problems.Error(node.Entry("assumed")!.Key.Place, "an assumed system needs a \"question\"", next: "Write what to ask the council.");
                 Server(node.Map("from")?.Map("sqlserver"), system);
                 PulledSources.Check(node.Map("from")?.Map("http"), system, problems);
+                PulledSources.CheckSftp(node.Map("from")?.Map("sftp"), system, problems);
             }
     }
 

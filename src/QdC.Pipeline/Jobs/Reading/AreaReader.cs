@@ -126,6 +126,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
             Optional = node.Flag("optional") ?? false,
             Question = node.Flag("assumed") == true ? node.Text("question") : null,
             Server = node.Map("from")?.Map("sqlserver") is { } server ? Server(server) : null,
+            Sftp = PulledSources.Sftp(node.Map("from")?.Map("sftp")),
             Http = PulledSources.Http(node.Map("from")?.Map("http")),
             Origin = node.Place.Origin,
         };

@@ -27,6 +27,39 @@ internal static class PulledSources
         };
     }
 
+    /// <summary>Reads an SFTP server.</summary>
+    public static SourceSftp? Sftp(YamlMap? node) =>
+        node is null
+            ? null
+            : new()
+            {
+                Host = node.Text("host") ?? "",
+                Port = node.Whole("port") ?? 22,
+                User = node.Text("user") ?? "",
+                Key = node.Text("key") ?? "",
+                Passphrase = node.Text("passphrase"),
+                HostKeys = node.Texts("host_key"),
+                Path = node.Text("path") ?? ".",
+                Stable = TimeForms.ParseDuration(node.Map("complete")?.Text("stable")),
+                Done = node.Map("complete")?.Text("done"),
+                ByManifest = node.Map("complete")?.Flag("manifest") ?? false,
+                Then = node.Text("then") switch { "move" => AfterTaking.Move, "delete" => AfterTaking.Delete, _ => AfterTaking.Leave },
+                MoveTo = node.Text("move_to"),
+            };
+
+    /// <summary>Notes what is wrong with an SFTP server.</summary>
+    public static void CheckSftp(YamlMap? node, SystemFile system, Problems problems)
+    {
+        if (node is null)
+            return;
+        Reference(node.Scalar("key"), "a private key", problems);
+        Reference(node.Scalar("passphrase"), "a passphrase", problems);
+        if (node.Map("complete")?.Scalar("manifest") is { } manifest && (system.Manifest is null || manifest.Text == "false"))
+            problems.Error(manifest.Place, system.Manifest is null ? "the system writes no manifest:" : "nothing else tells which files are whole:", system.Manifest is null ? system.Name : "manifest: false", "stable or done");
+        if ((node.Text("then") == "move") != node.Has("move_to") && node.Scalar("then") is { } then)
+            problems.Error(then.Place, node.Has("move_to") ? "\"move_to\" has a meaning with then: move only, not with" : "missing key \"move_to\"", node.Has("move_to") ? then.Text : null);
+    }
+
     /// <summary>Notes what is wrong with a service over HTTP.</summary>
     public static void Check(YamlMap? node, SystemFile system, Problems problems)
     {

@@ -1,6 +1,6 @@
 using QdC.Warehouse;
 
-namespace QdC.Pipeline.Extract.Http;
+namespace QdC.Pipeline.Extract;
 
 /// <summary>A service does not answer as it should right now.</summary>
 /// <param name="where">Its address, without query.</param>
