@@ -1,5 +1,6 @@
 using QdC.Metrics;
 using QdC.Pipeline.Check;
+using QdC.Pipeline.Drifts;
 using QdC.Pipeline.Forget;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Link;
@@ -14,23 +15,28 @@ namespace QdC.Pipeline;
 
 /// <summary>Refreshes one area, from its council's files to a tested, published version.</summary>
 /// <param name="home">Where the stores are.</param>
-/// <param name="jobs">The declarative files.</param>
+/// <param name="declared">The declarative files.</param>
 /// <param name="metrics">The metrics.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="progress">Told after each step; null for nobody.</param>
-public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, TimeProvider clock, Action<RefreshProgress>? progress = null)
+public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metrics, TimeProvider clock, Action<RefreshProgress>? progress = null)
 {
     private readonly Action<RefreshProgress> _told = progress ?? (_ => { });
     private Action<RefreshProgress> _progress = _ => { };
+    private JobSet? _accepted;
 
     /// <summary>Environment variables that keys are looked up with. Default: the process's.</summary>
     public Func<string, string?>? KeyEnvironment { get; init; }
+
+    /// <summary>The declarative files with what persons accepted for the area.</summary>
+    private JobSet Jobs => _accepted ?? declared;
 
     /// <summary>Says what <see cref="Run"/> would do, and touches nothing.</summary>
     public RefreshPlan Plan(AreaFile area, RefreshOptions options)
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(area.Area), clock);
-        var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
+        _accepted = AcceptedDrift.With(declared, log);
+        var scan = SourceScan.Scan(area, Jobs, options.AsOf, log);
         return RefreshPlan.Make(Facts(area, options, scan, log, Links(area, log))) with { Problems = scan.Unread };
     }
 
@@ -50,6 +56,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         using var lease = store.TakeLease(options.Wait, cancel);
         using var log = store.OpenLog();
         using var keys = AreaKeys.Open(log, KeyEnvironment);
+        _accepted = AcceptedDrift.With(declared, log);
         if (log.Erasures().FirstOrDefault(e => e.EndedAt is null) is { } unfinished)
         {
             throw new ErasureUnfinished(lease.Area, unfinished.Reference);
@@ -91,7 +98,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     )
     {
         var landing = new Landing(home, keys, clock);
-        var scan = SourceScan.Scan(area, jobs, options.AsOf, log);
+        var scan = SourceScan.Scan(area, Jobs, options.AsOf, log);
         var links = Links(area, log);
         var facts = Facts(area, options, scan, log, links);
         var plan = RefreshPlan.Make(facts); // before landing: what Plan would say
@@ -111,15 +118,15 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         using var network = NetworkKey.Find(KeyEnvironment);
         using var copy = store.BeginVersion(lease);
         copy.Session.StopWhen(cancel);
-        var numbers = new RecordNumbers(jobs, landing);
-        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(jobs, area, landing, keys, log.Deliveries(), copy.Session, clock, erased, cancel), vault, numbers, runId, cancel);
+        var numbers = new RecordNumbers(Jobs, landing);
+        var loaded = Load(area, plan, copy.Session, log, new DeliveryStaging(Jobs, area, landing, keys, log.Deliveries(), copy.Session, clock, erased, cancel), vault, numbers, runId, cancel);
         if (plan.Rebuild is null && loaded.Applied.Count == 0)
         {
-            return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], OpenFindings = Open(log), People = PeopleServed(store) };
+            return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], Told = loaded.Told, OpenFindings = Open(log), People = PeopleServed(store) };
         }
         copy.Session.FitThreads();
         AreaBuild.Clear(copy.Session);
-        AreaBuild.Prepare(copy.Session, jobs, area);
+        AreaBuild.Prepare(copy.Session, Jobs, area);
         Check(area, copy.Session, log, numbers, runId);
         cancel.ThrowIfCancellationRequested();
         Link(area, copy.Session, log, new PersonLink(vault, links, store.Area, network?.Pseudonym), runId);
@@ -145,6 +152,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             Version = version,
             Extracts = loaded.Counts,
             Problems = [.. found, .. loaded.Problems],
+            Told = loaded.Told,
             Tests = tests,
             OpenFindings = Open(log),
             People = people,
@@ -169,7 +177,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         if (erased.Count > 0)
         {
             using var memory = DuckDbSession.Open(":memory:", new DuckDbSettings { Threads = 1 });
-            new LandedErasure(jobs, area, log, keys, landing, erased, memory, clock).RunOnNew(cancel);
+            new LandedErasure(Jobs, area, log, keys, landing, erased, memory, clock).RunOnNew(cancel);
         }
     }
 
@@ -207,7 +215,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         return [.. failed.Where(d => !planned.Contains((d.System, d.Extract, d.ContentHash)))];
     }
 
-    private (List<ExtractCounts> Counts, List<ExtractProblem> Problems, List<long> Applied) Load(
+    private (List<ExtractCounts> Counts, List<ExtractProblem> Problems, List<long> Applied, IReadOnlyList<DriftEvent> Told) Load(
         AreaFile area,
         RefreshPlan plan,
         DuckDbSession db,
@@ -219,16 +227,17 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         CancellationToken cancel
     )
     {
-        ObservationTables.Ensure(db, jobs.Contract);
+        ObservationTables.Ensure(db, Jobs.Contract);
         var (counts, problems, applied) = (new List<ExtractCounts>(), new List<ExtractProblem>(), new List<long>());
         var planned = plan.Extracts
             .Where(e => e.Action != PlannedAction.Unchanged)
             .Select(e => (Extract: e, Deliveries: e.Deliveries.Select(d => log.FindDelivery(e.System, e.Extract, d.ContentHash)!).ToList()))
             .ToList();
+        var drifts = new DriftWatch(log, area.Area);
         using var ahead = new StagingAhead(staging.Stage, [.. planned.SelectMany(p => p.Deliveries)], db);
         foreach (var (extract, deliveries) in planned)
         {
-            var refresh = new ExtractRefresh(jobs, area, log, runId, ahead, vault, numbers, clock, _progress);
+            var refresh = new ExtractRefresh(Jobs, area, log, runId, ahead, staging, drifts, vault, numbers, clock, _progress);
             if (refresh.Apply(db, extract, deliveries, cancel) is { } done)
             {
                 counts.Add(done);
@@ -236,18 +245,18 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             problems.AddRange(refresh.Problems);
             applied.AddRange(refresh.Applied);
         }
-        return (counts, problems, applied);
+        return (counts, problems, applied, drifts.Told);
     }
 
     private void Check(AreaFile area, DuckDbSession db, AreaLog log, RecordNumbers numbers, long runId)
     {
-        var found = SetChecks.Run(db, jobs.Contract);
+        var found = SetChecks.Run(db, Jobs.Contract);
         log.ReplaceSetFindings(runId, SetChecks.Rules, SetFindingPlaces.Findings(found, log, numbers));
         _progress(new RefreshProgress(area.Area, "check", null, found.Count));
     }
 
     private LinkBasis Links(AreaFile area, AreaLog? log) =>
-        area.LinkPersons ? new(jobs.LinkModel, log is null ? [] : PersonDecisions.InForce(log), NetworkPrint()) : new(null, []);
+        area.LinkPersons ? new(Jobs.LinkModel, log is null ? [] : PersonDecisions.InForce(log), NetworkPrint()) : new(null, []);
 
     private string? NetworkPrint()
     {
@@ -275,7 +284,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var last = clock.GetTimestamp();
         AreaBuild.Build(
             db,
-            jobs,
+            Jobs,
             area,
             metrics,
             built =>
@@ -317,7 +326,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var landingFolder = home.LandingOf(store.Area);
         return new PlanFacts
         {
-            Jobs = jobs,
+            Jobs = Jobs,
             Area = area,
             Scanned = scan.Deliveries,
             Known = log?.Deliveries() ?? [],
@@ -325,7 +334,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
             Applied = applied,
             IsLanded = delivery => delivery.Facts.LandedPath is { } path && File.Exists(Path.Combine(landingFolder, path)),
             BuiltWith = builtWith,
-            BuildFingerprint = BuildFingerprint.Of(jobs, area, metrics, links),
+            BuildFingerprint = BuildFingerprint.Of(Jobs, area, metrics, links),
             Reload = options.Reload,
             ReloadFrom = options.ReloadFrom,
         };
@@ -335,8 +344,8 @@ public sealed class AreaRefresh(QdcHome home, JobSet jobs, MetricsFile metrics, 
     {
         using var version = store.OpenCurrent();
         var applied = version.Session.Query(
-            "SELECT system, extract, seq, content_hash, fingerprint FROM meta.delivery",
-            row => new AppliedDelivery(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4))
+            "SELECT system, extract, seq, content_hash, fingerprint, effective_date FROM meta.delivery",
+            row => new AppliedDelivery(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetFieldValue<DateOnly>(5))
         );
         return (applied, version.Session.Scalar<string>("SELECT fingerprint FROM meta.build"));
     }

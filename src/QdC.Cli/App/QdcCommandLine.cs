@@ -50,6 +50,7 @@ internal static class QdcCommandLine
             new PersonCommand(),
             new RejectsCommand(),
             new RunsCommand(),
+            new DriftCommand(),
             new QueryCommand(),
             new DashboardCommand(),
             new ServeCommand(),

@@ -1,4 +1,5 @@
 using QdC.Cli.App;
+using QdC.Pipeline.Drifts;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
 using QdC.Warehouse;
@@ -6,7 +7,7 @@ using QdC.Warehouse;
 namespace QdC.Cli.Running;
 
 /// <summary>A problem of a run, whole or composed to one sentence.</summary>
-/// <param name="Kind">failure, decision, test or the type of an exception.</param>
+/// <param name="Kind">failure, decision, told, test or the type of an exception.</param>
 /// <param name="What">What is wrong.</param>
 /// <param name="Where">Where.</param>
 /// <param name="Received">What was found.</param>
@@ -59,6 +60,7 @@ internal sealed record RunReport
     {
         var problems = outcome
             .Problems.Select(p => new RunProblem(p.IsFailure ? "failure" : "decision", p.Message, p.Where))
+            .Concat(outcome.Told.Select(d => new RunProblem("told", DriftText.Of(d.Note), $"{d.System}/{d.Extract}", Next: $"Nothing is lost by it; see `qdc drift {outcome.Area}`.")))
             .Concat(
                 outcome
                     .Tests.Where(t => !t.Passed)

@@ -70,6 +70,7 @@ internal static class RunSummary
         {
             "decision" => ("?", "yellow"),
             "test" => ("!", "yellow"),
+            "told" => ("i", "blue"),
             _ => ("✗", "red"),
         };
         console.MarkupLineInterpolated($"[{color}]{sign}[/] [bold]{report.Area}[/]{(problem.Where is null || problem.Where == report.Area ? "" : " " + problem.Where)} [{color}]{problem.What}[/]");

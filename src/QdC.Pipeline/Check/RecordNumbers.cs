@@ -58,7 +58,7 @@ public sealed class RecordNumbers(JobSet jobs, Landing landing)
             return found;
         }
 
-        var extract = jobs.Systems.GetValueOrDefault(origin.System)?.Extracts.FirstOrDefault(e => e.Name == origin.Extract);
+        var extract = jobs.Systems.GetValueOrDefault(origin.System)?.Extracts.FirstOrDefault(e => e.Name == origin.Extract)?.At(origin.EffectiveDate ?? DateOnly.MinValue);
         if (extract is null || origin.Facts.LandedPath is not { } path || SentBackMode.Of(origin) is not null || !landing.Has(path))
         {
             return found;

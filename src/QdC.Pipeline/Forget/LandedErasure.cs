@@ -1,5 +1,6 @@
 using System.Text;
 using QdC.Pipeline.Conform;
+using QdC.Pipeline.Drifts;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
 using QdC.Pipeline.SentBack;
@@ -20,7 +21,7 @@ public sealed record ErasedLanding(int Files, long Rows, IReadOnlyList<string> U
 /// </summary>
 internal sealed class LandedErasure(JobSet jobs, AreaFile area, AreaLog log, AreaKeys keys, Landing landing, IReadOnlyDictionary<Guid, string> erased, DuckDbSession memory, TimeProvider clock)
 {
-    private readonly DeliveryStaging _staging = new(jobs, area, landing, keys, [], memory, clock, erased);
+    private readonly DeliveryStaging _staging = new(AcceptedDrift.With(jobs, log), area, landing, keys, [], memory, clock, erased);
     private readonly List<string> _unread = [];
     private int _files;
     private long _rows;

@@ -81,7 +81,32 @@ public sealed record ExtractDefinition
 
     /// <summary>Where the definition stands, for messages: <c>path:line</c>.</summary>
     public string Origin { get; init; } = "";
+
+    /// <summary>What the definition becomes, each from an effective date on, in date order.</summary>
+    public IReadOnlyList<DatedExtract> Later { get; init; } = [];
+
+    /// <summary>The definition by which a delivery of an effective date is read.</summary>
+    public ExtractDefinition At(DateOnly effective) => Later.LastOrDefault(later => later.From <= effective)?.Definition ?? this;
+
+    /// <summary>The same definition, changed from an effective date on.</summary>
+    /// <param name="from">The first effective date it is changed for.</param>
+    /// <param name="change">Makes the changed definition of what holds on and after that date.</param>
+    public ExtractDefinition Changed(DateOnly from, Func<ExtractDefinition, ExtractDefinition> change) =>
+        this with
+        {
+            Later =
+            [
+                .. Later.Where(later => later.From < from),
+                new DatedExtract(from, change(At(from)) with { Later = [] }),
+                .. Later.Where(later => later.From > from).Select(later => later with { Definition = change(later.Definition) with { Later = [] } }),
+            ],
+        };
 }
+
+/// <summary>A definition and the first effective date it holds for.</summary>
+/// <param name="From">The date.</param>
+/// <param name="Definition">The whole definition.</param>
+public sealed record DatedExtract(DateOnly From, ExtractDefinition Definition);
 
 /// <summary>How a CSV file is written.</summary>
 public sealed record CsvDialect : IFileForm

@@ -58,7 +58,8 @@ public sealed record ExtractPlan(
 /// <param name="Seq">Its place in effective order.</param>
 /// <param name="ContentHash">SHA-256 of its bytes.</param>
 /// <param name="Fingerprint">What decided its conformed rows.</param>
-public sealed record AppliedDelivery(string System, string Extract, int Seq, string ContentHash, string Fingerprint);
+/// <param name="EffectiveDate">The day it speaks of.</param>
+public sealed record AppliedDelivery(string System, string Extract, int Seq, string ContentHash, string Fingerprint, DateOnly EffectiveDate);
 
 /// <summary>Everything a plan is made from. Making it touches nothing.</summary>
 public sealed record PlanFacts
@@ -129,7 +130,8 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
     {
         var reasons = new List<string>();
         var applied = facts.Applied.Where(a => a.System == system && a.Extract == extract.Name).OrderBy(a => a.Seq).ToList();
-        var wanted = Wanted(facts, system, extract, applied, reasons);
+        var fingerprints = new DatedFingerprints(facts.Jobs, facts.Area, extract);
+        var wanted = Wanted(facts, system, extract, applied, fingerprints, reasons);
         ExtractPlan Planned(PlannedAction action, int fromIndex, string reason)
         {
             reasons.Insert(0, reason);
@@ -142,13 +144,12 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
         {
             same++;
         }
-        var fingerprint = facts.Jobs.Fingerprint(facts.Area, extract);
         var settled = Settled(facts, system, extract, wanted, same);
         if (applied.Count > settled && facts.Reload)
         {
             return Planned(PlannedAction.Reload, settled, "asked for with --reload");
         }
-        var changed = settled < applied.Count ? applied.FindIndex(settled, a => a.Fingerprint != fingerprint) : -1;
+        var changed = settled < applied.Count ? applied.FindIndex(settled, a => a.Fingerprint != fingerprints.At(a.EffectiveDate)) : -1;
         var asked = facts.ReloadFrom is { } day ? wanted.FindIndex(w => w.EffectiveDate >= day) : -1;
         if (asked >= 0 && Math.Max(Math.Min(Math.Min(asked, same), changed < 0 ? asked : changed), settled) is var start && start < applied.Count)
         {
@@ -191,6 +192,7 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
         string system,
         ExtractDefinition extract,
         List<AppliedDelivery> applied,
+        DatedFingerprints fingerprints,
         List<string> reasons
     )
     {
@@ -227,7 +229,7 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
             };
             places.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection) { Joined = found?.Joined ?? [.. extract.Joins.Select(j => j.File)] }, old));
         }
-        var again = facts.Reload || facts.ReloadFrom is not null || applied.Exists(a => a.Fingerprint != facts.Jobs.Fingerprint(facts.Area, extract));
+        var again = facts.Reload || facts.ReloadFrom is not null || applied.Exists(a => a.Fingerprint != fingerprints.At(a.EffectiveDate));
         var ordered = places.OrderBy(p => p.Order, StringComparer.Ordinal).Select(p => (p.Delivery, p.Known)).ToList();
         var settled = ordered.FindLastIndex(p => applied.Exists(a => a.ContentHash == p.Delivery.ContentHash) && !CanBeRead(facts, system, extract, p.Delivery.ContentHash));
         return Admitted(ordered, facts, applied, again, settled, reasons);

@@ -59,6 +59,13 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
         }
     }
 
+    /// <summary>Does something with how a delivery is read, without reading it.</summary>
+    internal T WithRequest<T>(Delivery delivery, Func<StageRequest, T> work)
+    {
+        using var vault = new VaultCipher(keys.Area, keys.Vault);
+        return work(Request(delivery, delivery, db, vault));
+    }
+
     /// <summary>How a delivery is read.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="origin">The one whose bytes are read: itself, or for a workbook sent back the one it corrects.</param>
@@ -67,7 +74,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
     internal StageRequest Request(Delivery delivery, Delivery origin, DuckDbSession staging, VaultCipher vault)
     {
         var system = jobs.Systems[delivery.System];
-        var extract = system.Extracts.First(e => e.Name == delivery.Extract);
+        var extract = system.Extracts.First(e => e.Name == delivery.Extract).At(delivery.EffectiveDate!.Value);
         var source = area.Sources.First(s => s.System == delivery.System);
         return new StageRequest
         {

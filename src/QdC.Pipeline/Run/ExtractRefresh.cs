@@ -1,4 +1,5 @@
 using QdC.Pipeline.Check;
+using QdC.Pipeline.Drifts;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Load;
 using QdC.Pipeline.Plan;
@@ -14,6 +15,8 @@ public sealed class ExtractRefresh(
     AreaLog log,
     long runId,
     StagingAhead staging,
+    DeliveryStaging reading,
+    DriftWatch drifts,
     IdentityVault vault,
     RecordNumbers numbers,
     TimeProvider clock,
@@ -77,7 +80,7 @@ public sealed class ExtractRefresh(
         foreach (var delivery in deliveries)
         {
             cancel.ThrowIfCancellationRequested();
-            if (Staged(delivery, served.Contains(delivery.DeliveryId)) is { } staged)
+            if (Staged(db, delivery, served.Contains(delivery.DeliveryId)) is { } staged)
             {
                 total = Add(total, ApplyOne(db, plan, subject, staged));
             }
@@ -97,7 +100,7 @@ public sealed class ExtractRefresh(
     }
 
     /// <summary>The staged file; null when a delivery seen for the first time cannot be read, which stops only that delivery.</summary>
-    private StagedFile? Staged(Delivery delivery, bool isServed)
+    private StagedFile? Staged(DuckDbSession db, Delivery delivery, bool isServed)
     {
         try
         {
@@ -110,7 +113,9 @@ public sealed class ExtractRefresh(
             {
                 throw new ExtractStays($"{delivery.System}/{delivery.Extract}", delivery.Facts.FileName, e);
             }
-            _problems.Add(new ExtractProblem(delivery.System, delivery.Extract, delivery.Facts.FileName, e.Message, true));
+            var changes = reading.WithRequest(delivery, request => drifts.LookUnread(db, delivery, request));
+            var said = changes.Where(d => d.State == DriftState.Open).ToList() is { Count: > 0 } open ? $"{e.Message} {drifts.Objection(open)}" : e.Message;
+            _problems.Add(new ExtractProblem(delivery.System, delivery.Extract, delivery.Facts.FileName, said, true));
             return null;
         }
     }
@@ -118,10 +123,15 @@ public sealed class ExtractRefresh(
     private ExtractCounts ApplyOne(DuckDbSession db, ExtractPlan plan, Subject subject, StagedFile staged)
     {
         var (delivery, result) = (staged.Delivery, staged.Result);
-        var extract = jobs.Systems[plan.System].Extracts.First(e => e.Name == plan.Extract);
+        var extract = jobs.Systems[plan.System].Extracts.First(e => e.Name == plan.Extract).At(delivery.EffectiveDate!.Value);
         var name = $"{plan.System}/{plan.Extract}";
         progress(new RefreshProgress(area.Area, "stage", $"{name} {delivery.Facts.FileName}", result.Records));
         _taken.Add(staged);
+        var changes = drifts.Look(db, delivery, result.Shape, extract);
+        if (changes.Where(d => d.State == DriftState.Open).ToList() is { Count: > 0 } open)
+        {
+            return Hold(plan, delivery, drifts.Objection(open));
+        }
         if (result.Keys is { } keys)
         {
             numbers.Keep(delivery.DeliveryId, keys);
@@ -182,9 +192,8 @@ public sealed class ExtractRefresh(
         };
         if (Admission.Objection(db, request, extract, area.Area, Deltas(plan)) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
         {
-            log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Held, objection);
-            _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, objection, false));
-            return new ExtractCounts(plan.System, plan.Extract, 0, 0, 0, 0, 0, 0);
+            drifts.Volume(db, delivery, objection);
+            return Hold(plan, delivery, objection);
         }
         var started = clock.GetTimestamp();
         var counts = DeliveryLoad.Apply(db, request);
@@ -193,6 +202,7 @@ public sealed class ExtractRefresh(
             vault.Keep(DeliveryLoad.Identities(db, request));
         }
         Correct(db, staged, request, rows, seen);
+        drifts.PassWithout(delivery, changes);
         log.RecordStep(
             runId,
             new StepRecord(
@@ -209,6 +219,13 @@ public sealed class ExtractRefresh(
         progress(new RefreshProgress(area.Area, "load", $"{name} {delivery.Facts.FileName}", counts.Loaded));
         _applied.Add(delivery.DeliveryId);
         return new ExtractCounts(plan.System, plan.Extract, result.Records, counts.Loaded, counts.Unchanged, result.Rejected, counts.Duplicate, counts.Absent);
+    }
+
+    private ExtractCounts Hold(ExtractPlan plan, Delivery delivery, string objection)
+    {
+        log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Held, objection);
+        _problems.Add(new ExtractProblem(plan.System, plan.Extract, delivery.Facts.FileName, objection, false));
+        return new ExtractCounts(plan.System, plan.Extract, 0, 0, 0, 0, 0, 0);
     }
 
     /// <summary>Marks findings corrected whose row the delivery spoke of without raising them again.</summary>

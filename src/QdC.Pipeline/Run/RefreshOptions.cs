@@ -1,6 +1,7 @@
 using QdC.Pipeline.Check;
 using QdC.Pipeline.Plan;
 using QdC.Pipeline.Test;
+using QdC.Warehouse;
 
 namespace QdC.Pipeline.Run;
 
@@ -107,6 +108,9 @@ public sealed record RefreshOutcome
 
     /// <summary>What did not work or waits.</summary>
     public IReadOnlyList<ExtractProblem> Problems { get; init; } = [];
+
+    /// <summary>What changed in what the council delivers and did no harm.</summary>
+    public IReadOnlyList<DriftEvent> Told { get; init; } = [];
 
     /// <summary>The data tests.</summary>
     public IReadOnlyList<DataTestResult> Tests { get; init; } = [];

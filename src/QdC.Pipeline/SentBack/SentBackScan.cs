@@ -196,7 +196,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
     private (long, string, string, SentBackCell)? CellOf(RecordedFinding recorded, FilledIn filled)
     {
         var finding = recorded.Finding;
-        var extract = jobs.Systems.GetValueOrDefault(finding.System)?.Extracts.FirstOrDefault(e => e.Name == finding.Extract);
+        var extract = jobs.Systems.GetValueOrDefault(finding.System)?.Extracts.FirstOrDefault(e => e.Name == finding.Extract)?.At(Raised(recorded)?.EffectiveDate ?? DateOnly.MinValue);
         var columns = finding.Field is { } field && extract?.Columns.GetValueOrDefault(field) is { From.Count: > 0 } mapping ? mapping.From
             : finding.Column is { } column ? [column]
             : [];

@@ -8,7 +8,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Stage;
 
 /// <summary>Gathers what is found in a delivery's rows. Values are masked here, on their way in.</summary>
-internal sealed class FindingSink(StageRequest request, RowPlan plan)
+internal sealed class FindingSink(StageRequest request, RowPlan plan, ShapeTaker? shape = null)
 {
     /// <summary>Findings listed at most; more are counted only.</summary>
     public const int Longest = 1_000_000;
@@ -46,6 +46,12 @@ internal sealed class FindingSink(StageRequest request, RowPlan plan)
     private void Add(Rule rule, RowReader reader, string keyHash, string file, FieldPlan? field = null, string? column = null, Row? row = null, string? recordNumber = null)
     {
         _counts[rule.Code] = _counts.GetValueOrDefault(rule.Code) + 1;
+        var masked = field is null || row is null ? null : Mask(field, row);
+        if (rule.Code == "code_unmapped" && masked is not null)
+        {
+            shape?.Unmapped(field!, masked);
+        }
+
         if (_findings.Count == Longest)
         {
             NotListed++;
@@ -66,7 +72,7 @@ internal sealed class FindingSink(StageRequest request, RowPlan plan)
             Line = reader.Line,
             Column = column,
             RecordNo = recordNumber,
-            Masked = field is null || row is null ? null : Mask(field, row),
+            Masked = masked,
             Args = Facts(rule, field, reader),
         });
     }

@@ -58,8 +58,18 @@ internal sealed class RowPlan
     /// <summary>Finds every column in the reader's current header; gives what differs from the declaration.</summary>
     public IReadOnlyList<Drift> Bind(RowReader reader)
     {
+        var header = Find(reader, out var drifts);
+        header.Demand();
+        return [.. drifts, .. header.Unknown()];
+    }
+
+    /// <summary>Finds the columns that are there.</summary>
+    public void Find(RowReader reader) => Find(reader, out _);
+
+    private HeaderMap Find(RowReader reader, out List<Drift> drifts)
+    {
         var header = new HeaderMap(reader, _request.FileName);
-        var drifts = new List<Drift>();
+        drifts = [];
         foreach (var part in Key)
         {
             part.Source = header.Find(part.Names);
@@ -88,9 +98,7 @@ internal sealed class RowPlan
             }
         }
 
-        header.Demand();
-        drifts.AddRange(header.Unknown());
-        return drifts;
+        return header;
     }
 
     private FieldPlan Plan(ContractField field, int index)

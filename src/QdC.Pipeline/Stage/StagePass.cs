@@ -21,6 +21,7 @@ public sealed class StagePass : IDisposable
     private readonly FindingSink _findings;
     private readonly Pseudonymiser _pseudonyms;
     private readonly StagedKeys? _keys;
+    private readonly ShapeTaker? _shape;
     private readonly List<Drift> _drifts = [];
     private long _rejected;
     private long _unreadableKeys;
@@ -32,7 +33,8 @@ public sealed class StagePass : IDisposable
         _row = new Row(_plan.Fields, request.Effective);
         _typer = new RowTyper(_plan, _row);
         _key = new RecordKey(_plan);
-        _findings = new FindingSink(request, _plan);
+        _shape = request.Only is null ? new ShapeTaker(request) : null;
+        _findings = new FindingSink(request, _plan, _shape);
         _pseudonyms = new Pseudonymiser(request.PseudonymKey.Reveal());
         _keys = request.Only is null ? new StagedKeys() : null; // rows that were sent back stand in another file
     }
@@ -57,6 +59,7 @@ public sealed class StagePass : IDisposable
         while (reader.NextTable())
         {
             _drifts.AddRange(_plan.Bind(reader));
+            _shape?.Begin(reader, _plan);
             _keys?.Begin(reader.Sheet, _plan.Fields.Where(f => f.FromColumn && f.Column is not null).ToDictionary(f => f.Field.Name, f => f.Column!));
             while (reader.Read())
             {
@@ -88,6 +91,7 @@ public sealed class StagePass : IDisposable
             FindingsNotListed = _findings.NotListed,
             RuleCounts = _findings.Counts,
             Drifts = _drifts,
+            Shape = _shape?.Finish(lines.Records, reader.Notes),
             Joined = [.. joined.Select(table => table.Counts)],
             Keys = _keys,
         };
@@ -126,6 +130,7 @@ public sealed class StagePass : IDisposable
             }
 
             _typer.Run(reader);
+            _shape?.Take(reader, _row);
         }
 
         var key = hasKey ? _pseudonyms.Of(_plan.KeySpace, _key.Text) : default;

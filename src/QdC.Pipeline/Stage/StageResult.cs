@@ -35,6 +35,9 @@ public sealed record StageResult
     /// <summary>How the file's form differs from the declared one.</summary>
     public required IReadOnlyList<Drift> Drifts { get; init; }
 
+    /// <summary>What the delivery looks like; null for rows that were sent back.</summary>
+    public Shape? Shape { get; init; }
+
     /// <summary>What became of the records of joined files.</summary>
     public IReadOnlyList<JoinedCounts> Joined { get; init; } = [];
 

@@ -20,7 +20,15 @@ public sealed partial class AreaLog
         kind);
 
     /// <summary>Accepts the volume of a delivery's content, for every time it is applied.</summary>
-    public void AcceptVolume(string contentHash, string reason, string by) => Decide(DecisionKind.AcceptVolume, contentHash, reason, by);
+    public void AcceptVolume(string contentHash, string reason, string by) => InTransaction(() =>
+    {
+        Run("""
+            UPDATE drift SET state = 'accepted', by = $1, why = $2, decided_at = $3
+            WHERE kind = 'volume' AND state <> 'accepted' AND delivery_id IN (SELECT delivery_id FROM delivery WHERE content_hash = $0)
+            """,
+            contentHash, by, reason, Now());
+        return Decide(DecisionKind.AcceptVolume, contentHash, reason, by);
+    });
 
     /// <summary>True when somebody accepted the volume of this content.</summary>
     public bool IsVolumeAccepted(string contentHash) =>

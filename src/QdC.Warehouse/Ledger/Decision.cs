@@ -17,6 +17,9 @@ public static class DecisionKind
     /// <summary>A delivery's volume is right; subject is its content hash.</summary>
     public const string AcceptVolume = "accept_volume";
 
+    /// <summary>A change in what is delivered is right; subject is its number, detail what it is and how it is read from then on.</summary>
+    public const string AcceptDrift = "accept_drift";
+
     /// <summary>A version may be published over a named stop test.</summary>
     public const string AcceptTest = "accept_test";
 

@@ -67,5 +67,16 @@ internal static class LogSchema
           export_id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL, version INTEGER NOT NULL,
           rows INTEGER NOT NULL) STRICT;
         """,
+        """
+        CREATE TABLE shape (delivery_id INTEGER PRIMARY KEY REFERENCES delivery, shape TEXT NOT NULL) STRICT;
+
+        CREATE TABLE drift (
+          drift_id INTEGER PRIMARY KEY AUTOINCREMENT, system TEXT NOT NULL, extract TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+          destructive INTEGER NOT NULL, state TEXT NOT NULL, before TEXT, after TEXT, effect TEXT, delivery_id INTEGER NOT NULL REFERENCES delivery,
+          before_id INTEGER NOT NULL REFERENCES delivery, effective_date TEXT NOT NULL, raised_at TEXT NOT NULL, by TEXT, why TEXT, decided_at TEXT) STRICT;
+
+        CREATE TABLE drift_delivery (
+          drift_id INTEGER NOT NULL REFERENCES drift, delivery_id INTEGER NOT NULL REFERENCES delivery, PRIMARY KEY (drift_id, delivery_id)) STRICT, WITHOUT ROWID;
+        """,
     ];
 }

@@ -1,0 +1,22 @@
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Drifts;
+
+/// <summary>Says what changed, in a sentence without its full stop.</summary>
+public static class DriftText
+{
+    /// <summary>What changed.</summary>
+    public static string Of(DriftNote note) =>
+        note.Kind switch
+        {
+            DriftKinds.ColumnNew => $"a column came that no mapping names: {note.After}",
+            DriftKinds.ColumnMissing => $"column {note.Subject} is missing; it was {note.Before}",
+            DriftKinds.ColumnRenamed => $"column {note.Before} is missing; it seems to have become {note.After}",
+            DriftKinds.ColumnRetyped => $"the values of column {note.Subject} are others: {note.Before} before, {note.After}",
+            DriftKinds.CodeNew => $"a code came that nothing maps: {note.After}",
+            DriftKinds.Volume => $"the volume of {note.Subject} moved: {note.After}",
+            DriftKinds.Sheet when note.Before is null => note.Subject,
+            DriftKinds.Encoding when note.Before is null => note.Subject,
+            _ => $"the {note.Subject} changed from {note.Before} to {note.After}",
+        };
+}

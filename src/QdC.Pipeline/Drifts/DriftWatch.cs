@@ -1,0 +1,90 @@
+using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Stage;
+using QdC.Warehouse;
+
+namespace QdC.Pipeline.Drifts;
+
+/// <summary>Compares the deliveries of an extract with the one before each, and keeps what changed in the area's log.</summary>
+/// <param name="log">The area's log.</param>
+/// <param name="area">The area, for the command that accepts a change.</param>
+public sealed class DriftWatch(AreaLog log, string area)
+{
+    private readonly List<DriftEvent> _told = [];
+
+    /// <summary>What changed and did no harm, as it was found.</summary>
+    public IReadOnlyList<DriftEvent> Told => _told;
+
+    /// <summary>Looks at a delivery that could be read.</summary>
+    /// <param name="db">The working copy, which holds what was applied before it.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="shape">What it looks like; null for rows that were sent back.</param>
+    /// <param name="extract">How it was read.</param>
+    /// <returns>The changes found in it.</returns>
+    public IReadOnlyList<DriftEvent> Look(DuckDbSession db, Delivery delivery, Shape? shape, ExtractDefinition extract)
+    {
+        if (delivery.Facts.IsCorrection || shape is null)
+        {
+            return [];
+        }
+
+        var isNew = log.Shape(delivery.DeliveryId) is null;
+        log.KeepShape(delivery.DeliveryId, shape.ToJson());
+        if (Before(db, delivery) is not { } before || (isNew && delivery.State == DeliveryState.Applied))
+        {
+            return []; // the first one, or one applied before changes were looked for
+        }
+
+        return Raise(delivery, before.Delivery, DriftFinder.Between(before.Shape, shape, extract));
+    }
+
+    /// <summary>Looks at a delivery that could not be read.</summary>
+    /// <returns>The changes by which it differs from the one before; none where it is not recognised.</returns>
+    public IReadOnlyList<DriftEvent> LookUnread(DuckDbSession db, Delivery delivery, StageRequest request)
+    {
+        if (delivery.Facts.IsCorrection || Before(db, delivery) is not { } before || UnreadForm.Of(request, before.Shape) is not { } found)
+        {
+            return [];
+        }
+
+        log.KeepShape(delivery.DeliveryId, found.Shape.ToJson());
+        return Raise(delivery, before.Delivery, found.Notes);
+    }
+
+    /// <summary>Names the change of a volume that holds a delivery.</summary>
+    /// <param name="db">The working copy.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="objection">Why it is held.</param>
+    public void Volume(DuckDbSession db, Delivery delivery, string objection)
+    {
+        if (Predecessor(db, delivery) is { } before)
+        {
+            Raise(delivery, before, [new DriftNote { Kind = DriftKinds.Volume, Subject = delivery.Facts.FileName, IsDestructive = true, Before = before.Facts.FileName, After = objection }]);
+        }
+    }
+
+    /// <summary>Notes that a delivery was applied, with only these changes in it.</summary>
+    public void PassWithout(Delivery delivery, IReadOnlyList<DriftEvent> changes) => log.PassDrifts(delivery, [.. changes.Select(d => d.DriftId)]);
+
+    /// <summary>What is said of changes that stop an extract.</summary>
+    /// <param name="open">The changes.</param>
+    public string Objection(IReadOnlyList<DriftEvent> open) =>
+        AreaLog.DriftHold
+        + string.Join("; ", open.Select(d => $"{DriftText.Of(d.Note)} [{d.DriftId}]"))
+        + $". Yesterday's data stay. See `qdc drift {area}` and accept with `qdc drift accept {area} {open[0].DriftId} --why …`, or correct the file or the mapping.";
+
+    private List<DriftEvent> Raise(Delivery delivery, Delivery before, IEnumerable<DriftNote> notes)
+    {
+        var raised = notes.Select(note => log.RaiseDrift(delivery, before, note)).ToList();
+        _told.AddRange(raised.Where(d => d.State == DriftState.Told && d.DeliveryId == delivery.DeliveryId));
+        return raised;
+    }
+
+    private (Delivery Delivery, Shape Shape)? Before(DuckDbSession db, Delivery delivery) =>
+        Predecessor(db, delivery) is { } before && log.Shape(before.DeliveryId) is { } shape ? (before, Shape.FromJson(shape)) : null;
+
+    private Delivery? Predecessor(DuckDbSession db, Delivery delivery) =>
+        db.Query(
+            "SELECT delivery_id FROM meta.delivery WHERE system = ? AND extract = ? AND NOT is_correction ORDER BY seq DESC LIMIT 1", r => r.GetInt64(0), delivery.System, delivery.Extract) is [var id]
+            ? log.FindDelivery(id)
+            : null;
+}
