@@ -10,7 +10,7 @@ internal static class DriftFinder
 {
     private const int FewValues = 3;
     private const double Alike = 0.8;
-    private const double MostlyBad = 0.5;
+    private const double MostlyBad = 0.8;
     private const double HardlyBad = 0.25;
 
     /// <summary>What changed.</summary>

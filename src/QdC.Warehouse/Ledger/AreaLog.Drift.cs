@@ -29,12 +29,11 @@ public sealed partial class AreaLog
         var going = listed ?? same.FirstOrDefault(e => e.State == DriftState.Open || (e.EffectiveDate <= delivery.EffectiveDate && before.EffectiveDate < e.EffectiveDate));
         if (going is null)
         {
-            var taken = !note.IsDestructive || (delivery.State == DeliveryState.Applied && note.Kind != DriftKinds.Volume); // what is served already is not taken back
             Run("""
                 INSERT INTO drift (system, extract, kind, subject, destructive, state, before, after, effect, delivery_id, before_id, effective_date, raised_at)
                 VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                 """,
-                delivery.System, delivery.Extract, note.Kind, note.Subject, note.IsDestructive ? 1 : 0, Word(taken ? DriftState.Told : DriftState.Open),
+                delivery.System, delivery.Extract, note.Kind, note.Subject, note.IsDestructive ? 1 : 0, Word(note.IsDestructive ? DriftState.Open : DriftState.Told),
                 note.Before, note.After, note.Effect, delivery.DeliveryId, before.DeliveryId, Text(delivery.EffectiveDate), Now());
             going = Drift((long)Value("SELECT last_insert_rowid()")!)!;
         }
