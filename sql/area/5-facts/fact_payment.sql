@@ -6,7 +6,7 @@ SELECT
     s.service_key,
     CASE WHEN p.funder IS NULL AND NOT flawed(p.flaws, 'funder') THEN s.funder_key ELSE f.funder_key END AS funder_key,
     s.energy_channel_key,
-    s.family_id,
+    CASE WHEN p.source_key NOT IN (SELECT source_key FROM adjustment) THEN s.family_id END AS family_id, -- a correction is no further aid
     p.paid_on,
     p.registered_at,
     p.amount

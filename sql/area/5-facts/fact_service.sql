@@ -4,7 +4,7 @@
 -- denied, none where the dates contradict each other.
 CREATE OR REPLACE TABLE star.fact_service AS
 WITH last_payment AS (
-    SELECT service, max(paid_on) AS paid_on FROM cur_payment GROUP BY service
+    SELECT service, max(paid_on) AS paid_on FROM cur_payment WHERE source_key NOT IN (SELECT source_key FROM adjustment) GROUP BY service
 ),
 last_delivery AS (
     SELECT service, last_day(max(month)) AS delivered_on FROM cur_home_care_delivery WHERE hours_delivered > 0 GROUP BY service

@@ -37,6 +37,10 @@ internal static class DiffText
         var text = FigureText.In(language);
         Deliveries(console, diff);
         Rows(console, diff, text);
+        if (diff.Corrections > 0)
+        {
+            console.Line($"  {text.Count(diff.Corrections)} told of closed periods, {diff.CorrectedEuros.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} € in all: {(diff.CorrectionsPosted ? "they count on the day they were told, and the closed periods stay" : "they change the closed periods")}");
+        }
         Star(console, diff, text);
         Figures(console, diff, metrics, request, text, language);
         Causes(console, diff);

@@ -137,6 +137,9 @@ public sealed record ReportDocument
     /// <summary>Something its reader must know before anything else; null for nothing.</summary>
     public string? Warning { get; init; }
 
+    /// <summary>What became of corrections of closed periods; null where there were none.</summary>
+    public string? Corrections { get; init; }
+
     /// <summary>Its sheets after the cover.</summary>
     public required IReadOnlyList<ReportSheet> Sheets { get; init; }
 

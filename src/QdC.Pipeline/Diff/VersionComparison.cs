@@ -182,6 +182,15 @@ public sealed record VersionComparison
     /// <summary>Records that differ, grouped.</summary>
     public IReadOnlyList<RowGroup> Rows { get; init; } = [];
 
+    /// <summary>Corrections of closed periods that only the second version knows.</summary>
+    public long Corrections { get; init; }
+
+    /// <summary>Their euros in all.</summary>
+    public decimal CorrectedEuros { get; init; }
+
+    /// <summary>True where they count on the day they were told, false where they change the closed periods.</summary>
+    public bool CorrectionsPosted { get; init; }
+
     /// <summary>Facts and bridges of the star that differ.</summary>
     public IReadOnlyList<StarTableDifference> Star { get; init; } = [];
 

@@ -3,6 +3,7 @@ using QdC.Metrics;
 using QdC.Pipeline.Check;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Query;
+using QdC.Pipeline.Star;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Diff;
@@ -46,12 +47,16 @@ public sealed partial class VersionDiff(QdcHome home, JobSet jobs, MetricsFile m
         DeliveryDiff.Prepare(db);
         RowDiff.Prepare(versions, jobs.Contract);
         FigureDiff.Prepare(versions, metrics, jobs.Contract, area.NewPersonYears, comparison.DefinitionDiffers);
+        var (corrections, euros) = Corrected(versions);
         var hidden = FigureDiff.HideSensitive(versions, metrics);
         var where = FigureDiff.Where(request);
         return comparison with
         {
             Deliveries = DeliveryDiff.Read(db, ledger),
             Rows = RowExamples.Read(db, ledger, Numbers, request.Examples),
+            Corrections = corrections,
+            CorrectedEuros = euros,
+            CorrectionsPosted = area.PostCorrections,
             Star = StarDiff.Read(versions),
             FiguresInAll = db.Scalar<long>("SELECT count(*) FROM figure_change"),
             Sensitive = hidden,
@@ -59,6 +64,14 @@ public sealed partial class VersionDiff(QdcHome home, JobSet jobs, MetricsFile m
             Figures = FigureDiff.List(db, metrics, where, request.Figures, Labels(db, request)),
         };
     }
+
+    /// <summary>What only the second version knows of closed periods.</summary>
+    private static (long Count, decimal Euros) Corrected(TwoVersions versions) =>
+        !versions.Has("v2", Corrections.Table)
+            ? default
+            : versions.Db.Query(
+                $"SELECT count(*), coalesce(sum(euros), 0) FROM v2.{Corrections.Table} AS c {(versions.Has("v1", Corrections.Table) ? $"ANTI JOIN v1.{Corrections.Table} USING (subject, record, told_on)" : "")}",
+                row => (row.GetInt64(0), row.GetDecimal(1)))[0];
 
     private void Check(DiffRequest request)
     {

@@ -71,6 +71,15 @@ public sealed record AreaFile
     /// <summary>Years without attendance that make a person new.</summary>
     public int NewPersonYears { get; init; } = 5;
 
+    /// <summary>True when euros told after their period was closed count on the day they were told; false when they change the closed period.</summary>
+    public bool PostCorrections { get; init; }
+
+    /// <summary>True when years are closed, false when months are.</summary>
+    public bool ClosesYearly { get; init; } = true;
+
+    /// <summary>Days after its end that a period is closed. Default: 90, so that a year closes about the end of March.</summary>
+    public int ClosingDays { get; init; } = 90;
+
     /// <summary>The smallest count of persons that is seen outside the area.</summary>
     public int SmallestCount { get; init; } = 5;
 

@@ -116,6 +116,9 @@ public sealed class FigureText
     /// <summary>A whole number.</summary>
     public string Count(long number) => Rounded(number, 0);
 
+    /// <summary>Euros with their cents, without the sign.</summary>
+    public string Euros(decimal amount) => Rounded(amount, 2);
+
     /// <summary>The period as people say it.</summary>
     public string Period(string kind, DateOnly end) =>
         kind switch

@@ -1,7 +1,9 @@
+using System.Globalization;
 using QdC.Metrics;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Network;
 using QdC.Pipeline.Query;
+using QdC.Pipeline.Star;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Report;
@@ -57,11 +59,24 @@ public sealed class ReportFill(QdcHome home, JobSet jobs, MetricsFile metrics, T
             DataDates = source.Dates,
             Filters = lists.Between,
             IsInternal = !request.IsPublic,
+            Corrections = isOfNetwork ? null : Corrected(request, version.Session, source),
             Warning = request.Report.Warnings.GetValueOrDefault(language),
             Sheets = sheets,
             Definitions = [.. source.Used.Select(m => (m.Texts[language].Name, source.Text.Unit(m), m.Texts[language].Description))],
             Lacking = source.Lacking,
         };
+    }
+
+    /// <summary>Whether closed periods were restated or what was told late was posted. To everybody only that: a single correction may be one person's.</summary>
+    private static string? Corrected(ReportRequest request, DuckDbSession db, ReportSource source)
+    {
+        var (area, words) = (request.Area, source.Words);
+        if (Corrections.Of(db) is not { } told)
+        {
+            return null;
+        }
+        var rule = string.Format(CultureInfo.InvariantCulture, words[area.ClosesYearly ? "years_close" : "months_close"], area.ClosingDays) + " " + words[area.PostCorrections ? "posted" : "restated"];
+        return request.IsPublic ? rule : $"{rule} {string.Format(CultureInfo.InvariantCulture, words["corrections_told"], source.Text.Count(told.Count), source.Text.Euros(told.Euros), told.Last.ToString("d/M/yyyy", CultureInfo.InvariantCulture))}";
     }
 
     /// <summary>Deliveries and faults are those of all periods.</summary>

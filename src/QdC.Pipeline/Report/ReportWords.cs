@@ -7,6 +7,19 @@ internal sealed class ReportWords(string language)
 {
     private static readonly Dictionary<string, (string Ca, string Es, string En)> Words = new()
     {
+        ["years_close"] = ("Els anys es tanquen {0} dies després d'acabar.", "Los años se cierran {0} días después de acabar.", "Years are closed {0} days after they end."),
+        ["months_close"] = ("Els mesos es tanquen {0} dies després d'acabar.", "Los meses se cierran {0} días después de acabar.", "Months are closed {0} days after they end."),
+        ["restated"] = (
+            "El que s'ha dit després sobre euros d'un període tancat en canvia les xifres.",
+            "Lo que se ha dicho después sobre euros de un periodo cerrado cambia sus cifras.",
+            "What was told later of a closed period's euros changes its figures."
+        ),
+        ["posted"] = (
+            "El que s'ha dit després sobre euros d'un període tancat compta el dia que es va dir; el període tancat no canvia.",
+            "Lo que se ha dicho después sobre euros de un periodo cerrado cuenta el día en que se dijo; el periodo cerrado no cambia.",
+            "What was told later of a closed period's euros counts on the day it was told; the closed period stays as it was."
+        ),
+        ["corrections_told"] = ("Fins ara: {0}, amb un saldo de {1} €; l'última, del {2}.", "Hasta ahora: {0}, con un saldo de {1} €; la última, del {2}.", "So far: {0}, of {1} € in all; the last of {2}."),
         ["indicator"] = ("Indicador", "Indicador", "Indicator"),
         ["indicators"] = ("Indicadors", "Indicadores", "Indicators"),
         ["unit"] = ("Unitat", "Unidad", "Unit"),

@@ -24,7 +24,7 @@ public static class CurrentState
     public static IEnumerable<string> Statements(JobSet jobs, AreaFile area)
     {
         var derived = area.Sources.SelectMany(s => jobs.Systems[s.System].Extracts).Where(e => e.Columns.Values.Any(c => c.Derive is not null)).Select(e => e.Subject).ToHashSet();
-        var rewritten = derived.Union(Duplicates.Subjects(jobs, area)).ToHashSet();
+        var rewritten = derived.Union(Duplicates.Subjects(jobs, area)).Union(Corrections.Subjects(area)).ToHashSet();
         foreach (var subject in jobs.Contract.Subjects.Values)
         {
             var (table, name) = (Table(subject), subject.Name);
@@ -59,7 +59,7 @@ public static class CurrentState
                     """;
             }
         }
-        foreach (var statement in Derivations(jobs, area))
+        foreach (var statement in Derivations(jobs, area).Concat(Corrections.Statements(jobs, area)))
         {
             yield return statement;
         }

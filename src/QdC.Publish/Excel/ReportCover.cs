@@ -34,12 +34,14 @@ internal static class ReportCover
             (texts.Version, report.HeldAs is { } name ? $"{report.Version}, {string.Format(CultureInfo.InvariantCulture, texts.Held, name)}" : $"{report.Version}"),
             (texts.Data, Dates(report, texts)),
             (texts.Filters, report.Filters ?? texts.NoFilters),
+            .. report.Corrections is { } corrections ? [(texts.Corrections, corrections)] : Array.Empty<(string, string)>(),
         ];
         foreach (var (what, value) in facts)
         {
             sheet.Cell(row, 2).Text(what).Style.Font.SetBold();
             sheet.Range(row, 3, row, Last).Merge();
-            sheet.Cell(row, 3).Text(value);
+            sheet.Cell(row, 3).Text(value).Style.Alignment.SetWrapText();
+            sheet.Row(row).Height = ReportStyle.HeightOf(value, Widths[2] + Widths[3]);
             Rule(sheet, row++);
         }
         sheet.Cell(row, 2).Text(report.IsInternal ? texts.Internal : texts.Public).Style.Font.SetBold().Font.SetFontColor(report.IsInternal ? ReportStyle.Warning : ReportStyle.Ink);

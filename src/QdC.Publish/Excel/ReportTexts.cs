@@ -16,6 +16,7 @@ internal sealed record ReportTexts
             Held = "guardada com a {0}",
             Data = "Dades fins a",
             Between = "del {0} al {1}, segons la xifra",
+            Corrections = "Correccions",
             Filters = "Filtres",
             NoFilters = "cap: tota l'àrea",
             Contents = "Contingut",
@@ -41,6 +42,7 @@ internal sealed record ReportTexts
             Held = "guardada como {0}",
             Data = "Datos hasta",
             Between = "del {0} al {1}, según la cifra",
+            Corrections = "Correcciones",
             Filters = "Filtros",
             NoFilters = "ninguno: toda el área",
             Contents = "Contenido",
@@ -66,6 +68,7 @@ internal sealed record ReportTexts
             Held = "held as {0}",
             Data = "Data up to",
             Between = "{0} to {1}, by figure",
+            Corrections = "Corrections",
             Filters = "Filters",
             NoFilters = "none: the whole area",
             Contents = "Contents",
@@ -91,6 +94,7 @@ internal sealed record ReportTexts
     public required string Held { get; init; }
     public required string Data { get; init; }
     public required string Between { get; init; }
+    public required string Corrections { get; init; }
     public required string Filters { get; init; }
     public required string NoFilters { get; init; }
     public required string Contents { get; init; }

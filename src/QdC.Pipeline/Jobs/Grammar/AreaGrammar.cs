@@ -56,6 +56,11 @@ internal static class AreaGrammar
         new("smallest_count", new WholeShape(3, 50), "The smallest count of persons that is seen outside the area. Default: 5"),
     ]);
 
+    private static readonly KeysShape Closing = new([
+        new("period", new ChoiceShape("year", "month"), "What is closed. Default: year"),
+        new("days", new WholeShape(0, 366), "Days after its end that a period is closed. Default: 90"),
+    ]);
+
     private static readonly KeysShape Programme = new([
         new("share", new NumberShape(0, 100), "The Department's share of what a line costs, in percent, where the line has none of its own. Default: 66"),
         new("lines", new TableShape(Forms.Label, new NumberShape(0, 100)), "The Department's share by line, as the accounts name it, in percent: 100 for the services it pays whole."),
@@ -115,6 +120,8 @@ internal static class AreaGrammar
         new("contract_programme", Programme, "What the Contracte Programa agrees; see qdc report justificacio."),
         new("powerbi", PowerBi, "Its workspace; see qdc publish. An area without it is not published."),
         new("warehouse", Warehouse, "What it wants of the shared warehouse; see qdc warehouse."),
+        new("corrections", new ChoiceShape("restate", "post_to_current"), "What becomes of euros told after their period was closed: restate changes it, post_to_current counts the difference on the day it was told. Default: restate"),
+        new("closing", Closing, "When a period is closed."),
         new("parameters", Parameters, "Numbers that definitions leave to the area."),
     ]);
 }

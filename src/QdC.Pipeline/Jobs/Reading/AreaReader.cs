@@ -32,6 +32,7 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
         var retention = node.Map("retention");
         var processing = node.Map("processing");
         var programme = node.Map("contract_programme");
+        var closing = node.Map("closing");
         var area = new AreaFile
         {
             Area = file.Stem,
@@ -77,6 +78,9 @@ internal sealed class AreaReader(string root, AreaCheck check, Problems problems
                 Share = programme?.Number("share") ?? area.Programme.Share,
                 Lines = programme?.Map("lines") is { } lines ? lines.Entries.Select(e => e.Key.Text).ToDictionary(line => line, line => lines.Number(line) ?? 0) : area.Programme.Lines,
             },
+            PostCorrections = node.Text("corrections") == "post_to_current",
+            ClosesYearly = closing?.Text("period") != "month",
+            ClosingDays = closing?.Whole("days") ?? area.ClosingDays,
             ServiceOpenMonths = parameters?.Whole("service_open_months") ?? area.ServiceOpenMonths,
             NewPersonYears = parameters?.Whole("new_person_years") ?? area.NewPersonYears,
             SmallestCount = parameters?.Whole("smallest_count") ?? area.SmallestCount,
