@@ -10,7 +10,7 @@ namespace QdC.Pipeline.Jobs;
 internal static class Fingerprints
 {
     /// <summary>SHA-256 in small hexadecimal letters.</summary>
-    public static string Of(JobSet jobs, AreaFile area, ExtractDefinition extract)
+    public static string Of(JobSet jobs, AreaFile area, ExtractDefinition extract, DateOnly effective)
     {
         var subject = jobs.Contract.Subjects[extract.Subject];
         var deciding = new
@@ -31,7 +31,7 @@ internal static class Fingerprints
                 Fields = subject.Fields.Select(field => field with { Description = null }),
             },
             Columns = extract.Columns.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => Column(c.Key, c.Value)),
-            Codes = CodeListsOf(subject, extract).Select(list => Codes(jobs.CodeLists, list, extract.System)),
+            Codes = CodeListsOf(subject, extract).Select(list => Codes(jobs.CodeLists, list, extract.System, effective)),
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(deciding)));
     }
@@ -62,11 +62,11 @@ internal static class Fingerprints
             .Distinct()
             .Order(StringComparer.Ordinal);
 
-    private static object Codes(CodeListSet lists, string list, string system) =>
+    private static object Codes(CodeListSet lists, string list, string system, DateOnly effective) =>
         new
         {
             list,
             Codes = lists.Lists[list].Entries.Select(entry => entry.Code),
-            Mapping = lists.Mappings.GetValueOrDefault((list, system)),
+            Mapping = lists.Mappings.GetValueOrDefault((list, system))?.Where(m => m.ValidFrom is null || m.ValidFrom <= effective),
         };
 }

@@ -24,5 +24,8 @@ public sealed record JobSet
     /// SHA-256 over what decides the conformed rows of an area's extract (its definition, subject, code lists and mappings),
     /// so that a changed mapping is noticed. Stable between processes and machines.
     /// </summary>
-    public string Fingerprint(AreaFile area, ExtractDefinition extract) => Fingerprints.Of(this, area, extract);
+    /// <param name="area">The area.</param>
+    /// <param name="extract">The extract's definition of that date. See <see cref="ExtractDefinition.At"/>.</param>
+    /// <param name="effective">The effective date of the delivery: what holds only later decides nothing of it.</param>
+    public string Fingerprint(AreaFile area, ExtractDefinition extract, DateOnly effective) => Fingerprints.Of(this, area, extract, effective);
 }

@@ -178,7 +178,7 @@ public sealed class ExtractRefresh(
             Subject = subject,
             EffectiveDate = delivery.EffectiveDate!.Value,
             ContentHash = delivery.ContentHash,
-            Fingerprint = jobs.Fingerprint(area, extract),
+            Fingerprint = jobs.Fingerprint(area, extract, delivery.EffectiveDate!.Value),
             IsCorrection = delivery.Facts.IsCorrection,
             ExtractFrom = delivery.Facts.ExtractFrom,
             ExtractTo = delivery.Facts.ExtractTo,

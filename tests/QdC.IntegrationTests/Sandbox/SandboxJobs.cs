@@ -123,7 +123,8 @@ internal static class SandboxJobs
     /// <param name="system">The text of the system file.</param>
     /// <param name="codeLists">Changes the text of a code list, by its name.</param>
     /// <param name="area">Changes the text of the area file.</param>
-    public static JobSet Load(string? system = null, Func<string, string, string>? codeLists = null, Func<string, string>? area = null)
+    /// <param name="mappings">Mappings of code lists, by their files' names without extension.</param>
+    public static JobSet Load(string? system = null, Func<string, string, string>? codeLists = null, Func<string, string>? area = null, IReadOnlyDictionary<string, string>? mappings = null)
     {
         var problems = new Problems();
         var repository = JobTexts.Read(Path.Combine(RepositoryFolder.Root, "etl-jobs"), problems);
@@ -136,6 +137,7 @@ internal static class SandboxJobs
                 [
                     .. repository.CodeLists.Where(l => !l.Stem.Contains('.'))
                         .Select(l => codeLists is null ? l : l with { Text = codeLists(l.Stem, l.Text) }),
+                    .. (mappings ?? new Dictionary<string, string>()).Select(m => new JobText($"etl-jobs/code-lists/{m.Key}.csv", m.Value)),
                 ],
             },
             problems

@@ -42,6 +42,6 @@ public sealed class FingerprintTests
     private static string Of(JobFixture fixture)
     {
         var jobs = fixture.Jobs();
-        return jobs.Fingerprint(jobs.Areas["tarragona"], jobs.Systems["hestia"].Extracts[0]);
+        return jobs.Fingerprint(jobs.Areas["tarragona"], jobs.Systems["hestia"].Extracts[0], new DateOnly(2025, 1, 31));
     }
 }

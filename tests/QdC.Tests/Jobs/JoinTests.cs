@@ -87,7 +87,7 @@ public sealed class JoinTests
         string Of(JobFixture fixture)
         {
             var jobs = fixture.Jobs();
-            return jobs.Fingerprint(jobs.Areas["tarragona"], jobs.Systems["hestia"].Extracts[0]);
+            return jobs.Fingerprint(jobs.Areas["tarragona"], jobs.Systems["hestia"].Extracts[0], new DateOnly(2025, 1, 31));
         }
         var joined = Of(Joined());
         using (Assert.EnterMultipleScope())

@@ -159,10 +159,22 @@ internal static class SystemGrammar
         new KeyRule.Needs("question", "assumed")
     );
 
+    /// <summary>What a later version of the system says of an extract: only what differs from the one before.</summary>
+    private static readonly KeysShape Difference = new(
+        [.. Extract.Keys.Where(k => k.Name is "csv" or "xlsx" or "complete" or "admission" or "join" or "key" or "assumed" or "question" or "columns").Select(k => k with { Required = false })],
+        new KeyRule.AtMostOne("csv", "xlsx"),
+        new KeyRule.Needs("question", "assumed"));
+
+    private static readonly KeysShape Version = new([
+        new("version", Text, "The version's name.", Required: true),
+        new("from", new TextShape(TimeForms.Date), "First effective date of deliveries that it writes.", Required: true),
+        new("extracts", new TableShape(Forms.FieldName, Difference), "What differs from the version before, by extract.", Required: true),
+    ]);
+
     /// <summary>The whole file.</summary>
     public static readonly KeysShape File = new([
         new("system", new TextShape(Forms.FileName), "The system's name, the same as the file's.", Required: true),
-        new("versions", Texts, "Versions of the system this file describes."),
+        new("versions", new ListShape(new EitherShape(Text, Version), OrOne: true), "Versions of the system this file describes; a later one says from when it writes the deliveries, and what differs."),
         new("like", new TextShape(Forms.FileName), "Another system, whose subjects, keys, columns and codes are also this one's: only its files are written otherwise."),
         new("manifest", new TextShape(FilePattern.Form), "Pattern of the manifest's file name, when the system writes one."),
         new("archives", new TextShape(FilePattern.Form), "Pattern of zip archives that hold its files; {date:FORM} gives the effective date of those whose own name tells none."),

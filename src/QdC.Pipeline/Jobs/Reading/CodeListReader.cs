@@ -14,6 +14,7 @@ internal sealed class CodeListReader(Problems problems)
     private readonly HashSet<string> broken = [];
     private readonly Dictionary<(string List, string System), IReadOnlyList<CodeMapping>> mappings = [];
     private readonly List<(JobText File, string List, string System)> mappingFiles = [];
+    private readonly List<(JobText File, string List, string System, DateOnly From)> overlays = [];
 
     /// <summary>Reads every common list, then every mapping.</summary>
     public static (Known<CodeList> Lists, CodeListReader Reader) Read(IReadOnlyList<JobText> files, Problems problems)
@@ -24,7 +25,14 @@ internal sealed class CodeListReader(Problems problems)
             if (file.Stem == Report.RudelForm.Stem) // no code list: it names figures, and is read with them
                 continue;
             var parts = file.Stem.Split('.');
-            if (parts.Length > 2 || !parts.All(p => Forms.FileName.Fault(p) is null))
+            if (parts is [var ofList, var dated] && dated.Split('@') is [var ofSystem, var day])
+            {
+                if (TimeForms.ParseDate(day) is { } from && Forms.FileName.Fault(ofList) is null && Forms.FileName.Fault(ofSystem) is null)
+                    reader.overlays.Add((file, ofList, ofSystem, from));
+                else
+                    problems.Error(file.Start, "bad file name", file.Stem, "<list>.<system>@yyyy-MM-dd.csv");
+            }
+            else if (parts.Length > 2 || !parts.All(p => Forms.FileName.Fault(p) is null))
                 problems.Error(file.Start, "bad file name", file.Stem, "<list>.csv or <list>.<system>.csv");
             else if (parts.Length == 2)
                 reader.mappingFiles.Add((file, parts[0], parts[1]));
@@ -32,7 +40,8 @@ internal sealed class CodeListReader(Problems problems)
                 reader.List(file);
         }
         foreach (var (file, list, system) in reader.mappingFiles)
-            reader.Mapping(file, list, system);
+            if (reader.Mapping(file, list, system) is { } rows)
+                reader.mappings[(list, system)] = [.. rows.Select(r => r.Row)];
         return (new("code list", reader.lists, reader.broken), reader);
     }
 
@@ -44,6 +53,9 @@ internal sealed class CodeListReader(Problems problems)
         foreach (var system in systems.Items.Values.Where(s => s.Like is not null))
             foreach (var (list, rows) in mappings.Where(m => m.Key.System == system.Like).Select(m => (m.Key.List, m.Value)).ToList())
                 mappings.TryAdd((list, system.Name), rows);
+        foreach (var (file, list, system, from) in overlays.OrderBy(o => o.From))
+            if (systems.Find(new YamlScalar(file.Start, system, Plain: true), problems) is not null)
+                Overlay(file, list, system, from);
         return new(lists, mappings);
     }
 
@@ -100,15 +112,44 @@ internal sealed class CodeListReader(Problems problems)
         return new(key, code, labels, attributes);
     }
 
-    private void Mapping(JobText file, string listName, string system)
+    /// <summary>
+    /// Adds what a dated file of differences says to the mapping it changes: from its date on its rows hold. One that repeats what
+    /// holds then, or stands beside a row of the mapping with the same date, is a mistake.
+    /// </summary>
+    private void Overlay(JobText file, string listName, string system, DateOnly from)
+    {
+        if (Mapping(file, listName, system) is not { } rows)
+            return;
+        if (!mappings.TryGetValue((listName, system), out var before))
+        {
+            problems.Error(file.Start, "there is no mapping to change", $"{listName}.{system}.csv", next: "Write the mapping first; a dated file holds only the difference.");
+            return;
+        }
+        var changed = new List<CodeMapping>();
+        foreach (var (place, row) in rows)
+        {
+            var same = before.Where(b => TextFold.Code(b.SourceCode) == TextFold.Code(row.SourceCode) && (row.SourceCode != "" || TextFold.Code(b.Label) == TextFold.Code(row.Label))).ToList();
+            if (row.ValidFrom is not null)
+                problems.Error(place, "a dated file needs no valid_from", next: $"All its rows hold from {from:yyyy-MM-dd}.");
+            else if (same.Exists(b => b.ValidFrom == from))
+                problems.Error(place, "two mappings hold from the same date", row.SourceCode == "" ? row.Label : row.SourceCode);
+            else if (same.Where(b => b.ValidFrom is null || b.ValidFrom < from).MaxBy(b => b.ValidFrom ?? DateOnly.MinValue) is { } held && held.Code == row.Code && held.Label == row.Label)
+                problems.Error(place, "this holds already:", row.SourceCode == "" ? row.Label : row.SourceCode, next: "A dated file says only what differs.");
+            else
+                changed.Add(row with { ValidFrom = from });
+        }
+        mappings[(listName, system)] = [.. before, .. changed];
+    }
+
+    private List<(Place Place, CodeMapping Row)>? Mapping(JobText file, string listName, string system)
     {
         if (!lists.TryGetValue(listName, out var list) && !broken.Contains(listName))
             problems.Unknown(file.Start, "code list", listName, lists.Keys);
         var table = CsvTable.Read(file, problems);
         if (Columns(file, table, MappingColumns) is not { } column)
-            return;
+            return null;
         var codes = list?.Entries.Select(e => e.Code).ToHashSet();
-        var rows = new List<CodeMapping>();
+        var rows = new List<(Place, CodeMapping)>();
         var seen = new Dictionary<(string, DateOnly?), int>();
         foreach (var row in table.Rows.Where(row => Complete(table, row)))
         {
@@ -131,9 +172,9 @@ internal sealed class CodeListReader(Problems problems)
                 );
             if (code.Text != "" && codes is not null && !codes.Contains(code.Text))
                 problems.Unknown(code.Place, $"code of {listName}", code.Text, codes);
-            rows.Add(new(source.Text, code.Text, label.Text, from));
+            rows.Add((source.Place, new(source.Text, code.Text, label.Text, from)));
         }
-        mappings[(listName, system)] = rows;
+        return rows;
     }
 
     /// <summary>Index of each column by name, or null when a required one is missing.</summary>

@@ -26,11 +26,12 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
     {
         new ShapeCheck(problems).Check(node, SystemGrammar.File, "file");
         FileNames.Check(node, "system", file, problems);
+        var versions = new VersionOverlays(problems);
         var extracts = node.Map("extracts")?.Entries.Where(e => e.Value is YamlMap).ToList() ?? [];
         var system = new SystemFile
         {
             Name = file.Stem,
-            Versions = node.Texts("versions"),
+            Versions = versions.Read(node),
             Like = node.Text("like"),
             Manifest = node.Text("manifest"),
             Archives = node.Text("archives"),
@@ -44,7 +45,17 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
                 extracts[i].Key,
                 (YamlMap)extracts[i].Value
             );
-        return system;
+        return system with { Extracts = [.. system.Extracts.Select((extract, i) => extract with { Later = [.. Later(system, versions, extract, (YamlMap)extracts[i].Value)] })] };
+    }
+
+    private IEnumerable<DatedExtract> Later(SystemFile system, VersionOverlays versions, ExtractDefinition first, YamlMap node)
+    {
+        foreach (var (from, name, whole) in versions.Of(first.Name, node))
+        {
+            var extract = Extract(system.Name, name, whole);
+            new ExtractCheck(system, extract, subjects, lists, problems).Check(name, whole);
+            yield return new(from, extract);
+        }
     }
 
     private static ExtractDefinition Extract(string system, YamlScalar name, YamlMap node)

@@ -1,0 +1,78 @@
+using NUnit.Framework;
+
+namespace QdC.Tests.Jobs;
+
+/// <summary>Later versions of a system, and yearly changes of code lists, that say only what differs.</summary>
+public sealed class OverlayTests
+{
+    private const string Hestia = "systems/hestia.yaml";
+    private const string Dated = "code-lists/case-state.hestia@2025-01-01.csv";
+
+    [Test]
+    public void a_later_version_is_the_one_before_with_its_differences_from_its_date_on()
+    {
+        var extract = With("""
+            versions:
+              - "2024"
+              - { version: "2025", from: 2025-01-01, extracts: { case: { csv: { delimiter: "," }, columns: { opened_on: Obertura, risk: { default: none } } } } }
+              - { version: "2026", from: 2026-01-01, extracts: { case: { columns: { opened_on: Inici } } } }
+            """).Jobs().Systems["hestia"].Extracts.Single(e => e.Name == "case");
+        string Told(int year) => extract.At(new DateOnly(year, 6, 1)) is var at ? $"{at.Csv!.Delimiter} {at.Csv.Encoding} {string.Join('/', at.Columns["opened_on"].From)} {at.Columns["number"].From[0]} {at.Columns["risk"].Default.Count}" : "";
+
+        Assert.That(Told(2024), Is.EqualTo("; windows-1252 DtObertura/DataObertura NumExpedient 0"));
+        Assert.That(Told(2025), Is.EqualTo(", windows-1252 Obertura NumExpedient 1"));
+        Assert.That(Told(2026), Is.EqualTo(", windows-1252 Inici NumExpedient 1"), "it holds what 2025 changed");
+        Assert.That(extract.At(new DateOnly(2025, 6, 1)).Origin, Is.EqualTo("etl-jobs/systems/hestia.yaml:5"), "messages name the version's own line");
+    }
+
+    [TestCase("{ case: { columns: { number: NumExpedient } } }", "this holds already: 'number'")]
+    [TestCase("{ case: { csv: { encoding: windows-1252 } } }", "this holds already: 'encoding'")]
+    [TestCase("{ case: { key: IdExpedient } }", "this holds already: 'key'")]
+    [TestCase("{ cas: { key: Id } }", "unknown extract 'cas' -> case")]
+    [TestCase("{ case: { kee: Id } }", "unknown key 'kee' -> key")]
+    [TestCase("{ case: { file: x.csv } }", "unknown key 'file'")]
+    [TestCase("{ case: { columns: { closed_dat: X } } }", "unknown field 'closed_dat' -> closed_on")]
+    public void a_version_that_repeats_or_knows_no_such_thing_is_told(string extracts, string expected) =>
+        Assert.That(Problems(With($"versions: [\"2024\", {{ version: \"2025\", from: 2025-01-01, extracts: {extracts} }}]")), Has.Some.StartsWith(expected));
+
+    [TestCase("2025-01-01", "two versions hold from the same date '2025-01-01'")]
+    [TestCase("2024-01-01", "versions stand in the order of their dates '2024-01-01'")]
+    public void versions_do_not_overlap(string second, string expected) =>
+        Assert.That(
+            Problems(With($"versions: [{{ version: a, from: 2025-01-01, extracts: {{ case: {{ key: Id }} }} }}, {{ version: b, from: {second}, extracts: {{ case: {{ key: Num }} }} }}]")),
+            Is.EqualTo(new[] { expected }));
+
+    [Test]
+    public void a_dated_code_list_adds_what_differs_and_older_deliveries_keep_their_fingerprint()
+    {
+        var (plain, dated) = (new JobFixture().Jobs(), new JobFixture().WithFile(Dated, "source_code,code,label\n2,open,Reobert\n3,closed,Arxivat\n").Jobs());
+        Assert.That(
+            dated.CodeLists.Mappings[("case-state", "hestia")].Select(m => $"{m.SourceCode}={m.Code} {m.ValidFrom:yyyy}"),
+            Is.EqualTo(new[] { "0= ", "1=open ", "2=closed ", "2=open 2025", "3=closed 2025" }));
+        string Print(QdC.Pipeline.Jobs.JobSet jobs, int year) => jobs.Fingerprint(jobs.Areas["tarragona"], jobs.Systems["hestia"].Extracts[0], new DateOnly(year, 6, 1));
+        Assert.That(Print(dated, 2024), Is.EqualTo(Print(plain, 2024)), "what holds only later has nothing of 2024 read again");
+        Assert.That(Print(dated, 2025), Is.Not.EqualTo(Print(plain, 2025)));
+    }
+
+    [TestCase(Dated, "2,closed,Tancat\n", "this holds already: '2'")]
+    [TestCase(Dated, "3,close,X\n", "unknown code of case-state 'close' -> closed")]
+    [TestCase("code-lists/case-risk.hestia@2025-01-01.csv", "3,high,X\n", "there is no mapping to change 'case-risk.hestia.csv'")]
+    [TestCase("code-lists/case-state.hesta@2025-01-01.csv", "3,open,X\n", "unknown system 'hesta' -> hestia")]
+    [TestCase("code-lists/case-state.hestia@2025.csv", "3,open,X\n", "bad file name 'case-state.hestia@2025'")]
+    public void a_dated_code_list_that_repeats_or_knows_no_such_thing_is_told(string path, string row, string expected) =>
+        Assert.That(Problems(new JobFixture().WithFile(path, "source_code,code,label\n" + row)), Has.Some.StartsWith(expected));
+
+    [Test]
+    public void a_dated_code_list_does_not_overlap_a_row_with_that_date()
+    {
+        var jobs = new JobFixture()
+            .WithFile("code-lists/case-state.hestia.csv", "source_code,code,label,valid_from\n1,open,Obert,\n1,closed,Obert,2025-01-01\n")
+            .WithFile(Dated, "source_code,code,label\n1,open,Obert\n");
+        Assert.That(Problems(jobs), Has.Some.StartsWith("two mappings hold from the same date '1'"));
+    }
+
+    private static JobFixture With(string versions) => new JobFixture().With(Hestia, "versions: [\"2024\"]", versions);
+
+    private static IEnumerable<string> Problems(JobFixture jobs) =>
+        jobs.Load().Problems.Select(p => $"{p.What.Replace("\"", "", StringComparison.Ordinal)}{(p.Received is null ? "" : $" '{p.Received}'")}{(p.Nearest is null ? "" : $" -> {p.Nearest}")}");
+}
