@@ -65,7 +65,7 @@ internal sealed class ProcessingText(string language, DateOnly day)
         }
     }
 
-    private string Name(ProcessedField field) => _contract.Field(field.Field);
+    private string Name(ProcessedField field) => _contract.Field(field.Subject, field.Field);
 
     private string Subject(string subject) => _contract.Subject(subject);
 

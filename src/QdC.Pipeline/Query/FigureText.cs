@@ -168,7 +168,7 @@ public sealed class FigureText
         {
             return part;
         }
-        var what = name.Split('.') is [var subject, var field] ? $"{words.Subject(subject)}, {words.Field(field)}" : words.Subject(name);
+        var what = name.Split('.') is [var subject, var field] ? $"{words.Subject(subject)}, {words.Field(subject, field)}" : words.Subject(name);
         return $"{what}: {(reason.StartsWith("no source of ", StringComparison.Ordinal) ? Word("no source") : reason)}";
     }
 

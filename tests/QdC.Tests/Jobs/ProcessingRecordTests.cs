@@ -26,9 +26,20 @@ public sealed class ProcessingRecordTests
                 foreach (var language in FigureText.Codes)
                 {
                     Assert.That(Rows(record, language), Has.Some.Contains($"`{field.Name}` | "), $"{subject.Name}.{field.Name} in {language}");
-                    Assert.That(ContractWords.In(language).Fields, Does.ContainKey(field.Name), $"it has a name in {language}");
                 }
             }
+        }
+    }
+
+    [Test]
+    public void Every_field_of_the_contract_has_a_name_that_says_of_what_it_is()
+    {
+        var named = Jobs.Contract.Subjects.Values.SelectMany(s => s.Fields.Select(f => (Subject: s.Name, Field: f.Name))).ToList();
+
+        Assert.That(named.Where(n => !ContractWords.In("ca").Names(n.Subject, n.Field)), Is.Empty);
+        foreach (var words in FigureText.Codes.Select(ContractWords.In))
+        {
+            Assert.That(named.Where(n => n.Field is "id" or "type" or "state").GroupBy(n => words.Field(n.Subject, n.Field)).Where(g => g.Count() > 1), Is.Empty, "no two subjects share one of these");
         }
     }
 
