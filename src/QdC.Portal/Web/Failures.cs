@@ -9,5 +9,5 @@ namespace QdC.Portal.Web;
 internal static class Failures
 {
     /// <summary>A page with the facts and the way back.</summary>
-    public static IResult Page(QdcException e, string back) => new RazorComponentResult<ProblemPage>(new { e.Problem, Back = back }) { StatusCode = StatusCodes.Status409Conflict };
+    public static IResult Page(QdcException e, string back) => new RazorComponentResult<ProblemPage>(new { e.Problem, Kind = e.GetType().Name, Back = back }) { StatusCode = StatusCodes.Status409Conflict };
 }

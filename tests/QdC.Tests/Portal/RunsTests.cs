@@ -96,6 +96,13 @@ public sealed partial class RunsTests
             Assert.That(done.Headers.Location?.OriginalString, Is.EqualTo($"/execucions/mini?fet={current + 1}"));
             Assert.That(store.Current, Is.EqualTo(current + 1));
             Assert.That(await browser.GetStringAsync($"/execucions/mini/compara?de={current}&a={current + 1}"), Does.Contain("Persones ateses"));
+            using (var lease = store.TakeLease())
+            using (var log = AreaLog.Open(new QdcHome(root), store.Area, TimeProvider.System))
+            {
+                log.EndRun(log.StartRun(lease, "a test"), RunOutcome.Failed, error: new SourceChanged("hestia/person"));
+            }
+            var failed = WebUtility.HtmlDecode(await browser.GetStringAsync("/execucions/mini"));
+            Assert.That(failed, Does.Contain(">El fitxer de l'ajuntament ha canviat mentre es llegia.").And.Contain("title=\"hestia/person - The source changed while it was being read."), "why a run failed, in the reader's words");
             Assert.That(portal.App.Services.GetRequiredService<AuditLog>().Events(what: "roll_back").Select(e => (e.Event.Area, e.Event.Outcome, e.Event.Detail)), Is.EqualTo(new[] { ("mini", AuditOutcome.Done, $"to {older}, now {current + 1}: wrong figures"), ("mini", AuditOutcome.Failed, "to 99: " + new VersionMissing(store.Area, 99, store.Versions).Problem.What) }));
         }
         finally
@@ -103,6 +110,10 @@ public sealed partial class RunsTests
             MiniHome.Remove(root);
         }
     }
+
+    [Test]
+    public void Failures_that_have_words_are_failures_that_there_are() =>
+        Assert.That(QdC.Portal.Pages.FailureWords.Known, Is.SubsetOf(new[] { typeof(AreaLog), typeof(QdC.Pipeline.Jobs.JobSet) }.SelectMany(t => t.Assembly.GetTypes()).Where(t => typeof(QdcException).IsAssignableFrom(t)).Select(t => t.Name)));
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
