@@ -11,6 +11,9 @@ namespace QdC.Portal;
 /// <param name="Reports">The reports.</param>
 public sealed record PortalFiles(JobSet Jobs, MetricsFile Metrics, DashboardsFile Dashboards, ReportsFile Reports)
 {
+    /// <summary>Where the files of the jobs are, to which mappings of codes are added; null where they may not be.</summary>
+    public string? JobsFolder { get; init; }
+
     /// <summary>The variables of the RUDEL's form; null where no council has given them.</summary>
     public RudelForm? Rudel { get; init; }
 

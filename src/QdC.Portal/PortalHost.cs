@@ -96,7 +96,7 @@ public static class PortalHost
     private static void Add(IServiceCollection services, PortalSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Files).AddSingleton(settings.Home).AddSingleton(settings.Clock);
-        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<Lineages>().AddSingleton<AreaOverview>().AddSingleton<Reporting>().AddSingleton<Pages.Quality.PairReview>();
+        services.AddSingleton<Assets>().AddSingleton<AccessList>().AddSingleton<Sessions>().AddSingleton<AuditLog>().AddSingleton<ServedVersions>().AddSingleton<Boards>().AddSingleton<Lineages>().AddSingleton<AreaOverview>().AddSingleton<Reporting>().AddSingleton<Pages.Quality.PairReview>().AddSingleton<Pages.Quality.CodeMappings>();
         services.AddSingleton(new OneTimeLinks(settings.Clock, Environment.UserName));
         services.AddSingleton<Operations.Health>();
         Jobs.JobsHost.Add(services, settings);

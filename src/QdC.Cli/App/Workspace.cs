@@ -12,6 +12,9 @@ namespace QdC.Cli.App;
 /// <param name="Reports">The reports.</param>
 internal sealed record Workspace(JobSet Jobs, MetricsFile Metrics, DashboardsFile Dashboards, ReportsFile Reports)
 {
+    /// <summary>The folder of the jobs.</summary>
+    public required string JobsFolder { get; init; }
+
     /// <summary>The variables of the RUDEL's form; null where no council has given them.</summary>
     public RudelForm? Rudel { get; init; }
 
@@ -23,7 +26,7 @@ internal sealed record Workspace(JobSet Jobs, MetricsFile Metrics, DashboardsFil
     public static Workspace Load(string jobsFolder)
     {
         var found = Read(jobsFolder);
-        return found is { Jobs: { } jobs, Metrics: { } metrics, Dashboards: { } dashboards, Reports: { } reports, Roles: not null } ? new Workspace(jobs, metrics, dashboards, reports) { Rudel = found.Rudel, Roles = found.Roles! } : throw new ConfigurationWrong(found.Errors);
+        return found is { Jobs: { } jobs, Metrics: { } metrics, Dashboards: { } dashboards, Reports: { } reports, Roles: not null } ? new Workspace(jobs, metrics, dashboards, reports) { JobsFolder = jobsFolder, Rudel = found.Rudel, Roles = found.Roles! } : throw new ConfigurationWrong(found.Errors);
     }
 
     /// <summary>Reads everything with every problem.</summary>

@@ -60,7 +60,7 @@ internal sealed class ServeCommand : QdcCommand
     }
 
     /// <summary>The declarative files as the portal takes them.</summary>
-    public static PortalFiles Files(Workspace workspace) => new(workspace.Jobs, workspace.Metrics, workspace.Dashboards, workspace.Reports) { Rudel = workspace.Rudel, Roles = workspace.Roles };
+    public static PortalFiles Files(Workspace workspace) => new(workspace.Jobs, workspace.Metrics, workspace.Dashboards, workspace.Reports) { JobsFolder = workspace.JobsFolder, Rudel = workspace.Rudel, Roles = workspace.Roles };
 
     private static void Tell(CommandContext context, Uri link)
     {

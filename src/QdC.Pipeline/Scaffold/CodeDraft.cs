@@ -35,6 +35,13 @@ internal sealed class CodeGuesser(CodeListSet lists)
     public CodeDraft Guess(string list, SketchColumn column) =>
         _drafts.TryGetValue((list, column), out var draft) ? draft : _drafts[(list, column)] = Compare(list, column);
 
+    /// <summary>The common code that a value is likely to mean: empty for a way of saying "unknown", null where nothing is like it.</summary>
+    public string? Guess(string list, string value)
+    {
+        var (labels, words) = Labels(list);
+        return Meaning(value, labels, words).Code;
+    }
+
     /// <summary>What a list's members are called, and the words of it.</summary>
     private (Dictionary<string, string> Labels, List<(string Code, HashSet<string> Words)> Words) Labels(string name)
     {
@@ -68,23 +75,20 @@ internal sealed class CodeGuesser(CodeListSet lists)
         var entries = new List<CodeGuess>();
         foreach (var (value, rows) in column.Values!)
         {
-            var folded = TextFold.Code(value);
-            string? code = null;
-            if (labels.TryGetValue(folded, out var known))
-            {
-                (code, byLabel) = (known, byLabel + (folded.Any(char.IsLetter) ? 1 : 0));
-            }
-            else if (Unknown.Contains(folded))
-            {
-                code = "";
-            }
-            else if (Nearest(Vocabulary.Tokens(value), words) is { } near)
-            {
-                (code, byLabel) = (near, byLabel + 1);
-            }
+            var (code, byWords) = Meaning(value, labels, words);
+            byLabel += byWords ? 1 : 0;
             entries.Add(new CodeGuess(value, rows, code));
         }
         return new CodeDraft(name, entries, byLabel);
+    }
+
+    private static (string? Code, bool ByWords) Meaning(string value, Dictionary<string, string> labels, List<(string Code, HashSet<string> Words)> words)
+    {
+        var folded = TextFold.Code(value);
+        return labels.TryGetValue(folded, out var known) ? (known, folded.Any(char.IsLetter))
+            : Unknown.Contains(folded) ? ("", false)
+            : Nearest(Vocabulary.Tokens(value), words) is { } near ? (near, true)
+            : (null, false);
     }
 
     /// <summary>The one code whose label shares most words; null where none shares enough or two are as near.</summary>

@@ -18,7 +18,7 @@ public sealed class FindingText(CodeListSet lists, string language)
         {
             return finding.Rule; // of a release that had other rules
         }
-        var facts = Facts(finding);
+        var facts = Facts(finding.Args);
         facts["field"] = finding.Field ?? "";
         facts["column"] = finding.Column ?? finding.Field ?? "";
         facts["value"] = finding.Masked ?? "";
@@ -47,7 +47,7 @@ public sealed class FindingText(CodeListSet lists, string language)
     /// <summary>What would be right; null when the sentence says it all.</summary>
     public string? Allowed(Finding finding)
     {
-        var facts = Facts(finding);
+        var facts = Facts(finding.Args);
         if (facts.GetValueOrDefault("list") is { Length: > 0 } list)
         {
             return Codes(list, finding.System);
@@ -86,15 +86,18 @@ public sealed class FindingText(CodeListSet lists, string language)
             : Word($"un codi de la llista {list}", $"un código de la lista {list}", $"a code of the list {list}");
     }
 
-    private static Dictionary<string, string> Facts(Finding finding)
+    /// <summary>The code list that a finding's facts name; null when they name none.</summary>
+    internal static string? ListOf(string? args) => Facts(args).GetValueOrDefault("list") is { Length: > 0 } list ? list : null;
+
+    private static Dictionary<string, string> Facts(string? args)
     {
-        if (finding.Args is null)
+        if (args is null)
         {
             return [];
         }
         try
         {
-            using var json = JsonDocument.Parse(finding.Args);
+            using var json = JsonDocument.Parse(args);
             return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()) : [];
         }
         catch (JsonException)

@@ -9,6 +9,7 @@ public static class Masking
     /// <summary>Longest value shown.</summary>
     public const int Longest = 40;
 
+    private const string Hidden = "****";
     private const int LongestWord = 3;
     private const int LongestFileName = 255;
     private static readonly char[] NameParts = ['_', ' ', '(', ')', '[', ']', ',', ';', '+'];
@@ -29,6 +30,10 @@ public static class Masking
 
         return IdentifierShapes.LooksLikeIdentifier(value) ? Tail(value) : Cut(value);
     }
+
+    /// <summary>True when what a finding shows of a field's value is the value itself.</summary>
+    public static bool IsShown(ContractField field, string shown) =>
+        field.Type is not (FieldType.Identifier or FieldType.Name) && field.Personal == Jobs.Personal.No && shown.Length <= Longest && !shown.StartsWith(Hidden, StringComparison.Ordinal);
 
     /// <summary>
     /// The council's own record number: itself, unless it looks like an identifier of a person. Words are shown as their shape: where
@@ -80,7 +85,7 @@ public static class Masking
         }
 
         var shown = Math.Min(4, bare.Length / 2);
-        return "****" + bare[^shown..];
+        return Hidden + bare[^shown..];
     }
 
     /// <summary>The shape of a text: every letter A, every digit 9, the rest as it stands.</summary>

@@ -14,6 +14,9 @@ public static class RuleCatalogue
     /// <summary>Rows of one key that differ within a delivery.</summary>
     public static DuplicateDiffers DuplicateDiffers { get; } = new();
 
+    /// <summary>A code that nothing maps.</summary>
+    public static Rules.CodeUnmapped CodeUnmapped { get; } = new();
+
     /// <summary>Rules about one value, in the order they are asked.</summary>
     public static IReadOnlyList<FieldRule> FieldRules { get; } =
     [
@@ -23,7 +26,7 @@ public static class RuleCatalogue
         new ValueUntypable(),
         new ExpectedEmpty(),
         new MunicipalityCheck(),
-        new CodeUnmapped(),
+        CodeUnmapped,
         new IdentifierInField(),
         new ValueOutOfRange(),
         new FutureDate(),

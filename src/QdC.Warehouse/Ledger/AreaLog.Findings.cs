@@ -122,6 +122,15 @@ public sealed partial class AreaLog
             parameters);
     }
 
+    /// <summary>What open findings of a rule received, as they show it, the most frequent first.</summary>
+    public IReadOnlyList<ReceivedValue> Received(string rule) => Rows(
+        """
+        SELECT system, subject, field, args, masked, count(*) FROM finding WHERE rule = $0 AND state = 'open'
+        GROUP BY system, subject, field, args, masked ORDER BY count(*) DESC, system, subject, field, masked
+        """,
+        r => new ReceivedValue(r.GetString(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), r.IsDBNull(4) ? "" : r.GetString(4), r.GetInt64(5)),
+        rule);
+
     /// <summary>How often each delivery (and the checks over the whole star) raised each rule when it was last applied.</summary>
     /// <param name="deliveryId">Of this delivery only. Default: all.</param>
     public IReadOnlyList<FindingCount> FindingCounts(long? deliveryId = null) => Rows(

@@ -124,5 +124,14 @@ public sealed record FindingFilter
 /// <summary>Findings counted by extract, rule, severity and state.</summary>
 public sealed record FindingGroup(string System, string Extract, string Rule, Severity Severity, FindingState State, long Count);
 
+/// <summary>What findings of one rule received in one field.</summary>
+/// <param name="System">The source system.</param>
+/// <param name="Subject">The subject of the contract.</param>
+/// <param name="Field">Its field; empty where there is none.</param>
+/// <param name="Args">The facts of the findings, as JSON.</param>
+/// <param name="Masked">The value as findings show it.</param>
+/// <param name="Count">How many.</param>
+public sealed record ReceivedValue(string System, string Subject, string Field, string? Args, string Masked, long Count);
+
 /// <summary>How often a delivery (null: the checks over the whole star) raised a rule when it was last applied.</summary>
 public sealed record FindingCount(long? DeliveryId, string Rule, Severity Severity, long Count);

@@ -22,10 +22,11 @@ public sealed partial class QualityTests
         await MiniHome.Published();
         BoardTests.CopyStore(_root);
         Raise();
+        RaisePairs();
         _portal = await ServedPortal.Start(s => s with
         {
             Home = new QdcHome(_root),
-            Files = s.Files with { Jobs = s.Files.Jobs with { Areas = s.Files.Jobs.Areas.ToDictionary(a => a.Key, a => a.Key == "mini" ? a.Value with { Sources = [.. a.Value.Sources.Select(o => o with { Folder = Directory.CreateDirectory(Path.Combine(_root, "sources", o.System)).FullName })] } : a.Value) } },
+            Files = s.Files with { JobsFolder = CopyOfCodeLists(), Jobs = s.Files.Jobs with { Areas = s.Files.Jobs.Areas.ToDictionary(a => a.Key, a => a.Key == "mini" ? a.Value with { Sources = [.. a.Value.Sources.Select(o => o with { Folder = Directory.CreateDirectory(Path.Combine(_root, "sources", o.System)).FullName })] } : a.Value) } },
         });
         _browser = await _portal.SignedIn();
     }
@@ -126,14 +127,103 @@ public sealed partial class QualityTests
         Assert.That(Noted("finding_justify").Single(), Is.EqualTo($"finding {finding.FindingId}"));
     }
 
-    /// <summary>Findings of three rules in the deliveries that mini has.</summary>
+    [Test]
+    public async Task A_code_that_nothing_maps_is_counted_and_what_is_chosen_for_it_is_written_into_its_list_and_noted()
+    {
+        var page = await Page("/qualitat/mini/codis");
+        Assert.That(page, Does.Match("(?s)<code>Informació i atenció dones</code>.*?<td class=\"number\">2</td>").And.Contain("value=\"SIAD\" selected"), "with what it is likely to mean");
+        Assert.That(page, Does.Match("<code>AAAA</code>[^/]*només se'n mostra la forma"), "what is about a person is not shown");
+        Dictionary<string, string> said = new() { ["llista"] = "case-type", ["sistema"] = "hestia", ["valor"] = "Informació i atenció dones", ["codi"] = "SIAD" };
+        using var forged = await _browser.PostAsync("/qualitat/mini/codis", new FormUrlEncodedContent(said));
+        Assert.That(forged.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(Lists("case-type.hestia.csv"), Does.Not.Contain("dones,"));
+
+        Assert.That(await Say(page, "/qualitat/mini/codis", said), Is.EqualTo("/qualitat/mini/codis?fet=Written"));
+        Assert.That(Lists("case-type.hestia.csv"), Does.EndWith("\nInformació i atenció dones,SIAD,Informació i atenció dones\n"));
+        Assert.That(await Say(page, "/qualitat/mini/codis", said), Is.EqualTo("/qualitat/mini/codis?fet=Known"));
+        Assert.That(await Page("/qualitat/mini/codis?fet=Written"), Does.Contain("Val des de la propera execució").And.Contain("dit: val des de la propera execució").And.Not.Contain("value=\"SIAD\""));
+        Assert.That(await Say(page, "/qualitat/mini/codis", new() { ["llista"] = "sex", ["sistema"] = "hestia", ["valor"] = "Noia", ["codi"] = "D" }), Does.EndWith("Written"));
+        Assert.That(Noted("code_mapping"), Is.EqualTo(new[] { "sex.hestia: AAAA → D: Written", "case-type.hestia: Informació i atenció dones → SIAD: Known", "case-type.hestia: Informació i atenció dones → SIAD: Written" }));
+        Assert.That((await _browser.PostAsync("/qualitat/mini/codis", new FormUrlEncodedContent([Token(page), new("llista", "sex"), new("sistema", "gess"), new("valor", "x"), new("codi", "D")]))).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest), "no system of the area");
+    }
+
+    [Test]
+    public async Task Where_code_lists_may_not_be_written_to_the_page_says_so_and_offers_nothing()
+    {
+        await using var portal = await ServedPortal.Start(s => s with { Home = new QdcHome(_root), Files = s.Files with { JobsFolder = Path.Combine(_root, "not-here") } });
+        var page = WebUtility.HtmlDecode(await (await portal.SignedIn()).GetStringAsync("/qualitat/mini/codis"));
+
+        Assert.That(page, Does.Contain("no hi pot escriure").And.Contain("<code>AAAA</code>").And.Not.Contain("<select name=\"codi\""));
+    }
+
+    [TestCase("same", true)]
+    [TestCase("different", false)]
+    public async Task A_pair_of_records_is_decided_on_the_page_and_noted_without_its_reason(string decision, bool one)
+    {
+        var waiting = await Pairs();
+        Assert.That(waiting, Is.Not.Empty, "pairs wait in mini");
+        var pair = waiting[0];
+        using var forged = await _browser.PostAsync("/qualitat/mini/persones", new FormUrlEncodedContent([new("parella", pair), new("decisio", decision), new("motiu", "x")]));
+        Assert.That(forged.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+
+        var page = await Page("/qualitat/mini/persones");
+        Assert.That(await Say(page, "/qualitat/mini/persones", new() { ["parella"] = pair, ["decisio"] = decision, ["motiu"] = "the register says so" }), Is.EqualTo($"/qualitat/mini/persones?fet={pair}"));
+        Assert.That(await Pairs(), Does.Not.Contain(pair), "it waits no longer");
+        Assert.That(Noted("person_decision"), Has.Some.EqualTo($"pair {pair}: {decision}").And.None.Contains("register"));
+        using var log = Log();
+        var decided = log.Decisions(DecisionKind.LinkPersons)[^1];
+        Assert.That((decided.Reason, decided.By), Is.EqualTo(("the register says so", Environment.UserName)));
+        Assert.That(QdC.Pipeline.Link.PersonDecisions.InForce(log)[^1].Same, Is.EqualTo(one));
+    }
+
+    /// <summary>Two pairs of mini's persons of whom nobody has said yet whether they are one.</summary>
+    private void RaisePairs()
+    {
+        var store = new AreaStore(new QdcHome(_root), AreaCode.Parse("mini"), TimeProvider.System);
+        using var lease = store.TakeLease();
+        using var copy = store.BeginVersion(lease);
+        copy.Session.Execute(
+            """
+            INSERT INTO link.pair
+            SELECT min(person_record), max(person_record), 'review', 'model', n, '{}'
+            FROM (SELECT person_record, (row_number() OVER (ORDER BY person_record) + 1) // 2 AS n FROM link.person_map) WHERE n <= 2 GROUP BY n
+            """);
+        copy.Publish();
+    }
+
+    private async Task<IReadOnlyList<string>> Pairs() => [.. Regex.Matches(await Page("/qualitat/mini/persones"), "name=\"parella\" value=\"([^\"]+)\"").Select(m => m.Groups[1].Value)];
+
+    /// <summary>Sends a form of a page, and gives back where that leads.</summary>
+    private async Task<string> Say(string page, string to, Dictionary<string, string> said)
+    {
+        using var answer = await _browser.PostAsync(to, new FormUrlEncodedContent(said.Append(Token(page))));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), await answer.Content.ReadAsStringAsync());
+        return WebUtility.UrlDecode(answer.Headers.Location!.OriginalString);
+    }
+
+    private string CopyOfCodeLists()
+    {
+        var jobs = Path.Combine(_root, "jobs");
+        var lists = Directory.CreateDirectory(Path.Combine(jobs, "code-lists")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(MiniHome.Jobs, "code-lists")))
+        {
+            File.Copy(file, Path.Combine(lists, Path.GetFileName(file)));
+        }
+        return jobs;
+    }
+
+    private string Lists(string file) => File.ReadAllText(Path.Combine(_root, "jobs", "code-lists", file));
+
+    /// <summary>Findings of some rules in the deliveries that mini has.</summary>
     private void Raise()
     {
         using var log = AreaLog.Open(new QdcHome(_root), AreaCode.Parse("mini"), TimeProvider.System);
         var delivery = log.Deliveries().First(d => d is { System: "hestia", Extract: "person" });
         Finding Of(int n, string rule, Severity severity, string field) =>
             new() { Rule = rule, Severity = severity, System = "hestia", Extract = "person", Subject = "person", KeyHash = n.ToString("x32"), Field = field, File = delivery.Facts.FileName, Line = 2 + n, Column = field, RecordNo = $"{n}", Masked = "9***" };
-        log.MergeFindings(log.Runs(1)[0].RunId, delivery, [Of(1, "mandatory_empty", Severity.Error, "birth_date"), Of(2, "mandatory_empty", Severity.Error, "birth_date"), Of(3, "expected_empty", Severity.Query, "sex"), Of(4, "municipality_check", Severity.Query, "municipality")]);
+        log.MergeFindings(log.Runs(1)[0].RunId, delivery, [Of(1, "mandatory_empty", Severity.Error, "birth_date"), Of(2, "mandatory_empty", Severity.Error, "birth_date"), Of(3, "expected_empty", Severity.Query, "sex"), Of(4, "municipality_check", Severity.Query, "municipality"), Of(5, "code_unmapped", Severity.Query, "sex") with { Masked = "AAAA", Args = """{"list":"sex"}""" }]);
+        var cases = log.Deliveries().First(d => d is { System: "hestia", Extract: "case" });
+        log.MergeFindings(log.Runs(1)[0].RunId, cases, Enumerable.Range(1, 2).Select(n => Of(n, "code_unmapped", Severity.Query, "type") with { Extract = "case", Subject = "case", File = cases.Facts.FileName, Masked = "Informació i atenció dones", Args = """{"list":"case-type"}""" }));
     }
 
     private IReadOnlyList<RecordedFinding> Open()

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using QdC.Pipeline.Jobs.Mapping;
 using QdC.Pipeline.Link;
 using QdC.Pipeline.Validate;
 using QdC.Portal.Access;
@@ -30,6 +31,7 @@ internal static class QualityRoutes
         area.MapPost("/motiu", Justify);
         area.MapPost("/retorn", TakeBack).WithMetadata(new RequestSizeLimitAttribute(MostBytes + Around));
         area.MapPost("/persones", Decide);
+        area.MapPost("/codis", MapCode);
     }
 
     private static IResult Download(HttpContext http, string area, Viewer viewer, Preferences reader, PortalFiles files, QdcHome home, TimeProvider clock, AuditLog audit)
@@ -122,5 +124,22 @@ internal static class QualityRoutes
         }
         audit.Note(new AuditEvent("person_decision", viewer.Id, file.Area, $"pair {parella}: {decisio}")); // the reason stands in the area's own log
         return Results.LocalRedirect($"/qualitat/{file.Area}/persones?fet={parella}");
+    }
+
+    private static IResult MapCode(string area, Viewer viewer, CodeMappings mappings, AuditLog audit, [FromForm] string? llista, [FromForm] string? sistema, [FromForm] string? valor, [FromForm] string? codi)
+    {
+        var file = viewer.Area(Right.Quality, area);
+        if (string.IsNullOrEmpty(llista) || string.IsNullOrEmpty(sistema) || string.IsNullOrWhiteSpace(valor) || string.IsNullOrEmpty(codi) || !file.Sources.Any(s => s.System == sistema))
+        {
+            return Results.BadRequest();
+        }
+        if (!mappings.MayMap(viewer, llista, sistema))
+        {
+            throw new NotForViewer();
+        }
+        var answer = mappings.Map(llista, sistema, valor, codi == CodeMappings.Unknown ? "" : codi);
+        // A code of a field about persons may be no code at all: the audit log holds it as findings do.
+        audit.Note(new AuditEvent("code_mapping", viewer.Id, file.Area, $"{llista}.{sistema}: {mappings.Shown(file, llista, sistema, valor)} → {codi}: {answer}", answer == MappingAnswer.Written ? AuditOutcome.Done : AuditOutcome.Refused));
+        return Results.LocalRedirect($"/qualitat/{file.Area}/codis?fet={answer}");
     }
 }
