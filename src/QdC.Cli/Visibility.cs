@@ -5,3 +5,4 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("QdC.SqlServerTests")]
 [assembly: InternalsVisibleTo("QdC.BrowserTests")]
 [assembly: InternalsVisibleTo("QdC.PowerBiTests")]
+[assembly: InternalsVisibleTo("QdC.Benchmarks")]

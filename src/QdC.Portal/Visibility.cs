@@ -3,3 +3,4 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("QdC.Tests")]
 [assembly: InternalsVisibleTo("QdC.IntegrationTests")]
 [assembly: InternalsVisibleTo("QdC.BrowserTests")]
+[assembly: InternalsVisibleTo("QdC.Benchmarks")]

@@ -18,6 +18,8 @@ internal static class Program
             `qdc link` on N records of invented persons (default 1000000) and on a tenth of them, against the same blocking with one comparison.
         dashboards [--rows N] [--cache DIR]
             How long each page of the dashboard takes in one process, whole and filtered, of an area of N source rows (default 1400000).
+        portal [--rows N] [--readers 50] [--views 60] [--pause 1000] [--cache DIR]
+            How long pages of the dashboard take in a portal that so many read at once, with so many milliseconds between pages and without.
         export [--rows N] [--runs N]
             A detail of N rows (default 100000) and 12 columns as a workbook, against ClosedXML with the same cells in the same run.
         """;
@@ -43,6 +45,8 @@ internal static class Program
                 return Ingest(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
             case ["dashboards", .. var options] when options.Length % 2 == 0:
                 return Dashboards(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
+            case ["portal", .. var options] when options.Length % 2 == 0:
+                return Portal(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
             case ["follow-ups", .. var options] when options.Length % 2 == 0:
                 return Area(options.Chunk(2).ToDictionary(o => o[0], o => o[1]), (area, work, number) => new FollowUps(area, work, number("--deliveries", 20), Console.Out).Run());
             case ["areas", "--catalonia", var share, .. var options] when options.Length % 2 == 0:
@@ -66,6 +70,14 @@ internal static class Program
     {
         var area = BenchArea.Make(int.Parse(options.GetValueOrDefault("--rows") ?? "1400000", CultureInfo.InvariantCulture), Cache(options), Console.Out);
         new DashboardPages(area, Path.Combine(area.Folder, "dashboards-home"), Console.Out).Run();
+        return 0;
+    }
+
+    private static int Portal(Dictionary<string, string> options)
+    {
+        int Number(string name, int otherwise) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        var area = BenchArea.Make(Number("--rows", 1_400_000), Cache(options), Console.Out);
+        new PortalReaders(area, Path.Combine(area.Folder, "dashboards-home"), Console.Out).Run(Number("--readers", 50), Number("--views", 60), TimeSpan.FromMilliseconds(Number("--pause", 1_000))).GetAwaiter().GetResult();
         return 0;
     }
 
