@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using QdC.Pipeline.Drifts;
 using QdC.Pipeline.Jobs.Mapping;
 using QdC.Pipeline.Link;
 using QdC.Pipeline.Validate;
@@ -32,6 +33,7 @@ internal static class QualityRoutes
         area.MapPost("/retorn", TakeBack).WithMetadata(new RequestSizeLimitAttribute(MostBytes + Around));
         area.MapPost("/persones", Decide);
         area.MapPost("/codis", MapCode);
+        area.MapPost("/canvis", AcceptChange);
     }
 
     private static IResult Download(HttpContext http, string area, Viewer viewer, Preferences reader, PortalFiles files, QdcHome home, TimeProvider clock, AuditLog audit)
@@ -141,5 +143,23 @@ internal static class QualityRoutes
         // A code of a field about persons may be no code at all: the audit log holds it as findings do.
         audit.Note(new AuditEvent("code_mapping", viewer.Id, file.Area, $"{llista}.{sistema}: {mappings.Shown(file, llista, sistema, valor)} → {codi}: {answer}", answer == MappingAnswer.Written ? AuditOutcome.Done : AuditOutcome.Refused));
         return Results.LocalRedirect($"/qualitat/{file.Area}/codis?fet={answer}");
+    }
+
+    private static IResult AcceptChange(string area, Viewer viewer, PortalFiles files, QdcHome home, TimeProvider clock, [FromForm] long? canvi, [FromForm] string? motiu, [FromForm] string? ara)
+    {
+        var file = viewer.Area(Right.Quality, area);
+        if (canvi is not { } drift || string.IsNullOrWhiteSpace(motiu) || motiu.Length > 300)
+        {
+            return Results.BadRequest();
+        }
+        try
+        {
+            new DriftDesk(home, files.Jobs, clock).Accept(file.Area, drift, viewer.Id, motiu.Trim(), string.IsNullOrEmpty(ara) ? null : ara); // it notes itself in the audit log
+        }
+        catch (DriftNotAcceptable e)
+        {
+            return Failures.Page(e, $"/qualitat/{file.Area}/canvis");
+        }
+        return Results.LocalRedirect($"/qualitat/{file.Area}/canvis?fet={drift}");
     }
 }
