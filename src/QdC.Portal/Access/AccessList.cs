@@ -43,5 +43,8 @@ public sealed class AccessList(PortalFiles files, QdcHome home)
         };
 
     /// <summary>The areas there are; those that run on request only once they have run.</summary>
-    private Dictionary<string, AreaFile> Areas() => files.Jobs.Areas.Values.Where(a => !a.OnRequest || Directory.Exists(home.StoreOf(AreaCode.Parse(a.Area)))).ToDictionary(a => a.Area);
+    private Dictionary<string, AreaFile> Areas() => files.Jobs.Areas.Values.Where(a => IsThere(home, a)).ToDictionary(a => a.Area);
+
+    /// <summary>True for an area that somebody may see.</summary>
+    internal static bool IsThere(QdcHome home, AreaFile area) => !area.OnRequest || Directory.Exists(home.StoreOf(AreaCode.Parse(area.Area)));
 }

@@ -38,6 +38,7 @@ internal static class RoleWords
             Right.RollBack => reader.Say("tornar a una versió anterior", "volver a una versión anterior", "step back to an older version"),
             Right.Schedule => reader.Say("programar actualitzacions", "programar actualizaciones", "schedule refreshes"),
             Right.Access => reader.Say("veure els accessos", "ver los accesos", "see who has access"),
+            Right.Queue => reader.Say("mirar la cua de feines", "mirar la cola de trabajos", "look into the queue of jobs"),
             _ => reader.Say("veure el registre d'auditoria", "ver el registro de auditoría", "see the audit log"),
         };
 }

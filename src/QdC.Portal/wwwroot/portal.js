@@ -1,6 +1,12 @@
 // Draws the charts. Nothing here is needed to read a page: each chart has its table, and what a click does is a link in it.
 "use strict";
 (() => {
+  // On a telephone the place one is at may lie outside the bar that scrolls.
+  document.querySelectorAll(".places [aria-current], .tabs [aria-current]").forEach(here => {
+    const bar = here.closest("ul");
+    bar.scrollLeft = here.offsetLeft - bar.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+  });
+
   const charts = [];
   const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 

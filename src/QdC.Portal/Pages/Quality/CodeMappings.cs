@@ -29,7 +29,7 @@ public sealed class CodeMappings(QdcHome home, PortalFiles files, TimeProvider c
 
     /// <summary>True for somebody who answers for every area that a mapping is for: those whose source is the system, or one that takes its mappings.</summary>
     public bool MayMap(Viewer viewer, string list, string system) =>
-        files.Jobs.Areas.Values.Where(a => a.Sources.Any(s => s.System == system || Follows(s.System, list, system))).All(a => viewer.May(Right.Quality, a.Area));
+        files.Jobs.Areas.Values.Where(a => AccessList.IsThere(home, a) && a.Sources.Any(s => s.System == system || Follows(s.System, list, system))).All(a => viewer.May(Right.Quality, a.Area));
 
     /// <summary>Adds a mapping.</summary>
     public MappingAnswer Map(string list, string system, string source, string code) =>
