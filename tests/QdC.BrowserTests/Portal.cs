@@ -4,6 +4,7 @@ using NUnit.Framework;
 using QdC.Cli.App;
 using QdC.Cli.Commands;
 using QdC.Portal;
+using QdC.Portal.Jobs;
 using QdC.Warehouse;
 
 namespace QdC.BrowserTests;
@@ -23,6 +24,9 @@ public sealed class Portal
     public static IBrowser Browser { get; private set; } = null!;
 
     public static string Address => _app!.Urls.First();
+
+    /// <summary>An area's versions.</summary>
+    public static AreaStore Store(string area) => new(new QdcHome(Home), AreaCode.Parse(area), TimeProvider.System);
 
     public static string Root { get; } = FindRoot();
 
@@ -49,6 +53,7 @@ public sealed class Portal
             ShowLink = Links.Add,
             RequestsPerMinute = 1_000_000,
             SignInsPerMinute = 1_000,
+            Jobs = new JobSettings(new QdcProgram(["dotnet", typeof(QdcCommandLine).Assembly.Location], Home, jobs)),
         });
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
@@ -128,6 +133,12 @@ public sealed class Reader : IAsyncDisposable
     }
 
     public IPage Page { get; }
+
+    /// <summary>Goes to a place of the navigation.</summary>
+    public Task Go(string place) => Page.Locator("nav.places").GetByRole(AriaRole.Link, new() { Name = place, Exact = true }).ClickAsync();
+
+    /// <summary>A figure of the page as it is shown.</summary>
+    public Task<string> Figure(string metric) => Page.Locator($"[data-figure={metric}]").First.InnerTextAsync();
 
     /// <summary>What went wrong so far.</summary>
     public List<string> Wrong { get; } = [];

@@ -13,7 +13,7 @@ public sealed class StewardTests
         await using var reader = await Portal.Open();
         var page = reader.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Navigation, new() { Name = "Seccions" }).GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Qualitat" }).ClickAsync();
+        await reader.Go("Qualitat");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Main).GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Tarragona" }).ClickAsync();
         await page.GetByLabel("Gravetat").SelectOptionAsync("error");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Mostra" }).ClickAsync();
