@@ -9,8 +9,8 @@ namespace QdC.BrowserTests;
 public sealed class HeadTests
 {
     [TestCase("ca", "Quadre de comandament", "Resum", "Costos", "Any", "Despesa executada per prestació", "Servei d'ajuda a domicili", "any 2023", "Municipi")]
-    [TestCase("es", "Cuadro de mando", "Resumen", "Costes", "Año", "Gasto ejecutado por prestación", "Servicio de ayuda a domicilio", "año 2023", "Municipio")]
-    [TestCase("en", "Dashboard", "Summary", "Costs", "Year", "Spend by service", "Home care", "year 2023", "Municipality")]
+    [TestCase("es", "Cuadro de mando", "Resumen", "Costes", "Año", "Gasto ejecutado por prestación", "Servicio de ayuda a domicilio", "año 2023", "Municipio", Category = "Slow")]
+    [TestCase("en", "Dashboard", "Summary", "Costs", "Year", "Spend by service", "Home care", "year 2023", "Municipality", Category = "Slow")]
     public async Task A_head_finds_why_costs_rose_and_drills_down_to_the_municipality(string language, string dashboard, string summary, string costs, string year, string byService, string homeCare, string before, string municipality)
     {
         await using var reader = await Portal.Open(language: language);

@@ -11,9 +11,9 @@ namespace QdC.BrowserTests;
 [Category("Browser")]
 public sealed class PlannerTests
 {
-    [TestCase("ca", "Informes", "Baixa l'Excel")]
+    [TestCase("ca", "Informes", "Baixa l'Excel", Category = "Slow")]
     [TestCase("es", "Informes", "Descargar el Excel")]
-    [TestCase("en", "Reports", "Download the workbook")]
+    [TestCase("en", "Reports", "Download the workbook", Category = "Slow")]
     public async Task A_planner_exports_the_yearly_report_and_every_number_of_the_page_stands_in_its_cell(string language, string reports, string download)
     {
         await using var reader = await Portal.Open(language: language);
