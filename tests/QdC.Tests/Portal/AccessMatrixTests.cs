@@ -130,10 +130,27 @@ public sealed partial class AccessMatrixTests
         Assert.That((await _portal.Browser().GetAsync("/entrada?clau=" + _portal.App.Services.GetRequiredService<OneTimeLinks>().Make())).Headers.Location!.Port, Is.EqualTo(_provider.Authority.Port));
     }
 
-    private async Task<HttpClient> SignIn(Dictionary<string, object> told)
+    [Test]
+    public async Task Who_asks_too_often_waits_and_others_do_not()
+    {
+        await using var portal = await ServedPortal.Start(s => s with { Files = s.Files with { Roles = _portal.App.Services.GetRequiredService<QdC.Portal.PortalFiles>().Roles }, Installation = _portal.App.Services.GetRequiredService<PortalSettings>().Installation, RequestsPerMinute = 20 });
+        var (busy, other) = (await SignIn(portal, "busy"), await SignIn(portal, "other"));
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 22; i++)
+        {
+            answers.Add((await busy.GetAsync("/acces")).StatusCode);
+        }
+
+        Assert.That(answers.Take(20), Has.All.EqualTo(HttpStatusCode.OK));
+        Assert.That(answers.Skip(20), Has.All.EqualTo(HttpStatusCode.TooManyRequests));
+        Assert.That((await other.GetAsync("/acces")).StatusCode, Is.EqualTo(HttpStatusCode.OK), "from the same machine, another person");
+        Task<HttpClient> SignIn(ServedPortal at, string who) => this.SignIn(new() { ["sub"] = who, ["preferred_username"] = who, ["groups"] = new[] { "Operator-all" } }, at);
+    }
+
+    private async Task<HttpClient> SignIn(Dictionary<string, object> told, ServedPortal? at = null)
     {
         _provider.Next = told;
-        var browser = _portal.Browser();
+        var browser = (at ?? _portal).Browser();
         using var outside = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var sent = await browser.GetAsync("/entrada");
         using var back = await outside.GetAsync(sent.Headers.Location);

@@ -6,15 +6,18 @@ namespace QdC.Portal.Pages.Quality;
 /// <summary>Changes between deliveries, in the reader's words.</summary>
 internal static class DriftWords
 {
+    /// <summary>True for a change of columns, which a comparison of them shows.</summary>
+    public static bool IsOfColumns(DriftNote note) => note.Kind is DriftKinds.ColumnNew or DriftKinds.ColumnMissing or DriftKinds.ColumnRenamed or DriftKinds.ColumnRetyped;
+
     /// <summary>What changed.</summary>
     public static string Of(Preferences reader, DriftNote note) =>
         note.Kind switch
         {
-            DriftKinds.ColumnNew => reader.Say($"Ha arribat una columna nova: {note.After}", $"Ha llegado una columna nueva: {note.After}", $"A column came that nothing reads: {note.After}"),
+            DriftKinds.ColumnNew => reader.Say($"Ha arribat una columna nova: {Name(note.After)}", $"Ha llegado una columna nueva: {Name(note.After)}", $"A column came that nothing reads: {Name(note.After)}"),
             DriftKinds.ColumnMissing => reader.Say($"Falta la columna {note.Subject}", $"Falta la columna {note.Subject}", $"Column {note.Subject} is missing"),
-            DriftKinds.ColumnRenamed => reader.Say($"La columna {note.Before} sembla que ara és {note.After}", $"La columna {note.Before} parece que ahora es {note.After}", $"Column {note.Before} seems to have become {note.After}"),
+            DriftKinds.ColumnRenamed => reader.Say($"La columna {Name(note.Before)} sembla que ara és {Name(note.After)}", $"La columna {Name(note.Before)} parece que ahora es {Name(note.After)}", $"Column {Name(note.Before)} seems to have become {Name(note.After)}"),
             DriftKinds.ColumnRetyped => reader.Say($"Els valors de la columna {note.Subject} són d'una altra mena", $"Los valores de la columna {note.Subject} son de otro tipo", $"The values of column {note.Subject} are of another sort"),
-            DriftKinds.CodeNew => reader.Say($"Ha arribat un codi sense correspondència: {note.After}", $"Ha llegado un código sin correspondencia: {note.After}", $"A code came that nothing maps: {note.After}"),
+            DriftKinds.CodeNew => reader.Say($"Ha arribat un codi sense correspondència: {Name(note.After)}", $"Ha llegado un código sin correspondencia: {Name(note.After)}", $"A code came that nothing maps: {Name(note.After)}"),
             DriftKinds.Delimiter => reader.Say("Hi ha un altre separador entre caselles", "Hay otro separador entre casillas", "Another character stands between cells"),
             DriftKinds.Encoding => reader.Say("El text ve en una altra codificació", "El texto viene en otra codificación", "The text is in another encoding"),
             DriftKinds.HeaderLine => reader.Say("La capçalera és en una altra línia", "La cabecera está en otra línea", "The header stands in another line"),
@@ -33,4 +36,24 @@ internal static class DriftWords
             "retyped" => reader.Say("altra mena", "otro tipo", "another sort"),
             _ => reader.Say("igual", "igual", "the same"),
         };
+
+    /// <summary>The sort of a column's values: <c>data dd/MM/yyyy</c>.</summary>
+    public static string Sort(Preferences reader, string sort)
+    {
+        var (word, rest) = sort.IndexOf(' ') is > 0 and var at ? (sort[..at], sort[at..]) : (sort, "");
+        return word switch
+        {
+            "date" => reader.Say("data", "fecha", "date"),
+            "month" => reader.Say("mes", "mes", "month"),
+            "number" or "decimal" or "money" => reader.Say("número", "número", "number"),
+            "integer" => reader.Say("nombre enter", "número entero", "whole number"),
+            "text" => reader.Say("text", "texto", "text"),
+            "code" => reader.Say("codi", "código", "code"),
+            "empty" => reader.Say("buida", "vacía", "empty"),
+            _ => word,
+        } + rest;
+    }
+
+    /// <summary>What a note names, without the sort of values and the list that stand behind.</summary>
+    private static string Name(string? told) => told is null ? "" : told.Split(" → ")[0].Split(" (")[0];
 }
