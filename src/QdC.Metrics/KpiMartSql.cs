@@ -236,6 +236,7 @@ public static class KpiMartSql
                        CASE a.form
                            WHEN 'percentile' THEN num.value
                            WHEN 'share' THEN CASE WHEN den.n <> 0 THEN a.factor * CAST(coalesce(num.n, 0) AS DOUBLE) / CAST(den.n AS DOUBLE) END
+                           WHEN 'difference' THEN a.factor * CAST(coalesce(num.n, 0) - coalesce(den.n, 0) AS DOUBLE)
                            ELSE CAST(coalesce(num.n, 0) AS DOUBLE) END AS value,
                        CASE WHEN p.period_start < a.covered_from THEN 'not covered by any delivery'
                             WHEN least(p.period_end, last_day(p.last_month)) < a.available_from THEN 'before the first delivery'

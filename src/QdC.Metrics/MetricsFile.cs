@@ -142,7 +142,7 @@ public sealed record Target(decimal Value, int? Year, string Source)
 /// <param name="Description">What it says, in a sentence.</param>
 public sealed record MetricText(string Name, string Description);
 
-/// <summary>A figure: a count or a ratio of measures, with everything a reader or a generator needs.</summary>
+/// <summary>A figure: a count, a ratio or a difference of measures, with everything a reader or a generator needs.</summary>
 public sealed record Metric
 {
     /// <summary>Its name in queries and in the mart.</summary>
@@ -178,7 +178,7 @@ public sealed record Metric
     /// <summary>Another numerator for single breakdowns.</summary>
     public IReadOnlyDictionary<string, Measure> NumeratorBy { get; init; } = new Dictionary<string, Measure>();
 
-    /// <summary>What it is divided by; null for counts and sums.</summary>
+    /// <summary>What it is divided by or, of a difference, what is taken off; null for counts and sums.</summary>
     public Measure? Denominator { get; init; }
 
     /// <summary>Another denominator for single breakdowns.</summary>
@@ -192,6 +192,9 @@ public sealed record Metric
 
     /// <summary>True when the value is the numerator though a denominator is given along.</summary>
     public bool ValueIsNumerator { get; init; }
+
+    /// <summary>True when the figure is derived of two counts: the numerator less the denominator.</summary>
+    public bool IsDifference { get; init; }
 
     /// <summary>The area parameter that says how many years data must reach back; null when none.</summary>
     public string? LookBackYears { get; init; }
@@ -214,8 +217,11 @@ public sealed record Metric
     /// <summary>True when the value is a percentile: it has no numerator, and its denominator is the number of values.</summary>
     public bool IsPercentile => Numerator.Aggregate == Aggregate.Percentile;
 
-    /// <summary>True when the figure is given by what it is divided by or how many values it is taken of.</summary>
-    public bool HasDenominator => Denominator is not null || IsPercentile;
+    /// <summary>True when a denominator is told beside the figure: of a difference there is none.</summary>
+    public bool IsDivided => Denominator is not null && !IsDifference;
+
+    /// <summary>True when it says how much there is, not how much of something: 0 where nothing was counted.</summary>
+    public bool IsAmount => Form is "none" or "along" or "difference";
 
     /// <summary>The numerator that goes with the breakdowns of a cut.</summary>
     public Measure NumeratorFor(IReadOnlyCollection<string> breakdowns) => For(breakdowns, NumeratorBy) ?? Numerator;
@@ -229,12 +235,15 @@ public sealed record Metric
     private static Measure? For(IReadOnlyCollection<string> breakdowns, IReadOnlyDictionary<string, Measure> own) =>
         breakdowns.Count == 1 ? own.GetValueOrDefault(breakdowns.First()) : null;
 
-    /// <summary>The measures whose numbers a figure shows beside its value; of a percentile only how many values it is taken of.</summary>
+    /// <summary>The measures whose numbers a figure shows beside its value; of a percentile only how many values it is taken of, of a difference none.</summary>
     public (Measure? Numerator, Measure? Denominator) Shown(IReadOnlyCollection<string> breakdowns) =>
-        IsPercentile ? (null, NumeratorFor(breakdowns)) : (NumeratorFor(breakdowns), DenominatorFor(breakdowns));
+        IsDifference ? (null, null) : IsPercentile ? (null, NumeratorFor(breakdowns)) : (NumeratorFor(breakdowns), DenominatorFor(breakdowns));
 
-    /// <summary>What its value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator told beside it; <c>share</c>, their ratio; <c>percentile</c>.</summary>
-    public string Form => IsPercentile ? "percentile" : Denominator is null ? "none" : ValueIsNumerator ? "along" : "share";
+    /// <summary>
+    /// What its value is: <c>none</c>, the numerator alone; <c>along</c>, the numerator with a denominator told beside it; <c>share</c>, their ratio;
+    /// <c>difference</c>, the numerator less the denominator; <c>percentile</c>.
+    /// </summary>
+    public string Form => IsPercentile ? "percentile" : Denominator is null ? "none" : IsDifference ? "difference" : ValueIsNumerator ? "along" : "share";
 
     /// <summary>True when it may be broken down by a dimension.</summary>
     public bool CanCut(string dimension) => Breakdowns.Contains(dimension);
@@ -242,10 +251,9 @@ public sealed record Metric
     /// <summary>True when the members of a cut add up to the whole: each thing counted belongs to one member. Rows and amounts always do, persons where their last row places them.</summary>
     public bool AddsUp(IReadOnlyList<string> by)
     {
-        var measure = NumeratorFor(by);
-        return (Denominator is null || ValueIsNumerator)
-            && (measure.Aggregate is Aggregate.Sum or Aggregate.Rows || (measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is not null))
-            && by.All(measure.Fact.Dimensions.ContainsKey);
+        Measure[] measures = IsDifference ? [NumeratorFor(by), DenominatorFor(by)!] : [NumeratorFor(by)];
+        return IsAmount
+            && measures.All(m => (m.Aggregate is Aggregate.Sum or Aggregate.Rows || (m.Aggregate == Aggregate.Distinct && m.Fact.Last is not null)) && by.All(m.Fact.Dimensions.ContainsKey));
     }
 
     /// <summary>The subjects it reads, by its needs.</summary>

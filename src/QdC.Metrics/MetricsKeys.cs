@@ -16,9 +16,10 @@ public static class MetricsKeys
     internal static readonly string[] Periods = ["month", "quarter", "year", "rolling12"];
     internal static readonly string[] Metric =
     [
-        "kpi", "unit", "format", "folder", "direction", "target", "source", "factor", "numerator", "numerator_by", "denominator", "denominator_by", "denominator_whole", "members", "value", "look_back_years",
+        "kpi", "unit", "format", "folder", "direction", "target", "source", "factor", "numerator", "numerator_by", "denominator", "denominator_by", "denominator_whole", "less", "members", "value", "look_back_years",
         "dated_from_first_delivery", "breakdowns", "needs", .. Languages,
     ];
+    internal static readonly string[] OfRatios = ["denominator", "denominator_by", "denominator_whole", "members", "value"];
     internal static readonly string[] Text = ["name", "description"];
     internal static readonly string[] Target = ["value", "year", "source"];
     internal static readonly string[] Directions = ["higher", "lower", "neutral"];

@@ -85,6 +85,10 @@ public sealed partial class MetricsReader
         {
             Say(node, $"\"{metric.Name}\" is not stored by \"{table.Breakdown}\"; it has: {string.Join(", ", metric.Breakdowns)}.");
         }
+        if (metric.IsDifference)
+        {
+            Say(node, $"\"{metric.Name}\" is a difference, which tells of whoever the counts it is made of tell: publish those.");
+        }
         if (dimension is { Sensitive: true } && table.Periods.Any(p => p != "year"))
         {
             Say(node, $"\"{metric.Name}\" by \"{table.Breakdown}\" has members of the sensitive list, which are seen by year only; received periods: {string.Join(", ", table.Periods)}.");

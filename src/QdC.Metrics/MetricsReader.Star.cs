@@ -98,7 +98,7 @@ public sealed partial class MetricsReader
 
     private void JudgeMetric(YamlMappingNode node, Metric metric)
     {
-        if (Shares.Contains(metric.Unit) && metric.Denominator is null)
+        if (Shares.Contains(metric.Unit) && !metric.IsDivided)
         {
             Say(node, $"metric \"{metric.Name}\" is told as {metric.Unit} but has no denominator: a share is guarded against a denominator of 0 only where it names one.");
         }

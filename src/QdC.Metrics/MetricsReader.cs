@@ -178,7 +178,12 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
     {
         var keys = Map(node, MetricsKeys.Metric);
         var numerator = Named(node, keys, "numerator", measures);
-        var denominator = keys.ContainsKey("denominator") ? Named(node, keys, "denominator", measures) : null;
+        var less = keys.ContainsKey("less");
+        if (less && MetricsKeys.OfRatios.FirstOrDefault(keys.ContainsKey) is { } ratio)
+        {
+            Say(keys[ratio], $"metric \"{name}\" is a difference (less) and has \"{ratio}\" too, which is of ratios: give one of them.");
+        }
+        var denominator = less ? Named(node, keys, "less", measures) : keys.ContainsKey("denominator") ? Named(node, keys, "denominator", measures) : null;
         var (numeratorBy, denominatorBy) = (OwnMeasures(keys, "numerator_by", measures), OwnMeasures(keys, "denominator_by", measures));
         var breakdowns = Names(keys, "breakdowns", dimensions.Keys);
         if (numerator is null)
@@ -205,6 +210,7 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
             DenominatorWhole = Names(keys, "denominator_whole", dimensions.Keys),
             MembersOfNumerator = Optional(keys, "members") == "numerator",
             ValueIsNumerator = Optional(keys, "value") == "numerator",
+            IsDifference = less,
             LookBackYears = Optional(keys, "look_back_years"),
             DatedFromFirstDelivery = Optional(keys, "dated_from_first_delivery"),
             Breakdowns = breakdowns,
@@ -227,7 +233,7 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
         }
         if (denominator is not null && (numerator.Aggregate == Aggregate.Percentile || denominator.Aggregate == Aggregate.Percentile))
         {
-            Say(keys["denominator"], $"metric \"{name}\" divides a percentile or by one; a percentile stands alone, with the number of its values.");
+            Say(keys[less ? "less" : "denominator"], $"metric \"{name}\" divides a percentile or by one; a percentile stands alone, with the number of its values.");
         }
         foreach (var need in metric.Needs.Where(n => n.Split('.').Length != 2))
         {

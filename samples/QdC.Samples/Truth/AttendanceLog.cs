@@ -6,6 +6,7 @@ internal sealed class AttendanceLog
     private readonly Dictionary<string, Dictionary<int, DateOnly>> _byPerson = [];
     private readonly Dictionary<string, Dictionary<int, HashSet<string>>> _byTeam = [];
     private readonly Dictionary<string, Dictionary<int, HashSet<string>>> _byService = [];
+    private readonly Dictionary<string, Dictionary<int, HashSet<string>>> _byCohort = [];
     private readonly Dictionary<int, HashSet<string>> _telecare = [];
     private readonly RecordedModel _model;
 
@@ -43,6 +44,9 @@ internal sealed class AttendanceLog
 
     /// <summary>Persons a service was in force for by month, by type of service.</summary>
     public IReadOnlyDictionary<string, Dictionary<int, HashSet<string>>> ByService => _byService;
+
+    /// <summary>Persons a service was in force for by month, by the cohort it is meant for.</summary>
+    public IReadOnlyDictionary<string, Dictionary<int, HashSet<string>>> ByCohort => _byCohort;
 
     /// <summary>Persons with telecare in force on the last day of a month, by month.</summary>
     public IReadOnlyDictionary<int, HashSet<string>> Telecare => _telecare;
@@ -95,7 +99,7 @@ internal sealed class AttendanceLog
                 continue;
             var end = row["amount_kind"] == "one_off" ? start : row.Day("to") ?? SilentEnd(row, start, lastPaid, lastDelivered);
             foreach (var person in persons.Attended)
-                Span(person, row.Member("type"), start, end);
+                Span(person, row.Member("type"), row.Member("scope"), start, end);
         }
     }
 
@@ -113,7 +117,7 @@ internal sealed class AttendanceLog
         return last.AddMonths(12);
     }
 
-    private void Span(string person, string service, DateOnly start, DateOnly end)
+    private void Span(string person, string service, string cohort, DateOnly start, DateOnly end)
     {
         if (end < start)
             return;
@@ -123,6 +127,7 @@ internal sealed class AttendanceLog
             var monthEnd = _model.Months.LastDay(month);
             Note(person, month, end < monthEnd ? end : monthEnd);
             In(_byService, service, month).Add(person);
+            In(_byCohort, cohort, month).Add(person);
             if (service == "1.1.2.2" && end >= monthEnd)
                 In(_telecare, month).Add(person);
         }

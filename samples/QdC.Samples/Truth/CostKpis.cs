@@ -55,13 +55,15 @@ internal sealed class CostKpis
         }
     }
 
-    /// <summary>People by service: those it was in force for; of the basic one, who was attended at all.</summary>
+    /// <summary>People by service, those it was in force for; of the basic one, who was attended at all. By cohort, those with a service meant for it.</summary>
     private void PeopleServed(KpiSheet sheet, Period period, PeopleView view, int attended)
     {
         sheet.Count("people_served", period, "total", "all", attended);
         sheet.Count("people_served", period, "service", "1.1.1", attended);
         foreach (var service in _log.ByService.Keys.Select(service => SensitiveList.Told("service", service, period)).Distinct().Where(service => service != "1.1.1"))
             sheet.Count("people_served", period, "service", service, Served(service, period, view));
+        foreach (var cohort in _log.ByCohort.Keys.Select(cohort => SensitiveList.Told("cohort", cohort, period)).Distinct())
+            sheet.Count("people_served", period, "cohort", cohort, Served(_log.ByCohort, "cohort", cohort, period, view));
     }
 
     /// <summary>People by the lines of the Contracte Programa that pay in the year for the services that served them.</summary>
@@ -97,10 +99,12 @@ internal sealed class CostKpis
             sheet.Ratio("budget_execution", period, breakdown, member, part.Sum(line => line.Executed), part.Sum(line => line.Budgeted), 100);
     }
 
-    private int Served(string service, Period period, PeopleView view)
+    private int Served(string service, Period period, PeopleView view) => Served(_log.ByService, "service", service, period, view);
+
+    private static int Served(IReadOnlyDictionary<string, Dictionary<int, HashSet<string>>> log, string breakdown, string member, Period period, PeopleView view)
     {
         var persons = new HashSet<string>();
-        foreach (var (_, months) in _log.ByService.Where(served => SensitiveList.Told("service", served.Key, period) == service))
+        foreach (var (_, months) in log.Where(served => SensitiveList.Told(breakdown, served.Key, period) == member))
         {
             for (var month = period.FirstMonth; month <= period.LastMonth; month++)
                 persons.UnionWith((months.GetValueOrDefault(month) ?? []).Select(view.Who));

@@ -42,6 +42,13 @@ internal sealed class KpiSheet(DateOnly dataAsOf)
             Add(metric, period, breakdown, member, count, whole, count);
     }
 
+    /// <summary>A count less another that it holds.</summary>
+    public void Difference(string metric, Period period, string breakdown, string member, decimal count, decimal less)
+    {
+        if (breakdown == "total" || count != 0 || less != 0)
+            Add(metric, period, breakdown, member, count, less, count - less);
+    }
+
     /// <summary>A ratio; without a denominator it is not available.</summary>
     public void Ratio(string metric, Period period, string breakdown, string member, decimal numerator, decimal? denominator, decimal factor = 1)
     {

@@ -67,6 +67,7 @@ internal sealed class PeopleKpis
         if (period.FirstMonth < LookBackMonths)
         {
             sheet.NotAvailable("new_people", period);
+            sheet.NotAvailable("known_people", period);
             sheet.NotAvailable("new_people_share", period);
             return;
         }
@@ -75,6 +76,7 @@ internal sealed class PeopleKpis
         {
             var count = cells.GetValueOrDefault((breakdown, member));
             sheet.CountOf("new_people", period, breakdown, member, count, whole);
+            sheet.Difference("known_people", period, breakdown, member, whole, count);
             sheet.Ratio("new_people_share", period, breakdown, member, count, whole, 100);
         }
     }

@@ -37,7 +37,7 @@ internal sealed class CodeBook
         relation: other=1, child=3, parent=7, principal=8, partner=10
         service: 1.1.1=1.1.1, 1.1.2.1=1.1.2.1, 1.1.2.2=1.2.3.8, 1.1.4=1.1.4, 1.1.6.1=1.1.6.1, 1.2.12.1=1.2.12.1, 1.2.12.3=1.2.12.3, 2.3.2=2.3.2, 2.3.3=2.3.3, 2.3.4=2.3.4, 2.3.6=2.3.6, 2.3.7.1=2.3.7.1, 2.3.7.2=2.3.7.2, 2.3.7.3=2.3.7.3, 2.3.7.4=2.3.7.4, 2.4.2=2.4.2
         service-status: preassigned=0, granted=1, denied=2, withdrawn=3
-        service-scope: family=1, childhood=2, women=4, older_people=5
+        service-scope: family=1, childhood=2, women=4, older_people=5, others=13
         home-care-kind: none=0, social=1, dependency=2
         promoter: local=1, county=2, regional=3, state=4, third_sector=5
         cost-type: direct_staff=direct_staff, contract=contract, overhead=overhead, aid=aid

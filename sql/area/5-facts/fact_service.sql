@@ -28,6 +28,7 @@ SELECT
     k.key AS service_record_key,
     coalesce(c.key, -1) AS case_key,
     d.service_key,
+    o.cohort_key,
     f.funder_key,
     e.energy_channel_key,
     n.energy_denial_reason_key,
@@ -61,12 +62,13 @@ JOIN keys.service_record AS k ON k.id = s.source_key
 LEFT JOIN keys.case_record AS c ON c.id = s."case"
 LEFT JOIN titular AS t ON t.service = s.source_key
 JOIN star.dim_service AS d ON d.code = coded(s.type, s.flaws, 'type')
+JOIN star.dim_cohort AS o ON o.code = coded(s.scope, s.flaws, 'scope')
 JOIN star.dim_funder AS f ON f.code = coded(s.funder, s.flaws, 'funder')
 JOIN star.dim_energy_channel AS e ON e.code = coded(s.energy_channel, s.flaws, 'energy_channel')
 JOIN star.dim_energy_denial_reason AS n ON n.code = coded(s.energy_denial_reason, s.flaws, 'energy_denial_reason')
 JOIN star.dim_home_care_kind AS h ON h.code = coded(s.sad_kind, s.flaws, 'sad_kind')
 JOIN star.dim_provider AS p ON p.code = coded(trim(s.provider), s.flaws, 'provider')
 UNION ALL
-SELECT key, -1, -1, -1, -1, -1, 'unknown', NULL, -1, -1, 'unknown', NULL, 'unknown', false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', id, true
+SELECT key, -1, -1, -1, -1, -1, -1, 'unknown', NULL, -1, -1, 'unknown', NULL, 'unknown', false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', id, true
 FROM keys.service_record
 WHERE id IN (SELECT id FROM service_named) AND id NOT IN (SELECT source_key FROM cur_service);

@@ -1,6 +1,6 @@
 -- Services in force by the persons they attend and by month.
 CREATE OR REPLACE TEMP TABLE person_in_force AS
-SELECT b.person_key, s.service_key, s.in_force_to,
+SELECT b.person_key, s.service_key, s.cohort_key, s.in_force_to,
     CAST(unnest(generate_series(
         greatest(date_trunc('month', s.starts_on), date_trunc('month', history_from)),
         least(date_trunc('month', s.in_force_to), date_trunc('month', horizon)),

@@ -73,6 +73,28 @@ SELECT
     N'Specially protected data'
 FROM ops.area_version AS v;
 GO
+DROP VIEW IF EXISTS bi.cohort;
+GO
+-- The common codes of cohort with their labels in Catalan, Spanish and English.
+CREATE VIEW bi.cohort AS
+SELECT
+    d.area_code,
+    d.cohort_key,
+    d.code,
+    d.label_ca AS name_ca,
+    d.label_es AS name_es,
+    d.label_en AS name_en
+FROM star.dim_cohort AS d
+UNION ALL
+SELECT
+    v.area_code,
+    -9,
+    N'reserved',
+    N'Dades especialment protegides',
+    N'Datos especialmente protegidos',
+    N'Specially protected data'
+FROM ops.area_version AS v;
+GO
 DROP VIEW IF EXISTS bi.cost_type;
 GO
 -- The common codes of cost type with their labels in Catalan, Spanish and English.
@@ -606,6 +628,19 @@ LEFT JOIN (
     ON age_group.area_code = f.area_code
     AND YEAR(f.month) - 1 - f.birth_year >= age_group.from_age AND YEAR(f.month) - 1 - f.birth_year < age_group.to_age;
 GO
+DROP VIEW IF EXISTS bi.fact_person_cohort;
+GO
+-- People by the cohorts (col·lectius) that the services in force for them are meant for, and by month.
+CREATE VIEW bi.fact_person_cohort AS
+SELECT
+    f.area_code,
+    f.month,
+    n.person_number,
+    CASE WHEN cohort.sensitive = 1 THEN -9 ELSE f.cohort_key END AS cohort_key
+FROM star.fact_person_cohort AS f
+LEFT JOIN star.person_number AS n ON n.area_code = f.area_code AND n.person_key = f.person_key
+LEFT JOIN star.dim_cohort AS cohort ON cohort.area_code = f.area_code AND cohort.cohort_key = f.cohort_key;
+GO
 DROP VIEW IF EXISTS bi.fact_person_served;
 GO
 -- People by the services that served them and by month: a service in force or, for basic social care (1.1.1), any attention.
@@ -714,6 +749,7 @@ SELECT
     CASE WHEN service.sensitive = 1 THEN -9 ELSE f.service_key END AS service_key,
     service.block AS service_block,
     service.utilities AS service_utilities,
+    CASE WHEN cohort.sensitive = 1 THEN -9 ELSE f.cohort_key END AS cohort_key,
     f.funder_key,
     f.energy_channel_key,
     f.energy_denial_reason_key,
@@ -730,7 +766,8 @@ SELECT
     CASE WHEN f.family_id IS NULL THEN NULL ELSE DENSE_RANK() OVER (PARTITION BY f.area_code ORDER BY f.family_id) END AS family_number,
     f.is_inferred
 FROM star.fact_service AS f
-LEFT JOIN star.dim_service AS service ON service.area_code = f.area_code AND service.service_key = f.service_key;
+LEFT JOIN star.dim_service AS service ON service.area_code = f.area_code AND service.service_key = f.service_key
+LEFT JOIN star.dim_cohort AS cohort ON cohort.area_code = f.area_code AND cohort.cohort_key = f.cohort_key;
 GO
 DROP VIEW IF EXISTS bi.fact_service_pending_month;
 GO
@@ -818,6 +855,8 @@ FROM mart.kpi AS f
 WHERE f.area_code IS NOT NULL
     AND NOT (f.breakdown = 'case_type' AND f.period_kind <> 'year' AND EXISTS (
         SELECT 1 FROM star.dim_case_type AS d WHERE d.area_code = f.area_code AND d.code = f.member AND d.sensitive = 1))
+    AND NOT (f.breakdown = 'cohort' AND f.period_kind <> 'year' AND EXISTS (
+        SELECT 1 FROM star.dim_cohort AS d WHERE d.area_code = f.area_code AND d.code = f.member AND d.sensitive = 1))
     AND NOT (f.breakdown = 'demand' AND f.period_kind <> 'year' AND EXISTS (
         SELECT 1 FROM star.dim_demand AS d WHERE d.area_code = f.area_code AND d.code = f.member AND d.sensitive = 1))
     AND NOT (f.breakdown = 'problem' AND f.period_kind <> 'year' AND EXISTS (

@@ -72,6 +72,9 @@ GO
 IF INDEXPROPERTY(OBJECT_ID(N'star.fact_person_attended'), N'cci_fact_person_attended', N'IndexID') IS NULL
 CREATE CLUSTERED COLUMNSTORE INDEX cci_fact_person_attended ON star.fact_person_attended;
 GO
+IF INDEXPROPERTY(OBJECT_ID(N'star.fact_person_cohort'), N'cci_fact_person_cohort', N'IndexID') IS NULL
+CREATE CLUSTERED COLUMNSTORE INDEX cci_fact_person_cohort ON star.fact_person_cohort;
+GO
 IF INDEXPROPERTY(OBJECT_ID(N'star.fact_person_served'), N'cci_fact_person_served', N'IndexID') IS NULL
 CREATE CLUSTERED COLUMNSTORE INDEX cci_fact_person_served ON star.fact_person_served;
 GO

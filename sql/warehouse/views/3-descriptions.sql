@@ -55,6 +55,11 @@ EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The com
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'The common codes of case type with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'dim_case_type';
 GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'star.dim_cohort') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The common codes of cohort with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'dim_cohort';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'The common codes of cohort with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'dim_cohort';
+GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'star.dim_cost_type') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The common codes of cost type with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'dim_cost_type';
 ELSE
@@ -240,6 +245,11 @@ EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People 
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'People attended by month: a contact or a service in force.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'fact_person_attended';
 GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'star.fact_person_cohort') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People by the cohorts (col·lectius) that the services in force for them are meant for, and by month.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'fact_person_cohort';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'People by the cohorts (col·lectius) that the services in force for them are meant for, and by month.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'fact_person_cohort';
+GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'star.fact_person_served') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People by the services that served them and by month: a service in force or, for basic social care (1.1.1), any attention.', @level0type = N'SCHEMA', @level0name = N'star', @level1type = N'TABLE', @level1name = N'fact_person_served';
 ELSE
@@ -319,6 +329,11 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The common codes of case type with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'case_type';
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'The common codes of case type with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'case_type';
+GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.cohort') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The common codes of cohort with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'cohort';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'The common codes of cohort with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'cohort';
 GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.cost_type') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'The common codes of cost type with their labels in Catalan, Spanish and English.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'cost_type';
@@ -479,6 +494,11 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People attended by month: a contact or a service in force.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_person_attended';
 ELSE
 EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'People attended by month: a contact or a service in force.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_person_attended';
+GO
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.fact_person_cohort') AND minor_id = 0 AND name = N'MS_Description')
+EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People by the cohorts (col·lectius) that the services in force for them are meant for, and by month.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_person_cohort';
+ELSE
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'People by the cohorts (col·lectius) that the services in force for them are meant for, and by month.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_person_cohort';
 GO
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'bi.fact_person_served') AND minor_id = 0 AND name = N'MS_Description')
 EXEC sys.sp_updateextendedproperty @name = N'MS_Description', @value = N'People by the services that served them and by month: a service in force or, for basic social care (1.1.1), any attention.', @level0type = N'SCHEMA', @level0name = N'bi', @level1type = N'VIEW', @level1name = N'fact_person_served';

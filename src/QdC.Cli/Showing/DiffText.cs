@@ -177,7 +177,7 @@ internal static class DiffText
         {
             return value;
         }
-        var counts = metric?.Denominator is not null && (state.Numerator != other.Numerator || state.Denominator != other.Denominator)
+        var counts = metric is { IsDivided: true } && (state.Numerator != other.Numerator || state.Denominator != other.Denominator)
             ? $" ({text.Amount(metric.Numerator, state.Numerator)}/{text.Amount(metric.Denominator, state.Denominator)})"
             : "";
         return value + counts + (state.Status != other.Status ? $" {state.Status.Replace('_', ' ')}" : "");

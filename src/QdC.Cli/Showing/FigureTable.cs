@@ -28,7 +28,7 @@ internal static class FigureTable
     private static void Write(IAnsiConsole console, FigureAnswer answer, FigureText text, Func<string, string> nameOf)
     {
         var shown = answer.Figures[0].Members.Select(m => m.Dimension).ToList();
-        var (ratio, percentile) = (answer.Metric.Denominator is not null, answer.Metric.IsPercentile);
+        var (ratio, percentile) = (answer.Metric.IsDivided, answer.Metric.IsPercentile);
         var before = answer.Figures.Any(f => f.Before is not null);
         (string, bool)[] columns =
         [

@@ -145,7 +145,7 @@ public sealed class DaxWriter
     {
         string Supplied(string column) => $"LOOKUPVALUE ( {DaxSyntax.Column(DaxNames.Supply, column)}, {DaxSyntax.Column(DaxNames.Supply, "metric")}, {DaxSyntax.Text(metric.Name)} )";
         var day = DaxSyntax.Column(DaxNames.Dates, DaxNames.Day);
-        var isCount = metric.Form is "none" or "along";
+        var isCount = metric.IsAmount;
         var expression = $"""
             VAR _reach = {Supplied(DaxNames.Reach)}
             VAR _covered = {Supplied(DaxNames.Covered)}
@@ -181,6 +181,10 @@ public sealed class DaxWriter
         if (metric.DenominatorWhole.Count > 0)
         {
             denominator = $"CALCULATE ( {denominator}, {string.Join(", ", metric.DenominatorWhole.Select(d => $"REMOVEFILTERS ( {DaxSyntax.Table(_names.Table(d))} )"))} )";
+        }
+        if (metric.IsDifference)
+        {
+            return $"{numerator} - {denominator}";
         }
         var factor = metric.Unit == "percent" ? metric.Factor / 100 : metric.Factor;
         return $"DIVIDE ( {numerator}, {denominator} )" + (factor == 1 ? "" : FormattableString.Invariant($" * {factor:0.##}"));

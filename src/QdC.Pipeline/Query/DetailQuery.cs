@@ -55,7 +55,7 @@ public sealed class DetailQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var known = UnknownName.Find("metric", request.Metric, metrics.Metrics);
         var metric = !request.ByRegistration ? known : ByRegistration.Of(known) ?? throw new CutNotPossible(known, ["registration"], "what it counts has no day of registration");
         var measure = metric.Numerator;
-        if (!DetailSql.IsPossible(measure))
+        if (metric.IsDifference || !DetailSql.IsPossible(measure))
         {
             throw new CutNotPossible(metric, ["detail"], "a person's last event of the period, or a year's reference data, decide what it counts, so no row tells it by itself");
         }

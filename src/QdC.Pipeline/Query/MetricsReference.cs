@@ -90,7 +90,7 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
     private string Formula(Metric metric)
     {
         var factor = metric.Factor == 1 ? "" : FormattableString.Invariant($"{metric.Factor:0} × ");
-        return metric.Denominator is { } denominator && !metric.ValueIsNumerator ? $"{factor}{Counted(metric.Numerator)} / {Counted(denominator)}" : Counted(metric.Numerator);
+        return metric.Denominator is { } denominator && !metric.ValueIsNumerator ? $"{factor}{Counted(metric.Numerator)} {(metric.IsDifference ? "−" : "/")} {Counted(denominator)}" : Counted(metric.Numerator);
     }
 
     private string Counted(Measure measure)

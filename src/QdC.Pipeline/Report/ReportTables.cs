@@ -61,7 +61,7 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
     private static ReportChart? Chart(VisualKind kind, ReportTableDefinition table, ReportTable made, string language)
     {
         var numbers = Enumerable.Range(0, made.Columns.Count).Where(c => made.Columns[c].IsNumber).ToList();
-        (string?, bool) Unit(int column) => table.Metrics.FirstOrDefault(m => m.Texts[language].Name == made.Columns[column].Header) is { } m ? (m.Unit, m.Denominator is null || m.ValueIsNumerator) : (null, false);
+        (string?, bool) Unit(int column) => table.Metrics.FirstOrDefault(m => m.Texts[language].Name == made.Columns[column].Header) is { } m ? (m.Unit, m.IsAmount || m.IsPercentile) : (null, false);
         var drawn = kind == VisualKind.Donut ? [numbers[0]]
             : table.Across is not null ? numbers.SkipLast(1).ToList()
             : numbers.FindAll(c => Unit(c) == Unit(numbers[0]));

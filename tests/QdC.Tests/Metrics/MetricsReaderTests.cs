@@ -39,6 +39,8 @@ public sealed class MetricsReaderTests
     [TestCase("sum: ts_fte, time: month_mean", "distinct: ts_fte, time: month_mean", "counts distinct values, which have no mean over months")]
     [TestCase("sum: es_fte, time: month_mean", "sum: es_fte, at: 0.5, time: month_mean", "is no percentile; leave at out")]
     [TestCase("numerator: first_wait_p90\n", "denominator: inhabitants\n    numerator: first_wait_p90\n", "divides a percentile or by one")]
+    [TestCase("    less: attended_new\n", "    less: atended_new\n", "unknown less \"atended_new\". Did you mean \"attended_new\"?")]
+    [TestCase("    less: attended_new\n", "    value: numerator\n    less: attended_new\n", "is a difference (less) and has \"value\" too, which is of ratios")]
     [TestCase("numerator_by: { team: contacted }", "numerator_by: { team: contcted }", "unknown measure \"contcted\". Did you mean \"contacted\"?")]
     [TestCase("table: dim_sex, key: sex_key", "table: dim_sexe, key: sex_key", "unknown table of the star \"dim_sexe\". Did you mean \"dim_sex\"?")]
     [TestCase("table: dim_team, key: team_key", "table: dim_professional, key: professional_key", "fans out: dim_professional holds a row for each time a member changed")]
@@ -71,6 +73,7 @@ public sealed class MetricsReaderTests
         Assert.That(problems.Select(p => p.Line), Has.Some.EqualTo(line));
     }
 
+    [TestCase("[people_attended, coverage, new_people, new_people_share], periods", "[people_attended, known_people], periods", "is a difference, which tells of whoever the counts it is made of tell: publish those")]
     [TestCase("by: [funder, service], periods: [year]", "by: [funder, service], periods: [quarter]", "sensitive list, which are seen by year only")]
     [TestCase("by: [sex, age_group], periods: [quarter, year]", "by: [sex, team], periods: [quarter, year]", "is not stored by \"team\"")]
     [TestCase("[open_cases, active_people, active_case_ratio, cases_per_professional], periods: [month, quarter, year]", "[open_cases, urgent_aid_granted], periods: [quarter, rolling12]", "says neither which persons are behind it nor that it is public")]

@@ -114,7 +114,7 @@ public sealed class ReportTests
             using var package = SpreadsheetDocument.Open(file, isEditable: false);
             return package.WorkbookPart!.WorksheetParts.Sum(s => s.DrawingsPart?.ChartParts.Count() ?? 0);
         }
-        Assert.That(Charts(await ReportBooks.File("persones-ateses", "ca")), Is.EqualTo(2));
+        Assert.That(Charts(await ReportBooks.File("persones-ateses", "ca")), Is.EqualTo(3));
         using var seen = new XLWorkbook(await ReportBooks.File("persones-ateses", "ca", isPublic: true));
         Assert.That(Table(seen, "persones_ateses_month").DataRange.Column(2).Cells().Select(c => c.GetString()), Has.Some.EqualTo("c"));
         Assert.That(Charts(await ReportBooks.File("persones-ateses", "ca", isPublic: true)), Is.Zero, "a figure that is withheld would be drawn as none");

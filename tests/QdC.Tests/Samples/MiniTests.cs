@@ -56,7 +56,7 @@ public class MiniTests
         ["relation"] = "1=other 3=child 5=other 8=principal 10=partner",
         ["service"] = "1.2.3.8=1.1.2.2",
         ["service-status"] = "0=preassigned 1=granted 2=denied",
-        ["service-scope"] = "1=family 5=older_people 13=family",
+        ["service-scope"] = "1=family 5=older_people 13=others",
         ["home-care-kind"] = "0=none 1=social 2=dependency",
         ["promoter"] = "1=local 3=regional",
         ["amount-kind"] = "U=one_off",
