@@ -71,11 +71,12 @@ internal sealed class CodeGuesser(CodeListSet lists)
     private CodeDraft Compare(string name, SketchColumn column)
     {
         var (labels, words) = Labels(name);
+        var letters = Vocabulary.Own.Letters(name, [.. column.Values!.Select(v => TextFold.Code(v.Key)).Except(Unknown)]);
         var byLabel = 0;
         var entries = new List<CodeGuess>();
         foreach (var (value, rows) in column.Values!)
         {
-            var (code, byWords) = Meaning(value, labels, words);
+            var (code, byWords) = letters?.GetValueOrDefault(TextFold.Code(value)) is { } letter ? (letter, true) : Meaning(value, labels, words);
             byLabel += byWords ? 1 : 0;
             entries.Add(new CodeGuess(value, rows, code));
         }

@@ -30,6 +30,10 @@ internal sealed class FieldMatcher(JobSet jobs)
 {
     private const double KnownName = 0.9;
     private const double FewKeys = 10;
+    private const int MostUnknownCodes = 60;
+
+    /// <summary>How much a name says of a code none of whose values is known: it is to be looked at.</summary>
+    private const double UnknownCodes = 0.7;
     private readonly Dictionary<(string Subject, string Field, string Column), string> _known = Known(jobs);
     private readonly CodeGuesser _codes = new(jobs.CodeLists);
 
@@ -48,13 +52,21 @@ internal sealed class FieldMatcher(JobSet jobs)
         {
             (name, why) = (KnownName, $"as in {system}");
         }
+        if (field is { Type: FieldType.Ref, To: { } to } && Keys.TryGetValue(to, out var keys) && keys.Count >= FewKeys && column.Kind == SketchKind.Text && !column.Set.Overlaps(keys))
+        {
+            return null;
+        }
         var codes = field is { Type: FieldType.Code, List: { } list } ? _codes.Guess(list, column) : null;
+        if (codes is { Mapped: 0 } && column.Set.Count > MostUnknownCodes)
+        {
+            return null;
+        }
         var (evidence, seen) = Evidence(field, column, codes);
         if (name == 0 && evidence < 0.5)
         {
             return null;
         }
-        var confidence = name == 0 ? 0.9 * evidence : Math.Min(1, (name * 0.85) + (evidence * 0.35));
+        var confidence = name == 0 ? 0.9 * evidence : Math.Min(1, (name * (codes is { Mapped: 0, Entries.Count: > 0 } ? UnknownCodes : 0.85)) + (evidence * 0.35));
         return confidence < (codes is { ByLabel: 0 } ? 0.5 : 0.4) ? null : new FieldMatch(field, column, Math.Round(confidence, 2), string.Join("; ", new[] { why, seen }.Where(w => w.Length > 0)), codes);
     }
 

@@ -19,6 +19,8 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, List<HashSet<string>>> _subjects = [];
     private readonly Dictionary<(string Subject, string Field), List<HashSet<string>>> _fields = [];
 
+    private readonly Dictionary<string, List<Dictionary<string, string>>> _letters = [];
+
     private Vocabulary()
     {
         using var text = new StreamReader(typeof(Vocabulary).Assembly.GetManifestResourceStream("vocabulary.yaml")!);
@@ -31,6 +33,10 @@ internal sealed class Vocabulary
             {
                 (_concepts.TryGetValue(Fold(word.ToString()), out var known) ? known : _concepts[Fold(word.ToString())] = []).Add(concept);
             }
+        }
+        foreach (var (list, sets) in Map(root["letters"]))
+        {
+            _letters[list] = [.. ((YamlSequenceNode)sets).Select(s => Map(s).ToDictionary(l => TextFold.Code(l.Key), l => l.Value.ToString()))];
         }
         foreach (var (subject, fields) in Map(root["subjects"]))
         {
@@ -54,6 +60,12 @@ internal sealed class Vocabulary
 
     /// <summary>Every field the words name.</summary>
     public IEnumerable<(string Subject, string Field)> Fields => _fields.Keys;
+
+    /// <summary>What letters mean that stand together in one column; null where no set has them all, or two differ.</summary>
+    /// <param name="list">The code list.</param>
+    /// <param name="values">The column's values, folded.</param>
+    public IReadOnlyDictionary<string, string>? Letters(string list, IReadOnlyCollection<string> values) =>
+        _letters.GetValueOrDefault(list)?.Where(s => values.Count > 1 && values.All(s.ContainsKey)).Take(2).ToList() is [var only] ? only : null;
 
     /// <summary>How much a file's or sheet's name says that it is a subject's, from 0 to 1: the share of its words.</summary>
     /// <param name="name">The name.</param>

@@ -90,10 +90,10 @@ internal static partial class ColumnGuess
     [GeneratedRegex("^[+-]?[0-9]+$", RegexOptions.NonBacktracking)]
     private static partial Regex Whole();
 
-    [GeneratedRegex("^[+-]?[0-9.]*,?[0-9]+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[+-]?([0-9]{1,3}([.][0-9]{3})+|[0-9]*)(,[0-9]+)?$", RegexOptions.NonBacktracking)]
     private static partial Regex DecimalComma();
 
-    [GeneratedRegex("^[+-]?[0-9,]*\\.?[0-9]+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]*)([.][0-9]+)?$", RegexOptions.NonBacktracking)]
     private static partial Regex DecimalPoint();
 
     // A digit in it, or two letters at most: no name of a person is so.

@@ -129,6 +129,40 @@ internal sealed class ScaffoldTests
         Assert.That(Vocabulary.Own.Fields, Is.EquivalentTo(fields));
     }
 
+    /// <summary>English files of a hospital: numbers with a point, letters for the sex, keys of one file in another.</summary>
+    [Test]
+    public void Files_of_another_field_are_drafted_without_a_wrong_number_code_or_key()
+    {
+        var folder = Directory.CreateTempSubdirectory("qdc-scaffold-").FullName;
+        try
+        {
+            string Csv(string name, string header, Func<int, string> row)
+            {
+                var path = Path.Combine(folder, name);
+                File.WriteAllLines(path, Enumerable.Range(0, 40).Select(row).Prepend(header));
+                return path;
+            }
+            string[] files =
+            [
+                Csv("patients.csv", "Id,BIRTHDATE,SSN,FIRST,LAST,GENDER,CITY,STATE", i => $"p-{i},19{50 + i}-03-0{1 + (i % 9)},999-1{i}-20{10 + i},Ann{i},Lee{i},{(i % 2 == 0 ? "M" : "F")},Lowell,Massachusetts"),
+                Csv("encounters.csv", "Id,START,STOP,PATIENT,ENCOUNTERCLASS,TOTAL_CLAIM_COST", i => $"e-{i},2024-02-0{1 + (i % 9)}T08:00:00Z,2024-02-0{1 + (i % 9)}T08:15:00Z,p-{i / 2},{(i % 3 == 0 ? "wellness" : "urgent")},{100 + i}.{16 + i}"),
+                Csv("payments.csv", "Id,SERVICE,DATE,AMOUNT", i => $"x-{i},s-{i},2024-03-0{1 + (i % 9)},{10 + i}.5{i % 10}"),
+            ];
+            var mappings = Mappings(Scaffolding.Draft("hospital", files, Known.Value).SystemFile);
+            var draft = Scaffolding.Draft("hospital", files, Known.Value);
+            Assert.That(draft.SystemFile, Does.Not.Contain("decimal: \",\"").And.Contain("decimals with point"));
+            Assert.That(mappings[("case_person", "case")], Is.EqualTo(new[] { "id" }), "the one column that holds keys of cases");
+            Assert.That(mappings[("payment", "amount")], Is.EqualTo(new[] { "amount" }));
+            Assert.That(mappings.Keys, Has.None.EqualTo(("person", "doc_type")), "what is another in each row is no code");
+            var sexes = draft.CodeLists.Single(l => l.Key.StartsWith("sex.", StringComparison.Ordinal)).Value;
+            Assert.That(sexes, Does.Match("(?m)^M,H,").And.Match("(?m)^F,D,"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [TestCase("expedients_20250131.csv", "expedients_{date:yyyyMMdd}.csv")]
     [TestCase("casos 2025-01-31 v2.csv", "casos {date:yyyy-MM-dd} v2.csv")]
     [TestCase("agenda_2025-03.xlsx", "agenda_*.xlsx")]

@@ -26,6 +26,14 @@ internal sealed class PeekTests
         Assert.That(peek.Tables[0].Rows[0], Is.EqualTo(new[] { "1", "Àger", "03/02/2020", "1.234,50", "S" }));
     }
 
+    [TestCase("129.16", "decimal with point")]
+    [TestCase("1,129.16", "decimal with point")]
+    [TestCase("129,16", "decimal with comma")]
+    [TestCase("1.129,16", "decimal with comma")]
+    [TestCase("1129", "integer")]
+    public void Decimals_are_told_by_what_stands_before_the_last_digits(string value, string type) =>
+        Assert.That(Look("a.csv", Encoding.UTF8.GetBytes($"Id;Import\n1;{value}\n2;{value}\n")).Tables.Single().Columns[1].Type, Is.EqualTo(type));
+
     [TestCase("a,b,c\n1,\"x;y;z\",3\n", ",")]
     [TestCase("a\tb\tc\n1\t2,5\t3\n", "\t")]
     [TestCase("a|b\n1|2\n", "|")]
