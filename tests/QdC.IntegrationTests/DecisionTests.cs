@@ -11,12 +11,20 @@ internal sealed class DecisionTests
 {
     private Box _box = null!;
 
-    [SetUp]
-    public void SetUp()
+    private Box _loaded = null!;
+
+    [OneTimeSetUp]
+    public void Load()
     {
-        _box = new Box().Deliver("2025-01-31", World.Small());
-        Assert.That(_box.Refresh().Version, Is.EqualTo(1));
+        _loaded = new Box().Deliver("2025-01-31", World.Small());
+        Assert.That(_loaded.Refresh().Version, Is.EqualTo(1));
     }
+
+    [OneTimeTearDown]
+    public void RemoveLoaded() => _loaded.Dispose();
+
+    [SetUp]
+    public void SetUp() => _box = _loaded.Copy();
 
     [TearDown]
     public void TearDown() => _box.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using QdC.Metrics;
 using QdC.Pipeline;
 using QdC.Pipeline.Diff;
@@ -11,7 +12,9 @@ namespace QdC.IntegrationTests;
 /// <summary>An area refreshed in a folder of its own, from the committed samples or from generated ones.</summary>
 internal sealed class RefreshedArea : IDisposable
 {
+    private static readonly ConcurrentDictionary<string, Lazy<RefreshedArea>> CommittedAreas = new();
     private readonly TemporaryFolder _folder = new();
+    private bool _isShared;
 
     private RefreshedArea(string area, Func<TemporaryFolder, string> jobsFolder)
     {
@@ -47,8 +50,18 @@ internal sealed class RefreshedArea : IDisposable
         return AreaKeys.Open(log, _folder.Environment);
     }
 
-    /// <summary>Refreshes an area on the committed samples.</summary>
-    public static RefreshedArea Committed(string area) => new(area, _ => RepositoryFolder.Jobs);
+    /// <summary>An area refreshed on the committed samples: once for all who only read it.</summary>
+    public static RefreshedArea Committed(string area) =>
+        CommittedAreas.GetOrAdd(area, name => new Lazy<RefreshedArea>(() => new RefreshedArea(name, _ => RepositoryFolder.Jobs) { _isShared = true })).Value;
+
+    /// <summary>Removes what <see cref="Committed"/> made.</summary>
+    public static void RemoveCommitted()
+    {
+        foreach (var made in CommittedAreas.Values.Where(m => m.IsValueCreated))
+        {
+            made.Value._folder.Dispose();
+        }
+    }
 
     /// <summary>Refreshes an area on the committed samples with one declarative file changed.</summary>
     public static RefreshedArea Changed(string area, string file, string from, string to) =>
@@ -85,13 +98,14 @@ internal sealed class RefreshedArea : IDisposable
         new VersionDiff(new QdcHome(_folder.Path), Jobs, Metrics, TimeProvider.System).Compare(Area, before, after, new DiffRequest());
 
     /// <summary>Refreshes once more.</summary>
-    public RefreshOutcome Refresh(RefreshOptions options) =>
-        new AreaRefresh(new QdcHome(_folder.Path), Jobs, Metrics, TimeProvider.System) { KeyEnvironment = _folder.Environment }.Run(Area, options);
+    public RefreshOutcome Refresh(RefreshOptions options) => _isShared
+        ? throw new InvalidOperationException("others read this area")
+        : new AreaRefresh(new QdcHome(_folder.Path), Jobs, Metrics, TimeProvider.System) { KeyEnvironment = _folder.Environment }.Run(Area, options);
 
     /// <summary>A writable copy of the published version.</summary>
     public DuckDbSession CopyForWriting()
     {
-        var copy = Path.Combine(_folder.Path, "copy.duckdb");
+        var copy = Path.Combine(_folder.Path, $"{Guid.NewGuid():N}.duckdb");
         File.Copy(Store.PathOf(Store.Current!.Value), copy);
         if (!OperatingSystem.IsWindows())
         {
@@ -101,5 +115,11 @@ internal sealed class RefreshedArea : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        if (!_isShared)
+        {
+            _folder.Dispose();
+        }
+    }
 }

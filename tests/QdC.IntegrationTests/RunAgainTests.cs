@@ -13,12 +13,20 @@ internal sealed class RunAgainTests
 {
     private Box _box = null!;
 
-    [SetUp]
-    public void SetUp()
+    private Box _loaded = null!;
+
+    [OneTimeSetUp]
+    public void Load()
     {
-        _box = new Box().Deliver("2025-01-31", World.Small()).Deliver("2025-02-28", World.Small().Activity("A9", "C2", "20/02/2025"));
-        Assert.That(_box.Refresh().Version, Is.EqualTo(1));
+        _loaded = new Box().Deliver("2025-01-31", World.Small()).Deliver("2025-02-28", World.Small().Activity("A9", "C2", "20/02/2025"));
+        Assert.That(_loaded.Refresh().Version, Is.EqualTo(1));
     }
+
+    [OneTimeTearDown]
+    public void RemoveLoaded() => _loaded.Dispose();
+
+    [SetUp]
+    public void SetUp() => _box = _loaded.Copy();
 
     [TearDown]
     public void TearDown() => _box.Dispose();

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using QdC.IntegrationTests.Leaks;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Plan;
 using QdC.Pipeline.Run;
+using QdC.Pipeline.Scaffold;
 using QdC.Pipeline.Star;
 
 namespace QdC.IntegrationTests.Foreign;
@@ -27,6 +29,35 @@ internal sealed class HudTests
 
     [OneTimeTearDown]
     public void TearDown() => _home?.Dispose();
+
+    /// <summary>Comments aside; a line that was changed, added or left out is one edit. What codes mean stands in code lists of their own.</summary>
+    [Test]
+    public void It_is_described_by_what_scaffold_drafts_and_under_forty_lines_of_edits()
+    {
+        static List<string> Lines(string text) => [.. text.Split('\n').Select(l => Regex.Replace(l, @"(^|\s+)#\s.*$", "").TrimEnd()).Where(l => l.Length > 0)];
+        var drafted = Lines(Scaffolding.Draft("hud", Directory.EnumerateFiles(HudSample.Folder, "*.csv"), JobLoader.Load(RepositoryFolder.Jobs).Jobs!).SystemFile);
+        var described = Lines(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "tests", "QdC.IntegrationTests", "Foreign", "systems", "hud.yaml")));
+
+        var edits = Edits(drafted, described);
+
+        TestContext.Out.WriteLine($"{described.Count} lines, {edits} edits of {drafted.Count} drafted");
+        Assert.That(edits, Is.LessThan(40));
+    }
+
+    /// <summary>The fewest lines to change, add or leave out.</summary>
+    private static int Edits(List<string> from, List<string> to)
+    {
+        var row = Enumerable.Range(0, to.Count + 1).ToArray();
+        for (var i = 1; i <= from.Count; i++)
+        {
+            var diagonal = row[0]++;
+            for (var j = 1; j <= to.Count; j++)
+            {
+                (diagonal, row[j]) = (row[j], Math.Min(diagonal + (from[i - 1] == to[j - 1] ? 0 : 1), Math.Min(row[j], row[j - 1]) + 1));
+            }
+        }
+        return row[^1];
+    }
 
     [Test]
     public void Its_people_cases_and_services_are_those_of_its_files()

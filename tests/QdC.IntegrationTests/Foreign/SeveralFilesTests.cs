@@ -155,7 +155,7 @@ internal sealed class SeveralFilesTests
 
     private void Date(string day) => _home.Write("Export.csv", "ExportID,ExportEndDate", $"x,{day}");
 
-    private void Enroll(params string[] rows) => _home.Write("Enrollment.csv", [.. rows.Select(r => r + ",2023-08-01").Prepend("EnrollmentID,PersonalID,ProjectID,EntryDate,HouseholdID,RelationshipToHoH,DateCreated")]);
+    private void Enroll(params string[] rows) => _home.Write("Enrollment.csv", [.. rows.Select(r => r + ",2023-08-01,2023-08-01").Prepend("EnrollmentID,PersonalID,ProjectID,EntryDate,HouseholdID,RelationshipToHoH,DateCreated,DateUpdated")]);
 
     private void Exits(params string[] rows) => _home.Write("Exit.csv", [.. rows.Prepend("ExitID,EnrollmentID,ExitDate,Destination")]);
 

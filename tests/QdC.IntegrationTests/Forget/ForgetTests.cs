@@ -2,6 +2,7 @@ using System.Text;
 using NUnit.Framework;
 using QdC.IntegrationTests.Sandbox;
 using QdC.Pipeline.Forget;
+using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Link;
 using QdC.Pipeline.Run;
 using QdC.Pipeline.SentBack;
@@ -17,17 +18,15 @@ internal sealed class ForgetTests
     private const string Second = "REC77002";
     private const string Dni = "12345678Z";
     private static readonly string[] Said = [First, Second, Dni, "Fridolina", "Quintanella", "600700800", "03/04/1961"];
+    private Box _loaded = null!;
     private Box _box = null!;
     private Guid[] _records = null!;
 
-    [SetUp]
-    public void SetUp()
+    [OneTimeSetUp]
+    public void Load()
     {
-        _box = new Box();
-        var system = SandboxJobs.SystemText.Replace(
-            "doc_number: doc_number }",
-            "doc_type: { default: nif }, doc_number: doc_number, given_name: given_name, surname1: surname1, surname2: surname2, cip: cip, nass: nass }");
-        _box.Jobs = SandboxJobs.In(_box.Inbox, SandboxJobs.Load(system));
+        _box = _loaded = new Box();
+        _box.Jobs = Named(_box);
         Deliver("2025-01-31");
         _box.Refresh();
         Deliver("2025-02-28", world => world.Activity("A8", "C2", "10/02/2025", $"{Second}|2"));
@@ -35,6 +34,23 @@ internal sealed class ForgetTests
         using var keys = _box.Log(log => AreaKeys.Open(log));
         _records = [PersonReview.RecordOf(keys, "prova", First), PersonReview.RecordOf(keys, "prova", Second)];
     }
+
+    [OneTimeTearDown]
+    public void RemoveLoaded() => _loaded.Dispose();
+
+    [SetUp]
+    public void SetUp()
+    {
+        _box = _loaded.Copy();
+        _box.Jobs = Named(_box);
+    }
+
+    private static JobSet Named(Box box) =>
+        SandboxJobs.In(
+            box.Inbox,
+            SandboxJobs.Load(SandboxJobs.SystemText.Replace(
+                "doc_number: doc_number }",
+                "doc_type: { default: nif }, doc_number: doc_number, given_name: given_name, surname1: surname1, surname2: surname2, cip: cip, nass: nass }")));
 
     [TearDown]
     public void TearDown() => _box.Dispose();

@@ -21,4 +21,7 @@ internal sealed class Keys
             Environment.SetEnvironmentVariable(name, value);
         }
     }
+
+    [OneTimeTearDown]
+    public void Remove() => RefreshedArea.RemoveCommitted();
 }

@@ -11,23 +11,30 @@ namespace QdC.IntegrationTests.SentBack;
 internal sealed class SentBackTests
 {
     private const string Area = "tarragona";
+    private Council _loaded = null!;
     private Council _council = null!;
     private string _town = null!;
     private string _sex = null!;
     private DateTime _opened;
 
-    [SetUp]
-    public void SetUp()
+    [OneTimeSetUp]
+    public void Load()
     {
-        _council = new Council();
-        var fault = new Fault(_council, Area);
+        _loaded = new Council();
+        var fault = new Fault(_loaded, Area);
         _opened = DateTime.ParseExact(fault.Plant("case", "opened_on", 10, ""), "dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture).AddDays(-1); // a day it never had before
         _town = fault.Plant("person", "municipality", 10, "999999");
         _sex = fault.Plant("person", "sex", 20, "");
         fault.Plant("person", "id", 30, "");
         fault.Plant("person", "doc_number", 11, "12345678A");
-        _council.Run(Area);
+        _loaded.Run(Area);
     }
+
+    [OneTimeTearDown]
+    public void RemoveLoaded() => _loaded.Dispose();
+
+    [SetUp]
+    public void SetUp() => _council = _loaded.Copy();
 
     [TearDown]
     public void TearDown() => _council.Dispose();

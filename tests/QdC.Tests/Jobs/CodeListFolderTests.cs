@@ -38,7 +38,7 @@ public sealed class CodeListFolderTests
         Assert.That(Meaning(next.Jobs!, "case-type", "hestia", "SERVEI, A CASA"), Is.EqualTo("SAD"));
         Assert.That(Meaning(_read, "case-type", "hestia", "servei, a casa"), Is.Null, "it was not known before");
         var (area, extract) = (_read.Areas["mini"], _read.Systems["hestia"].Extracts.Single(e => e.Subject == "case"));
-        Assert.That(Fingerprints.Of(next.Jobs!, area, extract), Is.Not.EqualTo(Fingerprints.Of(_read, area, extract)), "deliveries are read again");
+        Assert.That(Fingerprints.Of(next.Jobs!, area, extract, new DateOnly(2025, 1, 31)), Is.Not.EqualTo(Fingerprints.Of(_read, area, extract, new DateOnly(2025, 1, 31))), "deliveries are read again");
         Assert.That(Directory.EnumerateFiles(Path.Combine(_jobs, "code-lists"), ".*"), Is.Empty, "nothing is left lying");
     }
 

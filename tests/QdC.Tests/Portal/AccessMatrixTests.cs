@@ -133,7 +133,7 @@ public sealed partial class AccessMatrixTests
     [Test]
     public async Task Who_asks_too_often_waits_and_others_do_not()
     {
-        await using var portal = await ServedPortal.Start(s => s with { Files = s.Files with { Roles = _portal.App.Services.GetRequiredService<QdC.Portal.PortalFiles>().Roles }, Installation = _portal.App.Services.GetRequiredService<PortalSettings>().Installation, RequestsPerMinute = 20 });
+        await using var portal = await ServedPortal.Start(s => s with { Files = s.Files with { Roles = _portal.App.Services.GetRequiredService<QdC.Portal.PortalFiles>().Roles }, Installation = _portal.App.Services.GetRequiredService<QdC.Portal.PortalSettings>().Installation, RequestsPerMinute = 20 });
         var (busy, other) = (await SignIn(portal, "busy"), await SignIn(portal, "other"));
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 22; i++)
