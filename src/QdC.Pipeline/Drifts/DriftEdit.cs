@@ -26,7 +26,7 @@ public static class DriftEdit
                 : $"{named.Value.Origin} - {named.Key}: {{ from: [{string.Join(", ", named.Value.From.Where(n => n != now).Append(now).Select(Text))}] }}",
             DriftKinds.ColumnMissing => named.Key is null ? $"{extract.Origin} - key: the column that tells records apart now" : $"{named.Value.Origin} - {named.Key}: {{ unavailable: \"why the council gives it no more\" }}",
             _ when effect is null => null,
-            _ => $"{extract.Origin} - {(extract.Xlsx is null ? "csv" : "xlsx")}: {{ {string.Join(", ", Keys(effect, extract))} }}",
+            _ => $"{extract.Origin} - {FormOf(extract)}: {{ {string.Join(", ", Keys(effect, extract))} }}",
         };
     }
 
@@ -54,7 +54,7 @@ public static class DriftEdit
 
         if (effect.Dates is { } form)
         {
-            yield return $"dates: [{string.Join(", ", (extract.Csv?.Dates ?? extract.Xlsx?.Dates ?? []).Where(d => d != form).Append(form))}]";
+            yield return $"dates: [{string.Join(", ", (extract.Form?.Dates ?? []).Where(d => d != form).Append(form))}]";
         }
 
         if (effect.Decimal is { } mark)
@@ -62,6 +62,8 @@ public static class DriftEdit
             yield return $"decimal: \"{mark}\"";
         }
     }
+
+    private static string FormOf(ExtractDefinition extract) => extract.Form switch { XlsxLayout => "xlsx", FixedLayout => "fixed", XmlLayout => "xml", _ => "csv" };
 
     private static string List(DriftEvent drift) => drift.Note.After is { } after && after.LastIndexOf("(list ", StringComparison.Ordinal) is >= 0 and var at ? after[(at + 6)..].TrimEnd(')') : "LIST";
 

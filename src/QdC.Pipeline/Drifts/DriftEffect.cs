@@ -48,8 +48,10 @@ public sealed record DriftEffect
     public ExtractDefinition On(ExtractDefinition extract) =>
         extract with
         {
-            Csv = extract.Xlsx is null ? On(extract.Csv ?? new CsvDialect()) : null,
+            Csv = extract.Form is null or CsvDialect ? On(extract.Csv ?? new CsvDialect()) : null,
             Xlsx = extract.Xlsx is { } layout ? On(layout) : null,
+            Fixed = extract.Fixed is { } lines ? lines with { Dates = With(lines.Dates, Dates), Decimal = Decimal ?? lines.Decimal, Thousands = Grouping(lines.Thousands) } : null,
+            Xml = extract.Xml is { } xml ? xml with { Dates = With(xml.Dates, Dates), Decimal = Decimal ?? xml.Decimal, Thousands = Grouping(xml.Thousands) } : null,
             Key = [.. extract.Key.Select(Names)],
             Joins = [.. extract.Joins.Select(join => join with { By = [.. join.By.Select(Names)] })],
             Columns = extract.Columns.ToDictionary(c => c.Key, c => c.Value with { From = Names(c.Value.From) }),
@@ -62,7 +64,7 @@ public sealed record DriftEffect
             Encoding = Encoding ?? dialect.Encoding,
             SkipLines = Above ?? dialect.SkipLines,
             Decimal = Decimal ?? dialect.Decimal,
-            Thousands = Decimal is null || dialect.Thousands != Decimal ? dialect.Thousands : null,
+            Thousands = Grouping(dialect.Thousands),
             Dates = With(dialect.Dates, Dates),
         };
 
@@ -72,9 +74,12 @@ public sealed record DriftEffect
             Sheets = With(layout.Sheets, Sheet),
             TitleRows = Above ?? layout.TitleRows,
             Decimal = Decimal ?? layout.Decimal,
-            Thousands = Decimal is null || layout.Thousands != Decimal ? layout.Thousands : null,
+            Thousands = Grouping(layout.Thousands),
             Dates = With(layout.Dates, Dates),
         };
+
+    /// <summary>The grouping separator, unless it has become the decimal one.</summary>
+    private char? Grouping(char? thousands) => Decimal is null || thousands != Decimal ? thousands : null;
 
     private IReadOnlyList<string> Names(IReadOnlyList<string> names) =>
         Column is not null && Becomes is not null && names.Any(n => TextFold.Header(n) == TextFold.Header(Column)) ? With(names, Becomes) : names;

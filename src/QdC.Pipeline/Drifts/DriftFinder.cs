@@ -133,8 +133,8 @@ internal static class DriftFinder
     /// <summary>By what the values could be read; null where they are something else altogether.</summary>
     private static DriftEffect? Reading(ShapeColumn column, ExtractDefinition extract)
     {
-        var dates = extract.Csv?.Dates ?? extract.Xlsx?.Dates ?? [];
-        var mark = extract.Csv?.Decimal ?? extract.Xlsx?.Decimal ?? '.';
+        var dates = extract.Form?.Dates ?? [];
+        var mark = extract.Form?.Decimal ?? '.';
         return column.Reads switch
         {
             [var other] when other != mark => new DriftEffect { Decimal = other },

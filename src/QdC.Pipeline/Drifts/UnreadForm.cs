@@ -26,7 +26,14 @@ internal static class UnreadForm
     {
         try
         {
-            return request.HoldsJoined || before.Columns.Count == 0 ? null : request.Extract.Xlsx is null ? Text(request, before) : Sheets(request, before);
+            return request.HoldsJoined || before.Columns.Count == 0
+                ? null
+                : request.Extract.Form switch
+                {
+                    XlsxLayout => Sheets(request, before),
+                    null or CsvDialect => Text(request, before),
+                    _ => With(request, before, [], ExtractReader.Open(request.Open(), holdsJoined: false, request.Extract, request.FileName, request.Limits)),
+                };
         }
         catch (TerminalException e) when (e is ExtractUnreadable or LandedFileDamaged)
         {

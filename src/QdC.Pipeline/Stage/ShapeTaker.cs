@@ -98,8 +98,8 @@ internal sealed class ShapeTaker(StageRequest request)
     public Shape Finish(long records, IReadOnlyList<string> notes) =>
         new()
         {
-            Encoding = request.Extract.Xlsx is null ? WrittenIn() : null,
-            Delimiter = request.Extract.Xlsx is null ? (request.Extract.Csv ?? new CsvDialect()).Delimiter : null,
+            Encoding = IsDelimited ? WrittenIn() : null,
+            Delimiter = IsDelimited ? (request.Extract.Csv ?? new CsvDialect()).Delimiter : null,
             Sheet = _sheet,
             HeaderLine = _headerLine,
             Records = records,
@@ -111,6 +111,8 @@ internal sealed class ShapeTaker(StageRequest request)
     /// <summary>Hashes of values by which two columns are compared: of what any column holds, so only for comparing at once.</summary>
     public static IReadOnlyList<int> HashesOf(IEnumerable<string> texts, Warehouse.Secret key) =>
         [.. texts.Select(t => TextFold.Code(t)).Distinct(StringComparer.Ordinal).Select(t => BinaryPrimitives.ReadInt32LittleEndian(HMACSHA256.HashData(key.Reveal(), Encoding.UTF8.GetBytes(t)))).Order().Take(Hashes)];
+
+    private bool IsDelimited => request.Extract.Form is null or CsvDialect;
 
     private static bool Judged(FieldPlan field) =>
         field.Field.Type is FieldType.Date or FieldType.Month or FieldType.Code or FieldType.Integer or FieldType.Money or FieldType.Number or FieldType.Boolean;

@@ -161,8 +161,8 @@ internal static class SystemGrammar
 
     /// <summary>What a later version of the system says of an extract: only what differs from the one before.</summary>
     private static readonly KeysShape Difference = new(
-        [.. Extract.Keys.Where(k => k.Name is "csv" or "xlsx" or "complete" or "admission" or "join" or "key" or "assumed" or "question" or "columns").Select(k => k with { Required = false })],
-        new KeyRule.AtMostOne("csv", "xlsx"),
+        [.. Extract.Keys.Where(k => k.Name is "csv" or "xlsx" or "fixed" or "xml" or "complete" or "admission" or "join" or "key" or "assumed" or "question" or "columns").Select(k => k with { Required = false })],
+        new KeyRule.AtMostOne("csv", "xlsx", "fixed", "xml"),
         new KeyRule.Needs("question", "assumed"));
 
     private static readonly KeysShape Version = new([

@@ -9,6 +9,7 @@ namespace QdC.Pipeline.Jobs.Reading;
 /// </summary>
 internal sealed class VersionOverlays(Problems problems)
 {
+    private static readonly string[] Forms = ["csv", "xlsx", "fixed", "xml"];
     private readonly List<(DateOnly From, YamlMap Extracts)> _versions = [];
 
     /// <summary>The names of all versions; those with a date are kept for <see cref="Of"/>.</summary>
@@ -48,10 +49,10 @@ internal sealed class VersionOverlays(Problems problems)
 
     private YamlMap Over(YamlMap before, YamlMap difference)
     {
-        var entries = before.Entries.Where(e => !difference.Has(e.Key.Text) && !(e.Key.Text is "csv" or "xlsx" && (difference.Has("csv") || difference.Has("xlsx")))).ToList();
+        var entries = before.Entries.Where(e => !difference.Has(e.Key.Text) && !(Forms.Contains(e.Key.Text) && Forms.Any(difference.Has))).ToList();
         foreach (var entry in difference.Entries)
         {
-            if (entry is { Key.Text: "csv" or "xlsx" or "columns", Value: YamlMap more } && before.Map(entry.Key.Text) is { } old)
+            if (entry.Value is YamlMap more && (entry.Key.Text == "columns" || Forms.Contains(entry.Key.Text)) && before.Map(entry.Key.Text) is { } old)
                 entries.Add(entry with { Value = Inside(old, more) });
             else
             {
