@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
@@ -19,8 +20,26 @@ internal static class QueueStorage
             return new InMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long });
         }
         var server = ServerConnection.From(reference).Pooled();
-        return new SqlServerStorage(
+        try
+        {
+            return Shared(server);
+        }
+        catch (DbException)
+        {
+            throw new QueueImpossible(server.Name); // the server's words may hold what a connection string does
+        }
+    }
+
+    private static SqlServerStorage Shared(ServerConnection server) =>
+        new(
             server.New,
             new SqlServerStorageOptions { SchemaName = Schema, QueuePollInterval = TimeSpan.Zero, UseRecommendedIsolationLevel = true, DisableGlobalLocks = true, SlidingInvisibilityTimeout = TimeSpan.FromMinutes(5), PrepareSchemaIfNecessary = true });
-    }
 }
+
+/// <summary>The server cannot hold the queue.</summary>
+public sealed class QueueImpossible(string server)
+    : TerminalException(new Problem(
+        "Hangfire cannot make its queue on this server",
+        Where: server,
+        Allowed: "a login that may create schema hangfire, or owns it, on SQL Server or Azure SQL",
+        NextStep: "Give it that right, or leave out queue: under operations: and let `qdc serve` do the work. See docs/operations.md."));
