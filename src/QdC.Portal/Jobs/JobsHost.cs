@@ -37,7 +37,7 @@ internal static class JobsHost
         services.AddSingleton<JobStorage>(s =>
         {
             s.GetRequiredService<IGlobalConfiguration>(); // the queue logs where it was last told to: here, before it is made
-            return QueueStorage.Of(portal.Installation.Operations.Queue);
+            return QueueStorage.Of(portal.Installation.Operations.Queue, s.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(QueueStorage)));
         });
         services.AddHangfire(queue => queue.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>

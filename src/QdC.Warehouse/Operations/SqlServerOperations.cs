@@ -15,7 +15,7 @@ public sealed class SqlServerOperations(Func<IWarehouseServer> connect, RetryPol
     internal const string FirstTurn = "INSERT INTO ops.turn (taken) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM ops.turn)";
 
     /// <summary>The server's clock.</summary>
-    internal const string Clock = "SELECT SYSUTCDATETIME()";
+    internal const string Clock = "SELECT GETUTCDATE()";
 
     private const int NoSuchObject = 208;
 

@@ -2,7 +2,7 @@ UPDATE ops.turn SET taken = taken + 1;
 
 INSERT INTO ops.turn (taken) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM ops.turn);
 
-SELECT SYSUTCDATETIME();
+SELECT GETUTCDATE();
 
 INSERT INTO ops.area_job (job_id, area, kind, asked_by, asked_at, from_day, tries) SELECT (SELECT COALESCE(MAX(m.job_id), 0) + 1 FROM ops.area_job AS m), @area, @kind, @by, @now, @from, 0 WHERE NOT EXISTS (SELECT 1 FROM ops.area_job AS o WHERE o.area = @area AND o.kind = @kind AND o.ended_at IS NULL);
 

@@ -33,6 +33,24 @@ public sealed class MigratorTests
     }
 
     [Test]
+    public void From_every_earlier_migration_it_comes_to_the_same()
+    {
+        var numbered = WarehouseScript.All.Where(s => s.Number is not null).ToList();
+        string Columns() => _server.Database.Scalar<string>("SELECT string_agg(table_schema || '.' || table_name || '.' || column_name, ' ' ORDER BY ALL) FROM information_schema.columns")!;
+        Migrator().Migrate();
+        var whole = Columns();
+        foreach (var released in Enumerable.Range(1, numbered.Count - 1))
+        {
+            _server.Drop();
+            _server.Dispose();
+            _server = TwinServer.Empty();
+            Migrator([.. numbered[..released]]).Migrate();
+            Assert.That(Migrator().Migrate().Where(s => s.State == ScriptState.Applied).Select(s => s.Script), Is.EqualTo(numbered[..released].Select(s => s.Name)));
+            Assert.That(Columns(), Is.EqualTo(whole), $"from {numbered[released - 1]}");
+        }
+    }
+
+    [Test]
     public void A_numbered_script_that_differs_from_what_was_applied_is_refused()
     {
         Migrator(One, Two).Migrate();

@@ -32,7 +32,7 @@ internal sealed partial class TwinServer : IWarehouseServer
         session.Execute("CREATE MACRO COUNT_BIG(x) AS count(x)");
         session.Execute("CREATE MACRO NEWID() AS uuid()");
         session.Execute("CREATE TABLE dbo.clock (moment TIMESTAMP)");
-        session.Execute("CREATE MACRO SYSUTCDATETIME() AS coalesce((SELECT max(moment) FROM dbo.clock), now()::TIMESTAMP)");
+        session.Execute("CREATE MACRO GETUTCDATE() AS coalesce((SELECT max(moment) FROM dbo.clock), now()::TIMESTAMP)");
         session.Execute("CREATE MACRO DATEFROMPARTS(y, m, d) AS make_date(y, m, d)");
         return new TwinServer(session);
     }
