@@ -93,6 +93,23 @@ public sealed class CodeListFolderTests
     }
 
     [Test]
+    public void What_would_make_a_dated_file_of_differences_wrong_is_not_written()
+    {
+        var dated = Path.Combine(_jobs, "code-lists", "relation.hestia@2025-01-01.csv");
+        File.WriteAllText(dated, $"source_code,code,label\nLater,{_read.CodeLists.Lists["relation"].Entries[0].Code},Later\n");
+        try
+        {
+            Assert.That(JobLoader.Load(_jobs).Errors, Is.Empty);
+            Assert.That(new CodeListFolder(_jobs).Map(_read, "relation", "hestia", "later", _read.CodeLists.Lists["relation"].Entries[0].Code), Is.EqualTo(MappingAnswer.Known));
+            Assert.That(JobLoader.Load(_jobs).Errors, Is.Empty);
+        }
+        finally
+        {
+            File.Delete(dated);
+        }
+    }
+
+    [Test]
     public void Where_the_folder_is_not_to_be_written_to_it_is_told()
     {
         var elsewhere = new CodeListFolder(Path.Combine(_jobs, "not-here"));

@@ -121,9 +121,11 @@ public sealed class CodeListFolder(string jobsFolder)
     /// <summary>Puts a text in a file's place at once, when it reads without a fault.</summary>
     private MappingAnswer Put(JobSet jobs, string path, string text)
     {
-        var problems = new Problems();
-        Read(jobs, problems, (Path.GetFileName(path), text));
-        if (problems.All.Any(p => p.Severity == ProblemSeverity.Error && p.Path.EndsWith("/" + Path.GetFileName(path), StringComparison.Ordinal)))
+        // Files of differences by date, too, must still say something that differs.
+        var (before, after) = (new Problems(), new Problems());
+        Read(jobs, before, null);
+        Read(jobs, after, (Path.GetFileName(path), text));
+        if (after.All.Where(p => p.Severity == ProblemSeverity.Error).Except(before.All).Any())
         {
             return MappingAnswer.NoCode;
         }
