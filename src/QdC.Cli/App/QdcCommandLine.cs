@@ -56,6 +56,7 @@ internal static class QdcCommandLine
             new ServeCommand(),
             new WorkerCommand(),
             new MetricsCommand(),
+            new ReferenceCommand(),
             new LineageCommand(),
             new PowerBiCommand(),
             new PublishCommand(),

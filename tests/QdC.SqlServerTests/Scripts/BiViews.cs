@@ -1,4 +1,5 @@
 using QdC.Metrics;
+using QdC.Pipeline.Star;
 using QdC.Warehouse;
 
 namespace QdC.SqlServerTests.Scripts;
@@ -35,7 +36,7 @@ internal static class BiViews
             .. dimensions.Select(Dimension),
             .. star.Where(t => counted.Contains(t.Name)).Select(t => Fact(t, dimensions, metrics)),
             Kpi(star.Single(t => t.Name == "kpi"), dimensions),
-            .. star.Where(t => t.Name is "metric_supply" or "published" or "network").Select(t => new BiView(t.Name, Descriptions.Of(t), $"SELECT\n    f.area_code,\n    {List(t.Columns.Where(c => c.Name != "area").Select(c => $"f.{c.Name}"))}\nFROM {t.FullName} AS f")),
+            .. star.Where(t => t.Name is "metric_supply" or "published" or "network").Select(t => new BiView(t.Name, TableDescriptions.Of(t.FullName), $"SELECT\n    f.area_code,\n    {List(t.Columns.Where(c => c.Name != "area").Select(c => $"f.{c.Name}"))}\nFROM {t.FullName} AS f")),
         ];
     }
 
@@ -51,7 +52,7 @@ internal static class BiViews
                 : "NULL");
             query += $"\nUNION ALL\nSELECT\n    v.area_code,\n    {List(reserved)}\nFROM ops.area_version AS v";
         }
-        return new BiView(table.Name["dim_".Length..], Descriptions.Of(table), query);
+        return new BiView(table.Name["dim_".Length..], TableDescriptions.Of(table.FullName), query);
     }
 
     private static BiView Fact(WarehouseTable table, List<WarehouseTable> dimensions, MetricsFile metrics)
@@ -72,7 +73,7 @@ internal static class BiViews
         {
             columns.Add($"DENSE_RANK() OVER (PARTITION BY f.area_code ORDER BY {string.Join(", ", together.Split(", ").Select(c => $"f.{c}"))}) AS {DaxNames.Items}");
         }
-        return new BiView(table.Name, Descriptions.Of(table), $"SELECT\n    f.area_code,\n    {List(columns)}\nFROM {table.FullName} AS f{string.Concat(joins)}");
+        return new BiView(table.Name, TableDescriptions.Of(table.FullName), $"SELECT\n    f.area_code,\n    {List(columns)}\nFROM {table.FullName} AS f{string.Concat(joins)}");
 
         void Shown(WarehouseColumn column)
         {
@@ -140,7 +141,7 @@ internal static class BiViews
     {
         var hidden = dimensions.Where(IsSensitive).Select(d =>
             $"    AND NOT (f.breakdown = '{d.Name["dim_".Length..]}' AND f.period_kind <> 'year' AND EXISTS (\n        SELECT 1 FROM {d.FullName} AS d WHERE d.area_code = f.area_code AND d.code = f.member AND d.sensitive = 1))");
-        return new BiView("kpi", Descriptions.Of(table), $"SELECT\n    f.area_code,\n    {List(table.Columns.Select(c => $"f.{c.Name}"))}\nFROM mart.kpi AS f\nWHERE f.area_code IS NOT NULL\n{string.Join('\n', hidden)}");
+        return new BiView("kpi", TableDescriptions.Of(table.FullName), $"SELECT\n    f.area_code,\n    {List(table.Columns.Select(c => $"f.{c.Name}"))}\nFROM mart.kpi AS f\nWHERE f.area_code IS NOT NULL\n{string.Join('\n', hidden)}");
     }
 
     private static bool IsSensitive(WarehouseTable dimension) => dimension.Columns.Any(c => c.Name == "sensitive");

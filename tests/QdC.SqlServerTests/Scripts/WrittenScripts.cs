@@ -1,4 +1,5 @@
 using QdC.Metrics;
+using QdC.Pipeline.Star;
 using QdC.Warehouse;
 
 namespace QdC.SqlServerTests.Scripts;
@@ -16,7 +17,7 @@ internal static class WrittenScripts
         {
             ["views/1-bi.sql"] = Header + string.Concat(views.Select(v => $"DROP VIEW IF EXISTS bi.{v.Name};\nGO\n-- {v.Says}\nCREATE VIEW bi.{v.Name} AS\n{v.Query};\nGO\n")),
             ["views/2-columnstore.sql"] = "-- needs: columnstore\n" + Header + string.Concat(star.Where(t => t.IsBig).Select(Columnstore)),
-            ["views/3-descriptions.sql"] = "-- needs: extended_properties\n" + Header + string.Concat(star.Select(t => Describe("TABLE", t.Schema, t.Name, Descriptions.Of(t))).Concat(views.Select(v => Describe("VIEW", "bi", v.Name, v.Says)))),
+            ["views/3-descriptions.sql"] = "-- needs: extended_properties\n" + Header + string.Concat(star.Select(t => Describe("TABLE", t.Schema, t.Name, TableDescriptions.Of(t.FullName))).Concat(views.Select(v => Describe("VIEW", "bi", v.Name, v.Says)))),
             ["security/2-policies.sql"] = "-- needs: security_policies\n" + Header + Policy(star),
         };
     }

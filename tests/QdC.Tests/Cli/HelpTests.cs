@@ -69,7 +69,7 @@ public sealed class HelpTests
     {
         Assert.That(
             QdcCommandLine.Build().Subcommands.Select(c => c.Name),
-            Is.EquivalentTo(new[] { "demo", "run", "plan", "check", "peek", "scaffold", "link", "person", "rejects", "runs", "drift", "query", "dashboard", "serve", "worker", "metrics", "report", "diff", "rollback", "hold", "pull", "warehouse", "export", "backup", "restore", "processing", "forget", "samples", "doctor", "keys", "powerbi", "publish", "lineage" })
+            Is.EquivalentTo(new[] { "demo", "run", "plan", "check", "peek", "scaffold", "link", "person", "rejects", "runs", "drift", "query", "dashboard", "serve", "worker", "metrics", "report", "diff", "rollback", "hold", "pull", "warehouse", "export", "backup", "restore", "processing", "forget", "samples", "doctor", "keys", "powerbi", "publish", "lineage", "reference" })
         );
     }
 }

@@ -1,10 +1,7 @@
-using QdC.Pipeline.Star;
-using QdC.Warehouse;
+namespace QdC.Pipeline.Star;
 
-namespace QdC.SqlServerTests.Scripts;
-
-/// <summary>What a table is: the first sentence of the SQL file that makes it.</summary>
-internal static class Descriptions
+/// <summary>What a table of the warehouse is, in a sentence: the first one of the SQL file that makes it.</summary>
+public static class TableDescriptions
 {
     private static readonly Dictionary<string, string> Marts = new()
     {
@@ -14,18 +11,20 @@ internal static class Descriptions
         ["mart.network"] = "The figures of all areas together, as they may be seen outside.",
     };
 
-    /// <summary>One sentence.</summary>
-    public static string Of(WarehouseTable table)
+    /// <summary>One sentence in English.</summary>
+    /// <param name="table">The table with its schema, for example <c>star.fact_case</c>.</param>
+    /// <exception cref="ArgumentException">No SQL file makes it.</exception>
+    public static string Of(string table)
     {
-        if (Marts.TryGetValue(table.FullName, out var said))
+        if (Marts.TryGetValue(table, out var said))
         {
             return said;
         }
-        var model = SqlModels.All.Single(m => m.Table == table.FullName);
+        var model = SqlModels.All.SingleOrDefault(m => m.Table == table) ?? throw new ArgumentException($"No file of sql/area makes {table}.", nameof(table));
         var comment = string.Join(' ', model.Text.Split('\n').TakeWhile(l => l.StartsWith("--", StringComparison.Ordinal)).Select(l => l[2..].Trim()));
         if (comment.Length == 0)
         {
-            return $"The common codes of {table.Name["dim_".Length..].Replace('_', ' ')} with their labels in Catalan, Spanish and English.";
+            return $"The common codes of {table["star.dim_".Length..].Replace('_', ' ')} with their labels in Catalan, Spanish and English.";
         }
         return comment.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? comment[..(end + 1)] : comment;
     }
