@@ -16,10 +16,12 @@ internal sealed partial class JsonRows
     private readonly DataTable _table = new() { Locale = CultureInfo.InvariantCulture };
     private readonly Dictionary<string, Wanted> _wanted;
     private readonly string _where;
+    private readonly List<string> _names;
 
     public JsonRows(ExtractDefinition extract, Subject subject)
     {
         _where = extract.Origin;
+        _names = [.. extract.Key.Concat(extract.Columns.Values.Select(c => c.From)).Where(n => n.Count > 0).Select(n => n[0]).DistinctBy(n => TextFold.Header(n))];
         var names = extract.Key.SelectMany(k => k).Select(n => (Name: n, Mapping: (ColumnMapping?)null, IsDate: false))
             .Concat(extract.Columns.SelectMany(c => c.Value.From.Select(n => (Name: n, Mapping: (ColumnMapping?)c.Value, IsDate: subject.Field(c.Key)?.Type is FieldType.Date or FieldType.Month))));
         _wanted = names.GroupBy(n => TextFold.Header(n.Name)).ToDictionary(g => g.Key, g => new Wanted(g.Any(n => n.IsDate), g.Select(n => n.Mapping?.Split).FirstOrDefault(s => s is not null)));
@@ -42,8 +44,16 @@ internal sealed partial class JsonRows
         _table.Rows.Add(target);
     }
 
-    /// <summary>The rows, to be written.</summary>
-    public DataTableReader Read() => _table.CreateDataReader();
+    /// <summary>The rows, to be written; where there are none, the columns they would have.</summary>
+    public DataTableReader Read()
+    {
+        foreach (var name in _table.Rows.Count > 0 ? [] : _names.Where(n => !_table.Columns.Contains(n)))
+        {
+            _table.Columns.Add(name, typeof(object));
+        }
+
+        return _table.CreateDataReader();
+    }
 
     private void Take(JsonElement value, string name, DataRow row, bool isRepeated)
     {

@@ -56,6 +56,14 @@ internal sealed class HttpPullTests
     }
 
     [Test]
+    public void An_answer_without_rows_is_a_file_without_rows()
+    {
+        _service.Gives(("/api/a", "[]"));
+        Assert.That(Pull(new HttpExtract { Path = "a" }).Rows, Is.Zero);
+        Assert.That(Written(), Is.EqualTo("IdExpedient;NumExpedient;DtObertura;Persones;Import;Urgent\n"), "whose header is that of its mapping");
+    }
+
+    [Test]
     public void OData_is_followed_from_page_to_page()
     {
         _service.Gives(
@@ -129,7 +137,7 @@ internal sealed class HttpPullTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         };
         Assert.That(() => Pull(new HttpExtract { Path = "a" }, bytes: TimeSpan.FromMilliseconds(50)), Throws.TypeOf<SourceUnreachable>().With.Message.Contains("in time"));
-        Assert.That((Written(), Directory.GetFiles(_folder).Count(f => !Path.GetFileName(f).StartsWith('.'))), Is.EqualTo((before, 1)));
+        Assert.That((Written(), Directory.GetFiles(_folder, "*.part").Length), Is.EqualTo((before, 0)));
     }
 
     [Test]

@@ -151,9 +151,9 @@ internal sealed class SftpPullTests
     {
         Put("persones_20250131.csv", new string('a', 1 << 20), minutes: 60);
         using var line = new BadLine(_server.Port, _ => 300_000, silent: true);
-        Assert.That(() => Pull(Place() with { Port = line.Port }, tries: 2, patience: TimeSpan.FromSeconds(1)), Throws.TypeOf<SourceUnreachable>());
-        Assert.That(_waits, Has.Count.EqualTo(1));
-        Assert.That(() => Pull(Place() with { Port = 1 }, tries: 1), Throws.TypeOf<SourceUnreachable>().With.Message.Contains("127.0.0.1:1"));
+        Assert.That(() => Pull(Place() with { Port = line.Port }, tries: 1, patience: TimeSpan.FromMilliseconds(700)), Throws.TypeOf<SourceUnreachable>());
+        Assert.That(() => Pull(Place() with { Port = 1 }, tries: 3), Throws.TypeOf<SourceUnreachable>().With.Message.Contains("127.0.0.1:1"));
+        Assert.That(_waits, Has.Count.EqualTo(2));
     }
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(global::System.Text.Encoding.UTF8.GetBytes(text)));
