@@ -130,6 +130,24 @@ internal sealed class DecisionTests
     }
 
     [Test]
+    public void changes_may_overlap_but_days_that_none_covers_are_told_until_one_does()
+    {
+        Dictionary<string, string> Changes(World world) => new() { ["payment"] = Box.CsvOf("payment", world.Rows("payment")) };
+        _box.Deliver("2025-02-10", Changes(new World().Payment("Y4", "S1", "05/02/2025", "25,00").Payment("Y1", "S1", "10/03/2024", "60,00")), from: "2025-01-25", mode: "delta");
+        _box.Deliver("2025-02-20", Changes(new World().Payment("Y5", "S1", "18/02/2025", "10,00")), from: "2025-02-15", mode: "delta");
+        var run = _box.Refresh();
+        Assert.That(run.Problems, Is.Empty);
+        Assert.That((run.Extracts.Single().Loaded, run.Extracts.Single().Unchanged), Is.EqualTo((2, 1)), "Y1 lies in the overlap and is known");
+        Assert.That(run.Told.Select(d => $"{d.Note.Kind} {d.Note.Subject}"), Is.EqualTo(new[] { "gap 2025-02-11..2025-02-14" }));
+        Assert.That(_box.Value<decimal>("SELECT sum(amount) FROM star.fact_payment WHERE paid_on >= DATE '2025-02-01'"), Is.EqualTo(35), "what was delivered counts");
+
+        _box.Deliver("2025-02-14", Changes(new World().Payment("Y6", "S1", "12/02/2025", "5,00")), from: "2025-02-11", mode: "delta");
+        Assert.That(_box.Refresh().Told, Is.Empty);
+        Assert.That(_box.Log(l => l.Drifts().Single().State), Is.EqualTo(DriftState.Passed), "nothing is missing any more");
+        Assert.That(_box.Value<decimal>("SELECT sum(amount) FROM star.fact_payment WHERE paid_on >= DATE '2025-02-01'"), Is.EqualTo(40));
+    }
+
+    [Test]
     public void a_delivery_older_than_those_applied_rewinds()
     {
         _box.Deliver("2025-03-31", World.Small().Case("C2", "15/05/2024", team: "Est"));

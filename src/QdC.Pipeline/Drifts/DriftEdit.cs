@@ -20,7 +20,7 @@ public static class DriftEdit
         {
             DriftKinds.ColumnNew => $"{extract.Origin} - under columns, if a field of {extract.Subject} needs it: FIELD: {Text(drift.Note.Subject)}",
             DriftKinds.CodeNew => $"etl-jobs/code-lists/{List(drift)}.{drift.System}.csv - a line: {drift.Note.Subject[(drift.Note.Subject.IndexOf(' ', StringComparison.Ordinal) + 1)..]},CODE,LABEL",
-            DriftKinds.Volume => null,
+            DriftKinds.Volume or DriftKinds.Gap => null,
             _ when effect is { Column: { } was, Becomes: { } now } => named.Key is null
                 ? $"{extract.Origin} - key: [[{Text(was)}, {Text(now)}]]"
                 : $"{named.Value.Origin} - {named.Key}: {{ from: [{string.Join(", ", named.Value.From.Where(n => n != now).Append(now).Select(Text))}] }}",

@@ -14,6 +14,7 @@ public static class DriftText
             DriftKinds.ColumnRenamed => $"column {note.Before} is missing; it seems to have become {note.After}",
             DriftKinds.ColumnRetyped => $"the values of column {note.Subject} are others: {note.Before} before, {note.After}",
             DriftKinds.CodeNew => $"a code came that nothing maps: {note.After}",
+            DriftKinds.Gap => $"what changed in {note.Subject} was never delivered: the changes before reach {note.Before}, these begin {note.After}",
             DriftKinds.Volume => $"the volume of {note.Subject} moved: {note.After}",
             DriftKinds.Sheet when note.Before is null => note.Subject,
             DriftKinds.Encoding when note.Before is null => note.Subject,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage;
 using QdC.Warehouse;
@@ -34,7 +35,25 @@ public sealed class DriftWatch(AreaLog log, string area)
             return []; // the first one, or one applied before changes were looked for
         }
 
-        return Raise(delivery, before.Delivery, DriftFinder.Between(before.Shape, shape, extract));
+        return Raise(delivery, before.Delivery, DriftFinder.Between(before.Shape, shape, extract).Concat(Gap(db, delivery)));
+    }
+
+    /// <summary>The days between the changes delivered before and these. What overlaps does no harm: a record that says what is known is counted as unchanged.</summary>
+    private static IEnumerable<DriftNote> Gap(DuckDbSession db, Delivery delivery)
+    {
+        if (delivery.Facts is { Mode: "delta", ExtractFrom: { } from }
+            && db.Scalar<DateOnly?>("SELECT max(coalesce(extract_to, effective_date)) FROM meta.delivery WHERE system = ? AND extract = ? AND NOT is_correction", delivery.System, delivery.Extract) is { } reached
+            && from > reached.AddDays(1))
+        {
+            yield return new DriftNote
+            {
+                Kind = DriftKinds.Gap,
+                Subject = string.Create(CultureInfo.InvariantCulture, $"{reached.AddDays(1):yyyy-MM-dd}..{from.AddDays(-1):yyyy-MM-dd}"),
+                IsDestructive = false,
+                Before = reached.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                After = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            };
+        }
     }
 
     /// <summary>Looks at a delivery that could not be read.</summary>

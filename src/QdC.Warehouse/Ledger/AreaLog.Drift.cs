@@ -80,14 +80,14 @@ public sealed partial class AreaLog
         return Decide(DecisionKind.AcceptDrift, driftId.ToString(CultureInfo.InvariantCulture), why, by, detail: detail);
     });
 
-    /// <summary>Notes that a delivery was applied: what stopped it, or deliveries before it, and is not in it has passed.</summary>
+    /// <summary>Notes that a delivery was applied: what stopped it, or deliveries before it, and is not in it has passed. A gap passes once its own delivery has none before it.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="raised">The changes found in it.</param>
     public void PassDrifts(Delivery delivery, IReadOnlyCollection<long> raised)
     {
-        foreach (var drift in DriftsWhere("system = $0 AND extract = $1 AND state = 'open'", delivery.System, delivery.Extract))
+        foreach (var drift in DriftsWhere("system = $0 AND extract = $1 AND (state = 'open' OR (state = 'told' AND kind = 'gap'))", delivery.System, delivery.Extract))
         {
-            if (!raised.Contains(drift.DriftId) && DeliveriesOf(drift.DriftId).All(d => string.CompareOrdinal(d.Order, delivery.Order) <= 0))
+            if (!raised.Contains(drift.DriftId) && DeliveriesOf(drift.DriftId).All(d => drift.State == DriftState.Told ? d.DeliveryId == delivery.DeliveryId : string.CompareOrdinal(d.Order, delivery.Order) <= 0))
             {
                 Run("UPDATE drift SET state = 'passed' WHERE drift_id = $0", drift.DriftId);
             }

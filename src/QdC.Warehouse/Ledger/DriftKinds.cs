@@ -30,6 +30,9 @@ public static class DriftKinds
     /// <summary>The table stands in a sheet of another name.</summary>
     public const string Sheet = "sheet";
 
+    /// <summary>A delivery of changes begins after the days that those before it reach: what changed between them was never delivered.</summary>
+    public const string Gap = "gap";
+
     /// <summary>The number of records moved farther than is allowed.</summary>
     public const string Volume = "volume";
 }
