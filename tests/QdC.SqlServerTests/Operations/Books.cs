@@ -36,13 +36,31 @@ internal sealed class Books : IDisposable
     }
 
     /// <summary>On the server that tests run on everywhere.</summary>
-    public static Books Twin(FailurePlan? plan = null)
+    public static Books Twin()
     {
-        var twin = TwinServer.Copy(Migrated);
+        var twin = EmptyTwin();
+        return Twin(twin, null, twin.Drop);
+    }
+
+    /// <summary>A server that has the books, empty.</summary>
+    public static TwinServer EmptyTwin() => TwinServer.Copy(Migrated);
+
+    /// <summary>On a server whose books are emptied first, and whose calls fail by plan.</summary>
+    public static Books Emptied(TwinServer twin, FailurePlan plan)
+    {
+        foreach (var table in new[] { "ops.turn", "ops.area_job", "ops.area_schedule", "ops.area_lease", "dbo.clock" })
+        {
+            twin.Database.Execute($"DELETE FROM {table}");
+        }
+        return Twin(twin, plan, () => { });
+    }
+
+    private static Books Twin(TwinServer twin, FailurePlan? plan, Action drop)
+    {
         var at = DateTime.Parse("2026-05-04T01:30:00.123456");
         void Tell() => twin.Database.Execute($"INSERT INTO dbo.clock VALUES (TIMESTAMP '{at:yyyy-MM-dd HH:mm:ss.ffffff}')");
         Tell();
-        IWarehouseServer Connect() => plan is null ? twin.Another() : new FailingServer(twin.Another(), plan);
+        IWarehouseServer Connect() => plan is null ? twin.Same() : new FailingServer(twin.Same(), plan);
         return new Books(
             new SqlServerOperations(Connect, SqlServerOperations.Patience(_ => { }, 1)),
             span =>
@@ -50,7 +68,7 @@ internal sealed class Books : IDisposable
                 at += span;
                 Tell();
             },
-            twin.Drop,
+            drop,
             isConcurrent: false);
     }
 

@@ -60,6 +60,9 @@ internal sealed partial class TwinServer : IWarehouseServer
     /// <summary>A further connection to the database.</summary>
     public TwinServer Another() => new(_session.Another());
 
+    /// <summary>A further connection by the same way, for callers that come one after the other.</summary>
+    public TwinServer Same() => new(_session);
+
     /// <inheritdoc/>
     public long Execute(string sql, params (string Name, object? Value)[] parameters)
     {
