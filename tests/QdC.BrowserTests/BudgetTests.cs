@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using NUnit.Framework;
 
@@ -16,13 +17,13 @@ public sealed class BudgetTests
         await using var reader = await Portal.Open();
         var context = reader.Page.Context;
         var page = await context.NewPageAsync(); // nothing but the entry was read before, which draws no chart
-        var answers = new List<IResponse>();
-        page.Response += (_, answer) => answers.Add(answer);
+        var answers = new ConcurrentQueue<IResponse>(); // a page that follows a job asks on while it is weighed
+        page.Response += (_, answer) => answers.Enqueue(answer);
         async Task<int> Weight(string address)
         {
             answers.Clear();
-            await page.GotoAsync(address); // its scripts and styles are part of loading it, and nothing is asked for later
-            var sizes = await Task.WhenAll(answers.Select(a => a.Request.SizesAsync()));
+            await page.GotoAsync(address); // its scripts and styles are part of loading it
+            var sizes = await Task.WhenAll(answers.ToArray().Select(a => a.Request.SizesAsync()));
             return sizes.Sum(s => s.ResponseBodySize + s.ResponseHeadersSize);
         }
 
