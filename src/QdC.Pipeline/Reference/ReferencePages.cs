@@ -137,8 +137,8 @@ public sealed class ReferencePages(JobSet jobs, MetricsFile metrics, LineageGrap
         return page.ToString();
     }
 
-    private static string Type(ContractField field) =>
-        field.Type.ToString().ToLowerInvariant() + (field.List is { } list ? $" of {list}" : "") + (field.To is { } to ? $" to [{to}](#{to})" : "");
+    private string Type(ContractField field) =>
+        field.Type.ToString().ToLowerInvariant() + (field.List is { } list ? $" of {list}" : "") + (field.To is not { } to ? "" : jobs.Contract.Subjects.ContainsKey(to) ? $" to [{to}](#{to})" : $" to {to}");
 
     private static IEnumerable<string> Marks(ContractField field)
     {
