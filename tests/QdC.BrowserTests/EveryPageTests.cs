@@ -11,7 +11,7 @@ public sealed class EveryPageTests
     private static readonly string[] Addresses =
     [
         "/", "/quadre", "/quadre/tarragona/resum", "/quadre/tarragona/persones?periode=year", "/quadre/tarragona/serveis?periode=year", "/quadre/tarragona/costos?periode=year",
-        "/quadre/tarragona/carrega?periode=quarter", "/quadre/tarragona/qualitat", "/quadre/tarragona/costos/spend?periode=year", "/quadre/tarragona/resum?periode=year&sex=D", "/llinatge", "/llinatge/tarragona?nom=open_cases", "/llinatge/tarragona?nom=expedient", "/informes", "/informes/tarragona/memoria?any=2024", "/qualitat", "/qualitat/tarragona", "/qualitat/tarragona/incidencies", "/qualitat/tarragona/persones", "/qualitat/tarragona/codis", "/qualitat/tarragona/canvis", "/programacio", "/execucions", "/execucions/tarragona", "/execucions/tarragona/1", "/acces", "/registre", "/no-hi-es",
+        "/quadre/tarragona/carrega?periode=quarter", "/quadre/tarragona/qualitat", "/quadre/tarragona/costos/spend?periode=year", "/quadre/tarragona/resum?periode=year&sex=D", "/llinatge", "/llinatge/tarragona?nom=open_cases", "/llinatge/tarragona?nom=expedient", "/informes", "/informes/tarragona/memoria?any=2024", "/qualitat", "/qualitat/tarragona", "/qualitat/tarragona/incidencies", "/qualitat/tarragona/persones", "/qualitat/tarragona/codis", "/qualitat/tarragona/canvis", "/qualitat/nou-sistema", "/programacio", "/execucions", "/execucions/tarragona", "/execucions/tarragona/1", "/acces", "/registre", "/no-hi-es",
     ];
 
     private readonly Dictionary<(int Width, ColorScheme Theme), Reader> _readers = [];

@@ -47,7 +47,9 @@ internal static class DriftFinder
     {
         var (had, has) = (Folded(before), Folded(now));
         var filled = now.Columns.Select(c => c.Field).OfType<string>().ToHashSet();
-        var gone = before.Columns.Where(c => c.Field is not null && !has.Contains(TextFold.Header(c.Name)) && (c.Field == "key" || !filled.Contains(c.Field))).ToList();
+        // A part of the key may have several names, as a field may: it is gone where fewer parts are there than before.
+        var lostKey = now.Columns.Count(c => c.Field == "key") < before.Columns.Count(c => c.Field == "key");
+        var gone = before.Columns.Where(c => c.Field is not null && !has.Contains(TextFold.Header(c.Name)) && (c.Field == "key" ? lostKey : !filled.Contains(c.Field))).ToList();
         var came = now.Columns.Where(c => c.Field is null && !had.Contains(TextFold.Header(c.Name))).ToList();
         foreach (var column in gone)
         {

@@ -265,6 +265,43 @@ public sealed partial class QualityTests
 
     private async Task<string> Page(string address) => WebUtility.HtmlDecode(await _browser.GetStringAsync(address));
 
+    [Test]
+    public async Task A_system_nobody_has_described_is_drafted_from_files_dropped_in_and_nothing_of_them_stays()
+    {
+        const string Files = "Id,GENDER,FIRST,LAST,BIRTHDATE\np-1,M,Quetzalina,Zwyx,1950-02-03\np-2,F,Quetzalina,Zwyx,1951-02-03\n";
+        var before = Directory.GetDirectories(Path.GetTempPath(), "qdc-draft-*").Length;
+        async Task<HttpResponseMessage> Send(string how, bool signed, params (string Name, string Text)[] files)
+        {
+            var form = new MultipartFormDataContent { { new StringContent("Hospital 7"), "sistema" }, { new StringContent(how), "com" } };
+            if (signed)
+            {
+                var token = Token(await Page("/qualitat/nou-sistema"));
+                form.Add(new StringContent(token.Value), token.Key);
+            }
+            foreach (var (name, text) in files)
+            {
+                form.Add(new StringContent(text), "fitxers", name);
+            }
+            return await _browser.PostAsync("/qualitat/nou-sistema", form);
+        }
+        using var drafted = await Send("pagina", true, ("../../patients.csv", Files));
+        var page = WebUtility.HtmlDecode(await drafted.Content.ReadAsStringAsync());
+        using var zip = await Send("zip", true, ("patients.csv", Files));
+        using var archive = new System.IO.Compression.ZipArchive(await zip.Content.ReadAsStreamAsync());
+        using var nothing = await Send("pagina", true, ("photo.png", "x"));
+        using var twice = await Send("pagina", true, ("a.csv", Files), ("b/a.csv", Files));
+        using var unreadable = await Send("pagina", true, ("a.xlsx", "PK\u0003\u0004no workbook"));
+        using var forged = await Send("pagina", false, ("patients.csv", Files));
+
+        Assert.That(drafted.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(page, Does.Contain("system: hospital-7").And.Contain("birth_date: BIRTHDATE").And.Not.Contain("Quetzalina").And.Not.Contain("Zwyx"));
+        Assert.That(archive.Entries.Select(e => e.FullName), Has.Member("systems/hospital-7.yaml").And.Member("code-lists/sex.hospital-7.csv"));
+        Assert.That(new[] { nothing, twice, unreadable }.Select(a => a.StatusCode), Is.All.EqualTo(HttpStatusCode.Conflict));
+        Assert.That(forged.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(Noted("system_draft"), Has.Exactly(5).Items.And.All.Not.Contain("patients"));
+        Assert.That(Directory.GetDirectories(Path.GetTempPath(), "qdc-draft-*"), Has.Length.EqualTo(before));
+    }
+
     private async Task<(HttpStatusCode Status, string Page)> SendBack(XLWorkbook? workbook, string name)
     {
         var bytes = new MemoryStream("no workbook"u8.ToArray());

@@ -34,6 +34,7 @@ internal static class QualityRoutes
         area.MapPost("/persones", Decide);
         area.MapPost("/codis", MapCode);
         area.MapPost("/canvis", AcceptChange);
+        app.MapPost("/qualitat/nou-sistema", DraftSystem).WithMetadata(new NeedsAttribute(Right.Quality), new RequestSizeLimitAttribute(NewSystem.MostBytes + Around));
     }
 
     private static IResult Download(HttpContext http, string area, Viewer viewer, Preferences reader, PortalFiles files, QdcHome home, TimeProvider clock, AuditLog audit)
@@ -143,6 +144,15 @@ internal static class QualityRoutes
         // A code of a field about persons may be no code at all: the audit log holds it as findings do.
         audit.Note(new AuditEvent("code_mapping", viewer.Id, file.Area, $"{llista}.{sistema}: {mappings.Shown(file, llista, sistema, valor)} → {codi}: {answer}", answer == MappingAnswer.Written ? AuditOutcome.Done : AuditOutcome.Refused));
         return Results.LocalRedirect($"/qualitat/{file.Area}/codis?fet={answer}");
+    }
+
+    private static IResult DraftSystem(Viewer viewer, PortalFiles files, AuditLog audit, IFormCollection form)
+    {
+        var answer = NewSystem.Draft(form["sistema"], form.Files, files.Jobs);
+        audit.Note(new AuditEvent("system_draft", viewer.Id, null, $"{answer.System}: {(answer.Fault is { } fault ? $"{fault}" : $"{answer.Draft!.Tables.Count} tables")}", answer.Draft is null ? AuditOutcome.Refused : AuditOutcome.Done));
+        return answer.Draft is not null && form["com"] == "zip"
+            ? Results.File(NewSystem.Zip(answer), "application/zip", $"{answer.System}.zip")
+            : new RazorComponentResult<NewSystemAnswer>(new { Answer = answer }) { StatusCode = answer.Draft is null ? StatusCodes.Status409Conflict : StatusCodes.Status200OK };
     }
 
     private static IResult AcceptChange(string area, Viewer viewer, PortalFiles files, QdcHome home, TimeProvider clock, [FromForm] long? canvi, [FromForm] string? motiu, [FromForm] string? ara)
