@@ -18,6 +18,9 @@ public sealed class Portal
     private static WebApplication? _app;
     private static IPlaywright? _playwright;
 
+    /// <summary>The declarative files and what the councils of two areas deliver, as a copy that tests may add to.</summary>
+    public static string Files { get; } = Path.Combine(Path.GetTempPath(), "qdc-browser-files-" + Guid.NewGuid().ToString("N"));
+
     /// <summary>Where Chromium is.</summary>
     private static string? Executable { get; } = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
@@ -37,7 +40,11 @@ public sealed class Portal
         {
             Assert.Ignore("Chromium is not here: install the package chromium.");
         }
-        var jobs = Path.Combine(Root, "etl-jobs");
+        var jobs = Path.Combine(Files, "etl-jobs");
+        foreach (var folder in new[] { "etl-jobs", "powerbi", "samples/pilot/tarragona", "samples/pilot/reus" })
+        {
+            Copy(Path.Combine(Root, folder), Path.Combine(Files, folder));
+        }
         if (Environment.GetEnvironmentVariable("QDC_BROWSER_HOME") is null)
         {
             Directory.CreateDirectory(Home);
@@ -71,6 +78,10 @@ public sealed class Portal
         {
             await _app.DisposeAsync();
         }
+        if (Directory.Exists(Files))
+        {
+            Directory.Delete(Files, recursive: true);
+        }
         if (Environment.GetEnvironmentVariable("QDC_BROWSER_HOME") is null && Directory.Exists(Home))
         {
             foreach (var file in Directory.EnumerateFiles(Home, "*", SearchOption.AllDirectories))
@@ -94,6 +105,16 @@ public sealed class Portal
             await page.GotoAsync($"/?lang={language}");
         }
         return reader;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 
     private static string FindRoot()

@@ -164,7 +164,7 @@ internal sealed class AreaExamination(CommandContext context, AreaFile area)
     private Examined Waiting()
     {
         using var log = AreaLog.OpenRead(context.Home, _code, context.Clock)!;
-        var waiting = log.Deliveries().Where(d => d.State is DeliveryState.Held or DeliveryState.Waiting or DeliveryState.Failed).ToList();
+        var waiting = log.Stuck();
         return waiting.Count == 0
             ? See(Soundness.Ok, "no delivery waits for anybody")
             : See(Soundness.Warn, $"{waiting.Count} deliveries wait, the first {waiting[0].Facts.FileName} ({waiting[0].State.ToString().ToLowerInvariant()}): {waiting[0].Reason}", $"See `qdc plan {area.Area}`.");

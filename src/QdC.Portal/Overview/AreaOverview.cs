@@ -47,7 +47,7 @@ public sealed class AreaOverview(QdcHome home, ServedVersions versions, Schedule
             Rejected = served?.Rejected ?? 0,
             OpenErrors = open.Where(g => g.Severity == Severity.Error).Sum(g => g.Count),
             OpenQueries = open.Where(g => g.Severity != Severity.Error).Sum(g => g.Count),
-            Stuck = (log?.Deliveries() ?? []).Count(d => d.State is DeliveryState.Held or DeliveryState.Waiting or DeliveryState.Failed),
+            Stuck = log?.Stuck().Count ?? 0,
             TestsOver = [.. steps.Where(s => s.Step.Step == "test" && s.Step.Balance["offending"] > 0).Select(s => s.Step.Extract!.Split(' ')[^1])],
             NextRun = schedule is { IsActive: true, Times: { } times } && times.Next(times.Local(now), 1) is [var next] ? next : null,
         };

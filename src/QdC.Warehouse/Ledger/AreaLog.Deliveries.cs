@@ -72,6 +72,14 @@ public sealed partial class AreaLog
         return rows;
     }
 
+    /// <summary>The deliveries that are not in, in effective order: those that wait, are held or failed, until a file of the same name that came after them is in.</summary>
+    public IReadOnlyList<Delivery> Stuck()
+    {
+        var all = Deliveries();
+        var lastIn = all.Where(d => d.State == DeliveryState.Applied).GroupBy(d => (d.System, d.Extract, d.Facts.FileName)).ToDictionary(g => g.Key, g => g.Max(d => d.DeliveryId));
+        return [.. all.Where(d => d.State is DeliveryState.Held or DeliveryState.Waiting or DeliveryState.Failed && lastIn.GetValueOrDefault((d.System, d.Extract, d.Facts.FileName)) < d.DeliveryId)];
+    }
+
     private static Delivery ReadDelivery(SqliteDataReader r)
     {
         var state = FromWord<DeliveryState>(r.GetString(13));
