@@ -35,10 +35,10 @@ public sealed class StewardTests
     }
 
     /// <summary>The council's part is played by the test: it puts a file that cannot be read, and later one that can, where it puts its files.</summary>
-    [TestCase("ca", "expedients_20250430.csv", "Qualitat", "Actualitza ara", "Mostra", "Baixa el llibre per retornar", "Retorna", "prendrà 1 valors", "Actualitza l'àrea ara")]
-    [TestCase("es", "expedients_20250531.csv", "Calidad", "Actualiza ahora", "Mostrar", "Descargar el libro para devolver", "Devolver", "tomará 1 valores", "Actualizar el área ahora", Category = "Slow")]
-    [TestCase("en", "expedients_20250630.csv", "Quality", "Refresh now", "Show", "Download the workbook to send back", "Send back", "takes 1 values", "Refresh the area now", Category = "Slow")]
-    public async Task A_steward_sees_what_failed_sends_corrections_in_runs_again_and_sees_it_right(string language, string file, string quality, string refresh, string show, string download, string send, string takes, string again)
+    [TestCase("ca", "expedients_20250430.csv", "Falten columnes que calen", "Qualitat", "Actualitza ara", "Mostra", "Baixa el llibre per retornar", "Retorna", "prendrà 1 valors", "Actualitza l'àrea ara")]
+    [TestCase("es", "expedients_20250531.csv", "Faltan columnas necesarias", "Calidad", "Actualiza ahora", "Mostrar", "Descargar el libro para devolver", "Devolver", "tomará 1 valores", "Actualizar el área ahora", Category = "Slow")]
+    [TestCase("en", "expedients_20250630.csv", "Columns that are needed are missing", "Quality", "Refresh now", "Show", "Download the workbook to send back", "Send back", "takes 1 values", "Refresh the area now", Category = "Slow")]
+    public async Task A_steward_sees_what_failed_sends_corrections_in_runs_again_and_sees_it_right(string language, string file, string why, string quality, string refresh, string show, string download, string send, string takes, string again)
     {
         const string Area = "tarragona";
         var hestia = Path.Combine(Portal.Files, "samples", "pilot", Area, "hestia");
@@ -52,7 +52,7 @@ public sealed class StewardTests
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Tarragona" }).ClickAsync();
         var stuck = page.Locator("main tr").Filter(new() { HasText = file });
         Assert.That(await stuck.CountAsync(), Is.EqualTo(1), "what failed stands there");
-        Assert.That(await stuck.Locator(".why").InnerTextAsync(), Is.Not.Empty, "with the reason");
+        Assert.That(await stuck.Locator(".why").InnerTextAsync(), Does.Contain(why), "with the reason, in the reader's language");
 
         await page.Locator($"select[name={FindingAsk.ExtractKey}]").SelectOptionAsync("council-accounts/cost_line");
         await page.Locator($"select[name={FindingAsk.SeverityKey}]").SelectOptionAsync("error");

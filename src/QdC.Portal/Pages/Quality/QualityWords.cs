@@ -20,6 +20,26 @@ internal static class QualityWords
             _ => reader.Say("oberta", "abierta", "open"),
         };
 
+    /// <summary>What the program's own words of a reason hold, and what is to be done, in Catalan, Spanish and English; the first that fits.</summary>
+    private static readonly (string[] Said, string Ca, string Es, string En)[] Reasons =
+    [
+        (["Drift:"], "El que arriba ha canviat: mireu-ho i accepteu-ho a «Canvis en el que arriba».", "Lo que llega ha cambiado: mírelo y acéptelo en «Cambios en lo que llega».", "What arrives has changed: look at it and accept it under “Changes in what arrives”."),
+        (["records against"], "Porta moltes menys o moltes més files que l'anterior: confirmeu-ho amb el consell i accepteu-lo, o demaneu-lo de nou.", "Trae muchas menos o muchas más filas que la anterior: confírmelo con el consejo y acéptela, o pídala de nuevo.", "It has far fewer or far more rows than the one before: confirm it with the council and accept it, or ask for it again."),
+        (["joined"], "Falta o falla un altre fitxer del mateix lliurament: demaneu-lo al consell.", "Falta o falla otro fichero de la misma entrega: pídalo al consejo.", "Another file of the same delivery is missing or faulty: ask the council for it."),
+        (["required column", "Required columns"], "Falten columnes que calen: demaneu el fitxer amb les columnes de sempre, o corregiu la correspondència.", "Faltan columnas necesarias: pida el fichero con las columnas de siempre, o corrija la correspondencia.", "Columns that are needed are missing: ask for the file with its usual columns, or correct the mapping."),
+        (["is empty", "no header"], "El fitxer és buit o no té capçalera: demaneu-lo de nou.", "El fichero está vacío o no tiene cabecera: pídalo de nuevo.", "The file is empty or has no header: ask for it again."),
+        (["larger", "longer", "more files", "nested"], "És més gran del que s'accepta: demaneu què ha passat a qui l'envia.", "Es mayor de lo que se acepta: pregunte qué ha pasado a quien lo envía.", "It is larger than is accepted: ask whoever sends it what happened."),
+        (["damaged", "cut", "well-formed", "never closed", "quoting", "SHA", "hash"], "El fitxer ha arribat tallat o malmès: demaneu-lo de nou.", "El fichero ha llegado cortado o dañado: pídalo de nuevo.", "The file arrived cut or damaged: ask for it again."),
+        (["encrypted", "leads out", "same name", "document type", "first bytes", "extension", "neither text"], "No és un fitxer de la forma declarada, o no és segur obrir-lo: demaneu-lo en la forma acordada.", "No es un fichero de la forma declarada, o no es seguro abrirlo: pídalo en la forma acordada.", "It is no file of the declared form, or not safe to open: ask for it in the form agreed."),
+        (["date", "day"], "No se sap de quin dia són les dades: ha de dir-ho el nom del fitxer o el manifest.", "No se sabe de qué día son los datos: debe decirlo el nombre del fichero o el manifiesto.", "Nothing says of which day its data are: the file's name or the manifest must."),
+    ];
+
+    /// <summary>Why a delivery is not in and what is to be done, in the reader's words; the program's own stand beside them.</summary>
+    public static string Why(Preferences reader, string? reason) =>
+        Reasons.FirstOrDefault(r => r.Said.Any(s => reason?.Contains(s, StringComparison.OrdinalIgnoreCase) == true)) is { Ca: { } ca } found
+            ? reader.Say(ca, found.Es, found.En)
+            : reader.Say("No s'ha pogut prendre: mireu què en diu el programa, i demaneu el fitxer de nou.", "No se ha podido tomar: mire qué dice el programa y pida el fichero de nuevo.", "It could not be taken: see what the program says, and ask for the file again.");
+
     /// <summary>Where a delivery stands that is not in.</summary>
     public static string Of(Preferences reader, DeliveryState state) =>
         state switch
