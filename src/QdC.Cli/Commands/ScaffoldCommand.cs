@@ -51,14 +51,10 @@ internal sealed class ScaffoldCommand : QdcCommand
 
     private static IEnumerable<string> Files(string path) =>
         Directory.Exists(path)
-            ? Directory.EnumerateFiles(path).Where(f => Path.GetExtension(f).ToLowerInvariant() is ".csv" or ".txt" or ".tsv" or ".xlsx")
+            ? Directory.EnumerateFiles(path).Where(Scaffolding.Reads)
             : File.Exists(path) ? [path] : throw new UsageWrong("There is no such file", path);
 
-    private static string NameOf(string folder)
-    {
-        var name = new string([.. folder.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
-        return name.Length == 0 ? "system" : name;
-    }
+    private static string NameOf(string folder) => Scaffolding.NameOf(folder) is { Length: > 0 } name ? name : "system";
 
     private static List<string> Write(string folder, string system, Scaffolded draft, bool force)
     {

@@ -42,28 +42,14 @@ internal static class SourcePulls
     private static IEnumerable<PullResult> Fetch(CommandContext context, SourceFile source, DateOnly day, IReadOnlyCollection<string> acceptDrift, RetryPolicy retry)
     {
         var (jobs, pull) = (context.Workspace.Jobs, new HttpPull(retry));
-        foreach (var extract in jobs.Systems[source.System].Extracts.Where(e => source.Http!.Extracts.ContainsKey(e.Name)))
-        {
-            yield return Result(source, extract, () => pull.Pull(source, extract, jobs.Contract.Subjects[extract.Subject], day, acceptDrift.Contains($"{source.System}/{extract.Name}")));
-        }
+        return jobs.Systems[source.System].Extracts.Where(e => source.Http!.Extracts.ContainsKey(e.Name)).SelectMany(extract =>
+            Each(() => [new PullResult(source.System, extract.Name, pull.Pull(source, extract, jobs.Contract.Subjects[extract.Subject], day, acceptDrift.Contains($"{source.System}/{extract.Name}")), null)], source, extract.Name));
     }
 
     private static PullResult Take(CommandContext context, SourceFile source, RetryPolicy retry) =>
         new(source.System, null, null, null) { Taken = new SftpPull(retry, context.Clock).Pull(source, context.Workspace.Jobs.Systems[source.System]) };
 
-    private static PullResult Result(SourceFile source, ExtractDefinition extract, Func<PulledFile> pull)
-    {
-        try
-        {
-            return new PullResult(source.System, extract.Name, pull(), null);
-        }
-        catch (QdcException e)
-        {
-            return new PullResult(source.System, extract.Name, null, e);
-        }
-    }
-
-    private static List<PullResult> Each(Func<List<PullResult>> ask, SourceFile source)
+    private static List<PullResult> Each(Func<List<PullResult>> ask, SourceFile source, string? extract = null)
     {
         try
         {
@@ -71,7 +57,7 @@ internal static class SourcePulls
         }
         catch (QdcException e)
         {
-            return [new PullResult(source.System, null, null, e)];
+            return [new PullResult(source.System, extract, null, e)];
         }
     }
 

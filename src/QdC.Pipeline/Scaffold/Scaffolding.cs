@@ -22,6 +22,12 @@ public sealed record Scaffolded(string SystemFile, IReadOnlyDictionary<string, s
 /// <summary>Drafts the description of a system nobody has described, from example files.</summary>
 public static class Scaffolding
 {
+    /// <summary>True for a file whose name says that it is of a kind a draft is made from: delimited text or a workbook.</summary>
+    public static bool Reads(string file) => Path.GetExtension(file).ToLowerInvariant() is ".csv" or ".txt" or ".tsv" or ".xlsx";
+
+    /// <summary>A system's name made of any text: small letters, digits and hyphens; empty where nothing is left.</summary>
+    public static string NameOf(string text) => new string([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
+
     /// <summary>Drafts a system. Of several files of one pattern the last counts.</summary>
     /// <param name="system">The system's name.</param>
     /// <param name="files">Example files.</param>

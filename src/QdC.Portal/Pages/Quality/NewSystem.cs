@@ -34,7 +34,6 @@ internal static class NewSystem
     public const long MostBytes = 48 << 20;
 
     private const int MostFiles = 60;
-    private static readonly string[] Kinds = [".csv", ".txt", ".tsv", ".xlsx"];
 
     /// <summary>The draft.</summary>
     /// <param name="name">The system's name, as somebody typed it.</param>
@@ -43,7 +42,7 @@ internal static class NewSystem
     public static DraftAnswer Draft(string? name, IFormFileCollection files, JobSet jobs)
     {
         var system = Named(name);
-        var given = files.Where(f => f.Length > 0 && Kinds.Contains(Path.GetExtension(f.FileName).ToLowerInvariant())).ToList();
+        var given = files.Where(f => f.Length > 0 && Scaffolding.Reads(f.FileName)).ToList();
         if (given.Count == 0)
         {
             return new(system, null, DraftFault.NoFile);
@@ -92,7 +91,7 @@ internal static class NewSystem
 
     private static string Named(string? name)
     {
-        var kept = new string([.. (name ?? "").ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
+        var kept = Scaffolding.NameOf(name ?? "");
         return kept.Length is > 0 and <= 40 ? kept : "nou-sistema";
     }
 }
