@@ -25,6 +25,6 @@ SELECT
     a.municipality IS NOT NULL AS resident,
     lag(m.month) OVER (PARTITION BY m.person_key ORDER BY m.month) AS previous_month
 FROM months AS m
-ASOF JOIN star.dim_person AS d ON d.person_key = m.person_key AND m.last_event_on >= d.valid_from
+JOIN star.dim_person AS d ON d.person_key = m.person_key AND d.valid_from <= m.last_event_on AND d.valid_to > m.last_event_on
 JOIN star.dim_municipality AS t ON t.municipality_key = d.municipality_key
 LEFT JOIN area_municipality AS a ON a.municipality = t.code AND m.last_event_on BETWEEN a.member_from AND a.member_to;

@@ -17,4 +17,4 @@ months AS (
 )
 SELECT m.person_key, m.problem_type_key, m.month, m.last_on, d.municipality_key, d.sex_key, d.birth_year
 FROM months AS m
-ASOF JOIN star.dim_person AS d ON d.person_key = m.person_key AND m.last_on >= d.valid_from;
+JOIN star.dim_person AS d ON d.person_key = m.person_key AND d.valid_from <= m.last_on AND d.valid_to > m.last_on;

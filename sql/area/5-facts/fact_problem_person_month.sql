@@ -7,12 +7,21 @@ WITH months AS (
     FROM star.fact_problem_month
     GROUP BY person_key, month
 ),
+problem AS (
+    SELECT person_key, problem_type_key, CAST(date_trunc('month', starts_on) AS DATE) AS first_month, CAST(date_trunc('month', ends_on) AS DATE) AS last_month
+    FROM star.fact_problem
+    WHERE ends_on IS NULL OR ends_on >= starts_on
+),
+-- Whoever never had three types has no such month.
+several AS (
+    SELECT person_key FROM problem GROUP BY person_key HAVING count(DISTINCT problem_type_key) > 2
+),
 seen AS (
-    SELECT m.person_key, m.month, f.problem_type_key, max(least(date_trunc('month', coalesce(f.ends_on, m.month)), m.month))::DATE AS last_month
+    SELECT m.person_key, m.month, p.problem_type_key, max(least(coalesce(p.last_month, m.month), m.month)) AS last_month
     FROM months AS m
-    JOIN star.fact_problem AS f ON f.person_key = m.person_key AND date_trunc('month', f.starts_on) <= m.month
-    WHERE f.ends_on IS NULL OR f.ends_on >= f.starts_on
-    GROUP BY m.person_key, m.month, f.problem_type_key
+    JOIN problem AS p ON p.person_key = m.person_key AND p.first_month <= m.month
+    WHERE m.person_key IN (SELECT person_key FROM several)
+    GROUP BY m.person_key, m.month, p.problem_type_key
 ),
 third AS (
     SELECT person_key, month, list(last_month ORDER BY last_month DESC)[3] AS third_type_month
@@ -21,4 +30,4 @@ third AS (
 )
 SELECT m.*, t.third_type_month
 FROM months AS m
-JOIN third AS t ON t.person_key = m.person_key AND t.month = m.month;
+LEFT JOIN third AS t ON t.person_key = m.person_key AND t.month = m.month;

@@ -8,6 +8,6 @@ WITH users AS (
 )
 SELECT u.person_key, u.month, d.municipality_key, d.sex_key, d.birth_year, a.municipality IS NOT NULL AS resident
 FROM users AS u
-ASOF JOIN star.dim_person AS d ON d.person_key = u.person_key AND u.on_day >= d.valid_from
+JOIN star.dim_person AS d ON d.person_key = u.person_key AND d.valid_from <= u.on_day AND d.valid_to > u.on_day
 JOIN star.dim_municipality AS t ON t.municipality_key = d.municipality_key
 LEFT JOIN area_municipality AS a ON a.municipality = t.code AND u.on_day BETWEEN a.member_from AND a.member_to;

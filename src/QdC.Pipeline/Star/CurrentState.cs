@@ -41,7 +41,7 @@ public static class CurrentState
             yield return $"""
                 CREATE OR REPLACE TEMP {kind} last_{name} AS
                 SELECT o.* FROM {table} AS o
-                WHERE NOT EXISTS (SELECT 1 FROM superseded_{name} AS s WHERE s.row_id = o.rowid)
+                ANTI JOIN superseded_{name} AS s ON s.row_id = o.rowid
                 """;
             yield return $"CREATE OR REPLACE TEMP {kind} cur_{name} AS SELECT * FROM last_{name} WHERE NOT absent";
             if (subject.Kind == SubjectKind.Dimension)
