@@ -18,29 +18,39 @@ internal static class CutsSql
     /// <param name="Dimension">The dimension; null for the total.</param>
     /// <param name="Path">How the fact reaches it.</param>
     /// <param name="WholeYears">For a sensitive dimension: whether it is the one for whole years.</param>
-    private sealed record Cut(Dimension? Dimension, DimensionPath? Path, bool? WholeYears)
+    /// <param name="AgeIsKnown">True when rows meet the year of age before they are added up, so that an age is a key like others.</param>
+    private sealed record Cut(Dimension? Dimension, DimensionPath? Path, bool? WholeYears, bool AgeIsKnown)
     {
         /// <summary>What the rows are grouped by; null for the total. Ages come of the birth year and the period, so both age groups share it.</summary>
         public string? Key(string alias) =>
             Dimension is null ? null
             : WholeYears is false ? $"CASE WHEN d_{Dimension.Name}.sensitive THEN {Folded} ELSE {alias}.{Path!.Column} END"
+            : AgeIsKnown ? MeasureSql.KeyOf(Path!, Dimension.Name, alias)
             : $"{alias}.{Path!.Column}";
     }
 
+    /// <summary>True for what can be added up before it meets its periods: rows and sums that ask for no age, and distinct counts whose things have one age a row.</summary>
+    public static bool CanWrite(Measure measure) =>
+        measure.Aggregate != Aggregate.Percentile
+        && (measure.Fact.Last is not null
+            || (measure.Aggregate == Aggregate.Distinct ? measure.Time == TimeRule.AtEnd || MeasureSql.IsByLastMonth(measure) : !MeasureSql.AsksForAge(measure)));
+
     /// <summary>Writes the statement.</summary>
     /// <param name="file">The definitions.</param>
-    /// <param name="measure">The measure: rows, a sum, or a distinct count of which <see cref="MeasureSql.IsByLastMonth"/> is true.</param>
+    /// <param name="measure">The measure, of which <see cref="CanWrite"/> is true.</param>
     /// <param name="breakdowns">The breakdowns.</param>
     /// <param name="month">The last month that data reach, as SQL.</param>
-    /// <param name="lastRows">What <see cref="MeasureSql.LastRows"/> gives, for a fact that has it.</param>
-    public static string Write(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, string month, string? lastRows)
+    /// <param name="newPersonYears">Years without attendance that make a person new.</param>
+    /// <param name="lastMonths">For a fact that has <see cref="Fact.Last"/>, what <see cref="MeasureSql.LastMonths"/> gives, counted as <c>n</c>.</param>
+    public static string Write(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, string month, int newPersonYears, string? lastMonths)
     {
-        var cuts = Cuts(file, measure, breakdowns);
-        var alias = lastRows is null ? "f" : "r";
+        var distinct = lastMonths is null && measure.Aggregate == Aggregate.Distinct;
+        var cuts = Cuts(file, measure, breakdowns, distinct && measure.Time == TimeRule.AtEnd);
+        var alias = lastMonths is null ? "f" : "r";
         var keys = cuts.Select(c => c.Key(alias)).OfType<string>().Distinct().ToList();
-        var summed = lastRows is not null ? OfLastRows(file, measure, cuts, keys, lastRows)
-            : measure.Aggregate == Aggregate.Distinct ? MeasureSql.ByLastMonth(measure, Grouped(file, measure, cuts, keys, month, $"f.{measure.Column}"), month)
-            : $"SELECT period_id, cut, key, sum(n) AS n{(measure.Time == TimeRule.MonthMean ? ", max(months) AS months" : "")} FROM ({MeasureSql.InPeriods(measure, Grouped(file, measure, cuts, keys, month, null), month)}) GROUP BY ALL";
+        var summed = lastMonths is not null ? OfLastMonths(file, measure, cuts, keys, newPersonYears, lastMonths)
+            : distinct ? (measure.Time == TimeRule.AtEnd ? DistinctAtEnd(file, measure, cuts, keys, month) : DistinctInPeriod(file, measure, cuts, keys, month))
+            : $"SELECT period_id, cut, key, sum(n) AS n{(measure.Time == TimeRule.MonthMean ? ", max(months) AS months" : "")} FROM ({MeasureSql.InPeriods(measure, Grouped(file, measure, cuts, keys, month), month)}) GROUP BY ALL";
         // Exact sums first: a quotient is no decimal, and its sums depend on their order.
         var n = measure.Time == TimeRule.MonthMean ? "sum(g.n) / max(g.months)" : "sum(g.n)";
         return $"""
@@ -49,46 +59,90 @@ internal static class CutsSql
             """;
     }
 
-    private static List<Cut> Cuts(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns) =>
+    private static List<Cut> Cuts(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, bool ageIsKnown) =>
         [
-            new(null, null, null),
+            new(null, null, null, ageIsKnown),
             .. breakdowns.SelectMany(name =>
             {
                 var (dimension, path) = (file.Dimensions[name], measure.Fact.Dimensions[name]);
-                return dimension.Sensitive ? new Cut[] { new(dimension, path, true), new(dimension, path, false) } : [new(dimension, path, null)];
+                return dimension.Sensitive ? new Cut[] { new(dimension, path, true, ageIsKnown), new(dimension, path, false, ageIsKnown) } : [new(dimension, path, null, ageIsKnown)];
             }),
         ];
 
-    /// <summary>The fact's rows added up by time and by each key: the number of the key, its value, and <c>n</c>, or what is counted distinct.</summary>
-    private static string Grouped(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, string month, string? counted)
+    /// <summary>The fact's rows added up by time and by each key: the number of the key, its value, and <c>n</c>.</summary>
+    private static string Grouped(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, string month)
     {
-        var time = MeasureSql.TimeOf(measure, "f");
-        var until = measure.Time == TimeRule.Year ? [] : new[] { $"{time} <= {month}" };
-        var conditions = MeasureSql.Conditions(measure, [], "f").Concat(until).Concat(counted is null ? [] : [$"{counted} IS NOT NULL"]).ToList();
-        var (taken, given) = counted is not null ? ($", {counted} AS counted", ", counted")
-            : measure.Aggregate == Aggregate.Sum ? ($", f.{measure.Column} AS amount", ", sum(amount) AS n")
-            : ("", ", count(*) AS n");
+        var sums = measure.Aggregate == Aggregate.Sum;
         return $"""
-            SELECT of_time{Key(keys)}{given}
-            FROM (
-                SELECT {time} AS of_time{Columns(keys)}{taken}
-                FROM star.{measure.Fact.Table} AS f{Joins(file, measure, cuts, "f")}
-                {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))})
-            GROUP BY {Sets(counted is null ? "of_time" : "of_time, counted", keys)}
+            SELECT of_time{Key(keys)}, {(sums ? "sum(amount)" : "count(*)")} AS n
+            FROM ({Rows(file, measure, cuts, keys, month, sums ? $", f.{measure.Column} AS amount" : "")})
+            GROUP BY {Sets("of_time", keys)}
             """;
     }
 
-    private static string OfLastRows(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, string lastRows)
+    private static string DistinctInPeriod(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, string month) =>
+        MeasureSql.ByLastMonth(
+            $"SELECT {MeasureSql.Months}{Key(keys)} FROM ({Rows(file, measure, cuts, keys, month, $", f.{measure.Column} AS counted")}) GROUP BY {Sets("counted", keys)}",
+            ", cut, key"
+        );
+
+    /// <summary>Periods that end together and know the same ages count the same, so each such month is counted once.</summary>
+    private static string DistinctAtEnd(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, string month)
     {
-        var conditions = MeasureSql.LastConditions(measure).ToList();
-        var period = MeasureSql.AsksForAge(measure) ? "\nJOIN mart.period AS p ON p.period_id = r.period_id" : "";
+        var ends = $"SELECT DISTINCT least(last_month, {month}) AS end_month, age_year FROM mart.period WHERE period_start <= {month}";
+        var rows = Rows(file, measure, cuts, keys, month, $", p.age_year, f.{measure.Column} AS counted", $"\nJOIN ({ends}) AS p ON p.end_month = {MeasureSql.TimeOf(measure, "f")}");
         return $"""
-            SELECT period_id{Key(keys)}, sum(n) AS n
+            SELECT p.period_id, r.cut, r.key, r.n
             FROM (
-                SELECT r.period_id{Columns(keys)}, r.n
-                FROM ({lastRows}) AS r{period}{Joins(file, measure, cuts, "r")}
-                {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))})
-            GROUP BY {Sets("period_id", keys)}
+                SELECT of_time, age_year, cut, key, count(*) AS n
+                FROM (SELECT of_time, age_year{Key(keys)} FROM ({rows}) GROUP BY {Sets("of_time, age_year, counted", keys)})
+                GROUP BY ALL) AS r
+            JOIN mart.period AS p ON r.of_time = least(p.last_month, {month}) AND p.age_year = r.age_year AND p.period_start <= {month}
+            """;
+    }
+
+    /// <summary>The rows that count, with their time and keys.</summary>
+    private static string Rows(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, string month, string taken, string beside = "")
+    {
+        var time = MeasureSql.TimeOf(measure, "f");
+        var conditions = MeasureSql.Conditions(measure, [], "f")
+            .Concat(measure.Time == TimeRule.Year ? [] : [$"{time} <= {month}"])
+            .Concat(measure.Aggregate == Aggregate.Distinct ? [$"f.{measure.Column} IS NOT NULL"] : [])
+            .ToList();
+        return $"""
+            SELECT {time} AS of_time{Columns(keys)}{taken}
+            FROM star.{measure.Fact.Table} AS f{beside}{Joins(file, measure, cuts, "f")}
+            {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}
+            """;
+    }
+
+    /// <summary>Adds up by month, month of what comes next and key first; what depends on the period is asked of what is left.</summary>
+    private static string OfLastMonths(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, int newPersonYears, string lastMonths)
+    {
+        bool AsksForAge(string column) => column.Contains('.') && measure.Fact.Dimensions[column[..column.IndexOf('.')]].IsAgeOfBirthYear;
+        var ofRow = measure with { Where = measure.Where.Where(w => !AsksForAge(w.Key)).ToDictionary() };
+        var ofPeriod = measure with { Where = measure.Where.Where(w => AsksForAge(w.Key)).ToDictionary(), KeepLast = new Dictionary<string, IReadOnlyList<string>>() };
+        var asked = (measure.NewFor is { } seen ? new[] { $"after_{seen}", $"before_{seen}" } : [])
+            .Concat(measure.Within is { } day ? [day] : [])
+            .Concat(ofPeriod.Where.Keys.Select(k => measure.Fact.Dimensions[k[..k.IndexOf('.')]].Column))
+            .Distinct()
+            .Prepend("next_time")
+            .Prepend("of_time")
+            .ToList();
+        var rowConditions = MeasureSql.Conditions(ofRow, [], "r").ToList();
+        var periodConditions = MeasureSql.Conditions(ofPeriod, [], "r").Concat(MeasureSql.PeriodConditions(measure, newPersonYears)).Prepend("r.next_time > p.last_month");
+        return $"""
+            SELECT p.period_id, r.cut, r.key, sum(r.n) AS n
+            FROM (
+                SELECT {string.Join(", ", asked)}{Key(keys)}, sum(n) AS n
+                FROM (
+                    SELECT {string.Join(", ", asked.Select(c => $"r.{c}"))}{Columns(keys)}, r.n
+                    FROM ({lastMonths}) AS r{Joins(file, ofRow, cuts, "r")}
+                    {(rowConditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", rowConditions))})
+                GROUP BY {Sets(string.Join(", ", asked), keys)}) AS r
+            JOIN {MeasureSql.PeriodsByMonth} AS p ON p.month = r.of_time{MeasureSql.Joins(file, ofPeriod, [], [], "r")}
+            WHERE {string.Join(" AND ", periodConditions)}
+            GROUP BY ALL
             """;
     }
 
@@ -108,7 +162,7 @@ internal static class CutsSql
             return Select(KpiMartSql.Total, "'all'", "");
         }
         var of = $"star.{dimension.Table} AS d ON d.{dimension.Key} = ";
-        return cut.Path!.IsAgeOfBirthYear
+        return cut.Path!.IsAgeOfBirthYear && !cut.AgeIsKnown
             ? Select(dimension.Name, "d.code", $"\nJOIN mart.period AS p ON p.period_id = g.period_id\nJOIN {of}{dimension.Name}_key(p.age_year, g.key)")
             : Select(dimension.Name, cut.WholeYears is false ? $"coalesce(d.code, {MeasureSql.Literal(SensitiveSql.Code)})" : "d.code", $"\n{(cut.WholeYears is false ? "LEFT JOIN" : "JOIN")} {of}g.key");
     }

@@ -74,7 +74,8 @@ public static class KpiMartSql
             yield return statement;
         }
         yield return $"DELETE FROM cell USING mart.period AS p WHERE p.period_id = cell.period_id AND cell.whole_years <> {SensitiveSql.WholeYears}";
-        yield return Stored(asked, settings);
+        yield return $"CREATE OR REPLACE TEMP TABLE asked_figure AS SELECT (row_number() OVER ())::INTEGER AS id, * FROM ({AskedFigure.Table(asked)})";
+        yield return Stored(settings);
     }
 
     /// <summary>
@@ -163,9 +164,9 @@ public static class KpiMartSql
             string? last = null;
             if (readers[0].Fact.Last is not null)
             {
-                // The rows by person and period are the costly part: made once for all measures of the fact.
+                // What comes next for each person is the costly part: made once for all measures of the fact.
                 last = $"last_{fact.Key.Fact}";
-                yield return $"CREATE OR REPLACE TEMP TABLE {last} AS {MeasureSql.LastRows(readers, month, settings.NewPersonYears)}";
+                yield return $"CREATE OR REPLACE TEMP TABLE {last} AS SELECT *, count(*) AS n FROM ({MeasureSql.LastMonths(readers, month, settings.NewPersonYears)}) GROUP BY ALL";
             }
             foreach (var measure in fact.GroupBy(c => c.Measure.Name))
             {
@@ -179,36 +180,37 @@ public static class KpiMartSql
         }
     }
 
-    private static string Stored(IReadOnlyList<AskedFigure> asked, MetricSettings settings)
+    /// <summary>Reads the figures from the cells. Each asked figure goes by its number: its words are put back last.</summary>
+    private static string Stored(MetricSettings settings)
     {
         string Of(string measure, string by) => $"""
-            SELECT a.metric, a.breakdown, c.member, c.period_id, c.n, c.value
+            SELECT a.id, c.member, c.period_id, c.n, c.value
             FROM asked AS a JOIN cell AS c ON c.measure = a.{measure} AND c.month = a.month AND c.breakdown = a.{by}
             """;
         var keys = $"""
-            SELECT a.metric, a.breakdown, 'all' AS member, p.period_id FROM asked AS a CROSS JOIN mart.period AS p WHERE a.breakdown = '{Total}'
-            UNION SELECT metric, breakdown, member, period_id FROM numerator WHERE n <> 0 AND breakdown <> '{Total}'
-            UNION SELECT d.metric, d.breakdown, d.member, d.period_id
-            FROM denominator AS d JOIN asked AS a ON a.metric = d.metric AND a.breakdown = d.breakdown AND a.divided = a.breakdown
-            WHERE d.n <> 0 AND a.of_both AND d.breakdown <> '{Total}'
+            SELECT a.id, 'all' AS member, p.period_id FROM asked AS a CROSS JOIN mart.period AS p WHERE a.breakdown = '{Total}'
+            UNION SELECT n.id, n.member, n.period_id FROM numerator AS n JOIN asked AS a ON a.id = n.id WHERE n.n <> 0 AND a.breakdown <> '{Total}'
+            UNION SELECT d.id, d.member, d.period_id
+            FROM denominator AS d JOIN asked AS a ON a.id = d.id
+            WHERE d.n <> 0 AND a.of_both AND a.divided = a.breakdown AND a.breakdown <> '{Total}'
             """;
-        static string Same(string alias) => $" AND {alias}.metric = k.metric AND {alias}.breakdown = k.breakdown";
         var figures = Figures(
-            AskedFigure.Table(asked),
+            "SELECT * FROM asked_figure",
             Of("numerator", "breakdown"),
             Of("denominator", "divided"),
             keys,
-            ", metric, breakdown, member",
-            "a.metric = k.metric AND a.breakdown = k.breakdown",
-            Same("num") + " AND num.member = k.member",
-            Same("den") + " AND den.member = CASE WHEN a.divided = a.breakdown THEN k.member ELSE 'all' END",
+            ", id, member",
+            "a.id = k.id",
+            " AND num.id = k.id AND num.member = k.member",
+            " AND den.id = k.id AND den.member = CASE WHEN a.divided = a.breakdown THEN k.member ELSE 'all' END",
             settings
         );
         return $"""
             INSERT INTO mart.kpi
-            SELECT metric, period_kind, period_start, period_end, breakdown, member, numerator, denominator, value, status, reason, data_as_of
+            SELECT a.metric, q.period_kind, q.period_start, q.period_end, a.breakdown, q.member, q.numerator, q.denominator, q.value, q.status, q.reason, q.data_as_of
             FROM ({figures}) AS q
-            WHERE breakdown = '{Total}' OR status <> 'not_available' OR reason = 'no denominator'
+            JOIN asked_figure AS a ON a.id = q.id
+            WHERE a.breakdown = '{Total}' OR q.status <> 'not_available' OR q.reason = 'no denominator'
             """;
     }
 

@@ -29,7 +29,7 @@ public static class MeasureSql
         DateOnly asOf,
         int newPersonYears,
         IReadOnlyList<MemberFilter>? filters = null
-    ) => Select(file, measure, Grouping.By(breakdowns), asOf, newPersonYears, filters ?? [], null);
+    ) => Select(file, measure, Grouping.By(breakdowns), asOf, newPersonYears, filters ?? []);
 
     /// <summary>Writes the statement for the total and several breakdowns in one pass; see <see cref="CutsSql"/>.</summary>
     /// <param name="file">The definitions, for their dimensions.</param>
@@ -37,11 +37,11 @@ public static class MeasureSql
     /// <param name="breakdowns">The breakdowns, each by itself.</param>
     /// <param name="asOf">The day the data reach: later months are left out.</param>
     /// <param name="newPersonYears">Years without attendance that make a person new.</param>
-    /// <param name="lastRows">A query that gives what <see cref="LastRows"/> does; null to compute it in place.</param>
-    internal static string Each(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, DateOnly asOf, int newPersonYears, string? lastRows) =>
-        measure.Aggregate == Aggregate.Percentile || (measure.Fact.Last is null && (AsksForAge(measure) || (measure.Aggregate == Aggregate.Distinct && !IsByLastMonth(measure))))
-            ? Select(file, measure, Grouping.Each(file, breakdowns), asOf, newPersonYears, [], lastRows)
-            : CutsSql.Write(file, measure, breakdowns, MonthOf(asOf), measure.Fact.Last is null ? null : lastRows ?? LastRows([measure], asOf, newPersonYears));
+    /// <param name="lastMonths">For a fact that has <see cref="Fact.Last"/>, a query that gives what <see cref="LastMonths"/> does, counted as <c>n</c>.</param>
+    internal static string Each(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, DateOnly asOf, int newPersonYears, string? lastMonths) =>
+        CutsSql.CanWrite(measure)
+            ? CutsSql.Write(file, measure, breakdowns, MonthOf(asOf), newPersonYears, lastMonths)
+            : Select(file, measure, Grouping.Each(file, breakdowns), asOf, newPersonYears, []);
 
     /// <summary>True when a condition asks for an age, which the period decides with the birth year.</summary>
     internal static bool AsksForAge(Measure measure) =>
@@ -51,7 +51,7 @@ public static class MeasureSql
     internal static bool IsByLastMonth(Measure measure) =>
         measure is { Aggregate: Aggregate.Distinct, Fact.Last: null, Time: not TimeRule.Year } && measure.Fact.Dimensions.Values.All(path => !path.IsAgeOfBirthYear);
 
-    private static string Select(MetricsFile file, Measure measure, Grouping by, DateOnly asOf, int newPersonYears, IReadOnlyList<MemberFilter> members, string? lastRows)
+    private static string Select(MetricsFile file, Measure measure, Grouping by, DateOnly asOf, int newPersonYears, IReadOnlyList<MemberFilter> members)
     {
         if (measure.Aggregate == Aggregate.Percentile)
         {
@@ -61,7 +61,7 @@ public static class MeasureSql
         {
             return Distinct(file, measure, by, members, MonthOf(asOf));
         }
-        var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : lastRows ?? LastRows([measure], asOf, newPersonYears);
+        var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : LastRows([measure], asOf, newPersonYears);
         var joins = Joins(file, measure, by.Dimensions, members, "r") + by.Beside;
         var conditions = LastConditions(measure, members).ToList();
         var aggregate =
@@ -81,35 +81,46 @@ public static class MeasureSql
     {
         var time = TimeOf(measure, "f");
         var conditions = Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL").Append($"{time} <= {month}").Append(AskedFor(measure, "f", month));
-        var months = $"""
-            SELECT DISTINCT {time} AS of_time{by.Select}, f.{measure.Column} AS counted
+        var rows = $"""
+            SELECT {time} AS of_time{by.Select}, f.{measure.Column} AS counted
             FROM star.{measure.Fact.Table} AS f{Joins(file, measure, by.Dimensions, members, "f")}{by.Beside}
             WHERE {string.Join(" AND ", conditions)}
             """;
-        return $"SELECT period_id{by.Names}, CAST(n AS DECIMAL(38,14)) AS n, CAST(NULL AS DOUBLE) AS value FROM ({ByLastMonth(measure, months, month, by.Names)})";
+        var summed = measure.Time == TimeRule.InPeriod
+            ? ByLastMonth($"SELECT {Months}{by.Names} FROM ({rows}) GROUP BY counted{by.Names}", by.Names)
+            : $"""
+                SELECT w.period_id{by.Names}, sum(r.n) AS n
+                FROM (SELECT of_time{by.Names}, count(DISTINCT counted) AS n FROM ({rows}) GROUP BY ALL) AS r
+                JOIN mart.period AS w ON r.of_time = least(w.last_month, {month}) AND w.period_start <= {month}
+                GROUP BY ALL
+                """;
+        return $"SELECT period_id{by.Names}, CAST(n AS DECIMAL(38,14)) AS n, CAST(NULL AS DOUBLE) AS value FROM ({summed})";
     }
 
+    /// <summary>All months of what is counted, in order, as <c>months</c>: a list is sorted in less time than a window over all rows.</summary>
+    internal const string Months = "list_sort(list(of_time)) AS months";
+
     /// <summary>
-    /// A distinct count of a plain fact. Each counted thing stands once a month and member, and is counted in a period by its last
-    /// month there: the one whose next lies behind the period. So nothing is held distinct once for every period.
+    /// A distinct count over periods, of each counted thing's months. It stands once a month and member, and is counted in a period by its
+    /// last month there: the one whose next lies behind the period. So nothing is held distinct once for every period.
     /// </summary>
-    /// <param name="measure">The measure.</param>
-    /// <param name="months">A query of <c>of_time</c>, <c>counted</c> and what is counted by, each once.</param>
-    /// <param name="month">The last month that data reach, as SQL.</param>
+    /// <param name="lists">A query of <see cref="Months"/>, a row for each counted thing and what is counted by.</param>
     /// <param name="by">What is counted by, each column after a comma.</param>
-    internal static string ByLastMonth(Measure measure, string months, string month, string by = ", cut, key")
-    {
-        var inPeriod = measure.Time == TimeRule.InPeriod;
-        var next = inPeriod ? $", coalesce(lead(of_time) OVER (PARTITION BY counted{by} ORDER BY of_time), DATE '9999-12-31') AS next_time" : "";
-        return $"""
+    internal static string ByLastMonth(string lists, string by) =>
+        $"""
             SELECT w.period_id{by}, sum(n) AS n
-            FROM (SELECT *, count(*) AS n FROM (SELECT of_time{by}{next} FROM ({months})) GROUP BY ALL) AS r
-            {(inPeriod
-                ? $"JOIN (SELECT pm.period_id, pm.month, p.last_month FROM mart.period_month AS pm JOIN mart.period AS p ON p.period_id = pm.period_id) AS w ON w.month = r.of_time\nWHERE r.next_time > w.last_month"
-                : $"JOIN mart.period AS w ON r.of_time = least(w.last_month, {month}) AND w.period_start <= {month}")}
+            FROM (
+                SELECT of_time{by}, next_time, count(*) AS n
+                FROM (SELECT unnest(months) AS of_time, unnest(months[2:] || [DATE '9999-12-31']) AS next_time{by} FROM ({lists}))
+                WHERE next_time <> of_time
+                GROUP BY ALL) AS r
+            JOIN {PeriodsByMonth} AS w ON w.month = r.of_time
+            WHERE r.next_time > w.last_month
             GROUP BY ALL
             """;
-    }
+
+    /// <summary>Each period once for each of its months.</summary>
+    internal const string PeriodsByMonth = "(SELECT pm.month, p.* FROM mart.period_month AS pm JOIN mart.period AS p ON p.period_id = pm.period_id)";
 
     /// <summary>The time by which rows belong to periods: their month or year.</summary>
     internal static string TimeOf(Measure measure, string alias) =>
@@ -214,17 +225,37 @@ public static class MeasureSql
     /// How many are counted once a period by a fact that has <see cref="Fact.Last"/>, by their attributes at the last event in the
     /// period and, as <c>new_&lt;column&gt;</c>, by whether they had not been counted for so many years before the period; as
     /// <c>within_&lt;column&gt;</c>, by whether that day does not lie before it.
-    /// The fact has one row a month for each counted; a row is the last of a period when the next one lies behind the period.
     /// </summary>
     /// <param name="measures">The measures that will read it.</param>
     /// <param name="asOf">The day the data reach.</param>
     /// <param name="newPersonYears">Years without a row that make new; one at least, since no period is longer.</param>
     public static string LastRows(IReadOnlyCollection<Measure> measures, DateOnly asOf, int newPersonYears)
     {
+        var news = measures.Select(m => m.NewFor).OfType<string>().Distinct();
+        var within = measures.Select(m => m.Within).OfType<string>().Distinct();
+        return $"""
+            SELECT p.period_id{string.Concat(Attributes(measures).Select(c => $", f.{c}"))}{string.Concat(news.Select(c => $", {IsNew(c, "f", newPersonYears)} AS new_{c}"))}{string.Concat(within.Select(c => $", {IsWithin(c, "f")} AS within_{c}"))},
+                count(*) AS n
+            FROM ({LastMonths(measures, asOf, newPersonYears)}) AS f
+            JOIN {PeriodsByMonth} AS p ON p.month = f.of_time
+            WHERE f.next_time > p.last_month
+            GROUP BY ALL
+            """;
+    }
+
+    /// <summary>
+    /// The rows of a fact that has <see cref="Fact.Last"/> with the month of whatever is counted after them. The fact has one row a month for each
+    /// counted; a row is the last of a period when the next one lies behind the period. What a period of at most twelve months does not ask for is NULL.
+    /// </summary>
+    /// <param name="measures">The measures that will read it.</param>
+    /// <param name="asOf">The day the data reach.</param>
+    /// <param name="newPersonYears">Years without a row that make new.</param>
+    internal static string LastMonths(IReadOnlyCollection<Measure> measures, DateOnly asOf, int newPersonYears)
+    {
         var (fact, counted) = (measures.First().Fact, measures.First().Column);
-        var columns = fact.Dimensions.Values.Select(path => path.Column).Concat(measures.SelectMany(m => m.KeepLast.Keys)).Distinct().ToList();
         var news = measures.Select(m => m.NewFor).OfType<string>().Distinct().ToList();
         var within = measures.Select(m => m.Within).OfType<string>().Distinct().ToList();
+        string InReach(string day, string value) => $"CASE WHEN {day} > of_time - INTERVAL 1 YEAR THEN {value} END";
         // The latest row that follows a gap long enough; who is new in a period has that row in it and the gap before it.
         var gaps = news.Select(c =>
         {
@@ -233,33 +264,39 @@ public static class MeasureSql
                 + $", max(CASE WHEN {afterGap} THEN coalesce({c}, DATE '0001-01-01') END) OVER history AS before_{c}";
         });
         return $"""
-            SELECT w.period_id{string.Concat(columns.Select(c => $", f.{c}"))}{string.Concat(news.Select(c => $", f.after_{c} >= w.period_start AND f.before_{c} < w.new_before AS new_{c}"))}{string.Concat(within.Select(c => $", f.{c} >= w.period_start AS within_{c}"))},
-                count(*) AS n
+            SELECT of_time, next_time{string.Concat(Attributes(measures).Select(c => ", " + c))}{string.Concat(within.Select(c => $", {InReach(c, c)} AS {c}"))}{string.Concat(news.Select(c => $", {InReach($"after_{c}", $"after_{c}")} AS after_{c}, {InReach($"after_{c}", $"before_{c}")} AS before_{c}"))}
             FROM (
-                SELECT {fact.Date} AS of_time{string.Concat(columns.Concat(within).Distinct().Select(c => ", " + c))},
+                SELECT {fact.Date} AS of_time{string.Concat(Attributes(measures).Concat(within).Distinct().Select(c => ", " + c))},
                     coalesce(lead({fact.Date}) OVER history, DATE '9999-12-31') AS next_time{string.Concat(gaps)}
                 FROM star.{fact.Table}
                 WHERE {fact.Date} <= {MonthOf(asOf)} AND {AskedFor(measures.First(), fact.Table, MonthOf(asOf))}
-                WINDOW history AS (PARTITION BY {counted} ORDER BY {fact.Date})) AS f
-            JOIN (
-                SELECT pm.period_id, pm.month, p.period_start, p.last_month, CAST(p.period_start - INTERVAL {newPersonYears} YEAR AS DATE) AS new_before
-                FROM mart.period_month AS pm
-                JOIN mart.period AS p ON p.period_id = pm.period_id) AS w ON w.month = f.of_time
-            WHERE f.next_time > w.last_month
-            GROUP BY ALL
+                WINDOW history AS (PARTITION BY {counted} ORDER BY {fact.Date}))
             """;
     }
 
+    private static IEnumerable<string> Attributes(IReadOnlyCollection<Measure> measures) =>
+        measures.First().Fact.Dimensions.Values.Select(path => path.Column).Concat(measures.SelectMany(m => m.KeepLast.Keys)).Distinct();
+
+    private static string IsNew(string column, string alias, int newPersonYears) =>
+        $"{alias}.after_{column} >= p.period_start AND {alias}.before_{column} < CAST(p.period_start - INTERVAL {newPersonYears} YEAR AS DATE)";
+
+    private static string IsWithin(string column, string alias) => $"{alias}.{column} >= p.period_start";
+
     internal static string MonthOf(DateOnly day) => Literal(Month(day));
 
-    private static string KeyOf(DimensionPath path, string dimension, string alias) =>
+    internal static string KeyOf(DimensionPath path, string dimension, string alias) =>
         path.IsAgeOfBirthYear ? $"{dimension}_key(p.age_year, {alias}.{path.Column})" : $"{alias}.{path.Column}";
 
     /// <summary>The conditions on rows <c>r</c> that are counted once a period.</summary>
-    internal static IEnumerable<string> LastConditions(Measure measure, IReadOnlyList<MemberFilter>? members = null) =>
-        Conditions(measure, members ?? [], "r")
+    private static IEnumerable<string> LastConditions(Measure measure, IReadOnlyList<MemberFilter> members) =>
+        Conditions(measure, members, "r")
             .Concat(measure.NewFor is { } seen ? [$"r.new_{seen}"] : [])
             .Concat(measure.Within is { } day ? [$"r.within_{day}"] : []);
+
+    /// <summary>The same on rows <c>r</c> of <see cref="LastMonths"/> that have met the periods <c>p</c>: what depends on the period.</summary>
+    internal static IEnumerable<string> PeriodConditions(Measure measure, int newPersonYears) =>
+        (measure.NewFor is { } seen ? new[] { IsNew(seen, "r", newPersonYears) } : [])
+            .Concat(measure.Within is { } day ? [IsWithin(day, "r")] : []);
 
     internal static IEnumerable<string> Conditions(Measure measure, IReadOnlyList<MemberFilter> members, string alias) =>
         measure

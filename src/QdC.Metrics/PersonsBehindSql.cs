@@ -23,24 +23,29 @@ public static class PersonsBehindSql
         var member = breakdown is null ? "'all'" : $"d_{breakdown}.code";
         var month = $"CAST(date_trunc('month', f.{fact.Date}) AS DATE)";
         var conditions = MeasureSql.Conditions(counted, [], "f").Append($"f.{person} IS NOT NULL").Append($"{month} <= {MeasureSql.MonthOf(asOf)}");
+        var rows = $"""
+            SELECT {month} AS of_time, {member} AS member, f.{person} AS counted{(amount is null ? "" : $", f.{amount} AS part")}
+            FROM star.{fact.Table} AS f{MeasureSql.Joins(file, counted, breakdown is null ? [] : [breakdown], [], "f")}
+            WHERE {string.Join(" AND ", conditions)}
+            """;
+        var kinds = $"period_kind IN ({string.Join(", ", periods.Select(MeasureSql.Literal))})";
+        var behind = amount is null
+            ? $"SELECT period_id, member, n AS persons, NULL AS largest_part FROM ({MeasureSql.ByLastMonth($"SELECT {MeasureSql.Months}, member FROM ({rows}) GROUP BY counted, member", ", member")})"
+            : $"""
+                SELECT period_id, member, count(*) AS persons, max(abs(part)) / nullif(sum(abs(part)), 0) AS largest_part
+                FROM (
+                    SELECT pm.period_id, m.member, m.counted, sum(m.part) AS part
+                    FROM (SELECT of_time, member, counted, sum(part) AS part FROM ({rows}) GROUP BY ALL) AS m
+                    JOIN (SELECT period_id, month FROM mart.period_month WHERE period_id IN (SELECT period_id FROM mart.period WHERE {kinds})) AS pm ON pm.month = m.of_time
+                    GROUP BY ALL)
+                GROUP BY ALL
+                """;
         return $"""
             INSERT INTO mart.persons_behind
-            SELECT {MeasureSql.Literal(measure.Name)}, p.period_kind, p.period_start, {MeasureSql.Literal(breakdown ?? PublishedTable.Total)}, w.member,
-                count(*), max(abs(w.part)) / nullif(sum(abs(w.part)), 0)
-            FROM (
-                SELECT pm.period_id, m.member, m.person, sum(m.part) AS part
-                FROM (
-                    SELECT {month} AS month, {member} AS member, f.{person} AS person, sum({(amount is null ? "0" : $"f.{amount}")}) AS part
-                    FROM star.{fact.Table} AS f{MeasureSql.Joins(file, counted, breakdown is null ? [] : [breakdown], [], "f")}
-                    WHERE {string.Join(" AND ", conditions)}
-                    GROUP BY ALL) AS m
-                JOIN (
-                    SELECT period_id, month FROM mart.period_month
-                    WHERE period_id IN (SELECT period_id FROM mart.period WHERE period_kind IN ({string.Join(", ", periods.Select(MeasureSql.Literal))}))
-                ) AS pm ON pm.month = m.month
-                GROUP BY ALL) AS w
+            SELECT {MeasureSql.Literal(measure.Name)}, p.period_kind, p.period_start, {MeasureSql.Literal(breakdown ?? PublishedTable.Total)}, w.member, w.persons, w.largest_part
+            FROM ({behind}) AS w
             JOIN mart.period AS p ON p.period_id = w.period_id
-            GROUP BY ALL
+            WHERE p.{kinds}
             """;
     }
 }
