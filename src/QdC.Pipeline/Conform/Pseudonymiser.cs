@@ -5,12 +5,13 @@ namespace QdC.Pipeline.Conform;
 /// <summary>Turns record numbers into pseudonyms: the first 16 bytes of HMAC-SHA-256 under the area's pseudonym key. One per worker: not thread-safe.</summary>
 public sealed class Pseudonymiser : IDisposable
 {
-    private const int CacheSlots = 1 << 14;
+    private const int FewestSlots = 1 << 12;
+    private const int MostSlots = 1 << 17;
     private const int LongestCached = 24;
     private const int LargestMessage = 1024;
     private readonly IncrementalHash _hmac;
     private readonly byte[] _message = new byte[LargestMessage];
-    private readonly Dictionary<KeySpace, Slot[]> _caches = [];
+    private readonly Dictionary<KeySpace, Cache> _caches = [];
 
     /// <summary>A pseudonymiser under a key, which it copies.</summary>
     public Pseudonymiser(ReadOnlySpan<byte> key) => _hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
@@ -49,10 +50,10 @@ public sealed class Pseudonymiser : IDisposable
 
         if (!_caches.TryGetValue(space, out var cache))
         {
-            _caches.Add(space, cache = new Slot[CacheSlots]);
+            _caches.Add(space, cache = new Cache());
         }
 
-        ref var slot = ref cache[(int)(RowHash.Of(key) & (CacheSlots - 1))];
+        ref var slot = ref cache.SlotOf(key);
         if (!slot.Holds(key))
         {
             slot.Put(key, Of(space, key));
@@ -67,6 +68,26 @@ public sealed class Pseudonymiser : IDisposable
         _hmac.Dispose();
         _caches.Clear();
         CryptographicOperations.ZeroMemory(_message);
+    }
+
+    /// <summary>A slot for each key's hash, and twice as many once so many keys were not in theirs: a register of many thousands is asked for in any order.</summary>
+    private sealed class Cache
+    {
+        private Slot[] _slots = new Slot[FewestSlots];
+        private int _missed;
+
+        public ref Slot SlotOf(ReadOnlySpan<byte> key)
+        {
+            var hash = RowHash.Of(key);
+            if (_missed > _slots.Length && _slots.Length < MostSlots)
+            {
+                (_slots, _missed) = (new Slot[_slots.Length * 2], 0);
+            }
+
+            ref var slot = ref _slots[(int)(hash & (ulong)(_slots.Length - 1))];
+            _missed += slot.Holds(key) ? 0 : 1;
+            return ref slot;
+        }
     }
 
     private struct Slot

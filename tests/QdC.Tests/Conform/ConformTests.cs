@@ -36,8 +36,8 @@ internal sealed class ConformTests
         var space = new KeySpace("hestia", "person");
         for (var i = 0; i < 50_000; i++)
         {
-            var key = Encoding.ASCII.GetBytes($"{i % 7919}");
-            Assume.That(pseudonyms.OfRepeated(space, key), Is.EqualTo(pseudonyms.Of(space, key)));
+            var key = Encoding.ASCII.GetBytes($"{i % 20_011}");
+            Assert.That(pseudonyms.OfRepeated(space, key), Is.EqualTo(pseudonyms.Of(space, key)));
         }
 
         Assert.That(pseudonyms.OfRepeated(space, "1"u8), Is.Not.EqualTo(pseudonyms.OfRepeated(new KeySpace("other", "person"), "1"u8)));
