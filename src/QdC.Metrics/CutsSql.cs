@@ -29,35 +29,37 @@ internal static class CutsSql
             : $"{alias}.{Path!.Column}";
     }
 
-    /// <summary>True for what can be added up before it meets its periods: rows and sums that ask for no age, and distinct counts whose things have one age a row.</summary>
-    public static bool CanWrite(Measure measure) =>
-        measure.Aggregate != Aggregate.Percentile
-        && (measure.Fact.Last is not null
-            || (measure.Aggregate == Aggregate.Distinct ? measure.Time == TimeRule.AtEnd || MeasureSql.IsByLastMonth(measure) : !MeasureSql.AsksForAge(measure)));
-
     /// <summary>Writes the statement.</summary>
     /// <param name="file">The definitions.</param>
-    /// <param name="measure">The measure, of which <see cref="CanWrite"/> is true.</param>
+    /// <param name="measure">The measure.</param>
     /// <param name="breakdowns">The breakdowns.</param>
     /// <param name="month">The last month that data reach, as SQL.</param>
     /// <param name="newPersonYears">Years without attendance that make a person new.</param>
     /// <param name="lastMonths">For a fact that has <see cref="Fact.Last"/>, what <see cref="MeasureSql.LastMonths"/> gives, counted as <c>n</c>.</param>
     public static string Write(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, string month, int newPersonYears, string? lastMonths)
     {
-        var distinct = lastMonths is null && measure.Aggregate == Aggregate.Distinct;
-        var cuts = Cuts(file, measure, breakdowns, distinct && measure.Time == TimeRule.AtEnd);
-        var alias = lastMonths is null ? "f" : "r";
+        var atEnd = lastMonths is null && measure is { Aggregate: Aggregate.Distinct, Time: TimeRule.AtEnd };
+        var whole = lastMonths is null && !atEnd && MeetsPeriodsFirst(measure);
+        var cuts = Cuts(file, measure, breakdowns, atEnd || whole);
+        var alias = lastMonths is not null || whole ? "r" : "f";
         var keys = cuts.Select(c => c.Key(alias)).OfType<string>().Distinct().ToList();
         var summed = lastMonths is not null ? OfLastMonths(file, measure, cuts, keys, newPersonYears, lastMonths)
-            : distinct ? (measure.Time == TimeRule.AtEnd ? DistinctAtEnd(file, measure, cuts, keys, month) : DistinctInPeriod(file, measure, cuts, keys, month))
+            : atEnd ? DistinctAtEnd(file, measure, cuts, keys, month)
+            : whole ? InPeriods(file, measure, cuts, keys, month)
+            : measure.Aggregate == Aggregate.Distinct ? DistinctInPeriod(file, measure, cuts, keys, month)
             : $"SELECT period_id, cut, key, sum(n) AS n{(measure.Time == TimeRule.MonthMean ? ", max(months) AS months" : "")} FROM ({MeasureSql.InPeriods(measure, Grouped(file, measure, cuts, keys, month), month)}) GROUP BY ALL";
         // Exact sums first: a quotient is no decimal, and its sums depend on their order.
         var n = measure.Time == TimeRule.MonthMean ? "sum(g.n) / max(g.months)" : "sum(g.n)";
+        var value = measure.Aggregate == Aggregate.Percentile ? "max(g.value)" : "CAST(NULL AS DOUBLE)"; // of the one key a member has
         return $"""
             WITH g AS MATERIALIZED ({summed})
-            {string.Join("\nUNION ALL ", cuts.Select(cut => Named(cut, n, cut.Key(alias) is { } key ? keys.IndexOf(key) + 1 : 0)))}
+            {string.Join("\nUNION ALL ", cuts.Select(cut => Named(cut, n, value, cut.Key(alias) is { } key ? keys.IndexOf(key) + 1 : 0)))}
             """;
     }
+
+    /// <summary>True for what cannot be added up before it meets its periods: percentiles, and ages that decide what counts.</summary>
+    private static bool MeetsPeriodsFirst(Measure measure) =>
+        measure.Aggregate == Aggregate.Percentile || (measure.Aggregate == Aggregate.Distinct ? !MeasureSql.IsByLastMonth(measure) : MeasureSql.AsksForAge(measure));
 
     private static List<Cut> Cuts(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, bool ageIsKnown) =>
         [
@@ -116,6 +118,27 @@ internal static class CutsSql
             """;
     }
 
+    private static string InPeriods(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, string month)
+    {
+        var (rows, taken, n) = measure.Aggregate switch
+        {
+            Aggregate.Percentile => (MeasureSql.ValuesInPeriods(measure, month), measure.Column, FormattableString.Invariant($"count(*) AS n, quantile_cont(taken, {measure.At}) AS value")),
+            Aggregate.Distinct => (MeasureSql.PlainRows(measure, month), measure.Column, "count(DISTINCT taken) AS n"),
+            _ => (MeasureSql.PlainRows(measure, month), "n", "sum(taken) AS n"),
+        };
+        var (months, most) = measure.Time == TimeRule.MonthMean ? (", r.months", ", max(months) AS months") : ("", "");
+        var conditions = MeasureSql.Conditions(measure, [], "r").ToList();
+        return $"""
+            SELECT period_id{Key(keys)}, {n}{most}
+            FROM (
+                SELECT r.period_id{Columns(keys)}, r.{taken} AS taken{months}
+                FROM ({rows}) AS r
+                JOIN mart.period AS p ON p.period_id = r.period_id{Joins(file, measure, cuts, "r")}
+                {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))})
+            GROUP BY {Sets("period_id", keys)}
+            """;
+    }
+
     /// <summary>Adds up by month, month of what comes next and key first; what depends on the period is asked of what is left.</summary>
     private static string OfLastMonths(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, int newPersonYears, string lastMonths)
     {
@@ -147,12 +170,12 @@ internal static class CutsSql
     }
 
     /// <summary>A cut's figures with the names of its members.</summary>
-    private static string Named(Cut cut, string n, int number)
+    private static string Named(Cut cut, string n, string value, int number)
     {
         string Select(string breakdown, string member, string from) =>
             $"""
             SELECT g.period_id, {MeasureSql.Literal(breakdown)} AS breakdown, {member} AS member, CAST({(cut.WholeYears is { } whole ? (whole ? "true" : "false") : "NULL")} AS BOOLEAN) AS whole_years,
-                CAST({n} AS DECIMAL(38,14)) AS n, CAST(NULL AS DOUBLE) AS value
+                CAST({n} AS DECIMAL(38,14)) AS n, {value} AS value
             FROM g{from}
             WHERE g.cut = {number}
             GROUP BY ALL

@@ -174,7 +174,7 @@ public static class KpiMartSql
                 yield return $"""
                     INSERT INTO cell
                     SELECT {MeasureSql.Literal(measure.Key)}, {MeasureSql.Literal(month)}, breakdown, member, whole_years, period_id, n, value
-                    FROM ({MeasureSql.Each(file, measure.First().Measure, breakdowns, month, settings.NewPersonYears, last is null ? null : $"SELECT * FROM {last}")}) AS c
+                    FROM ({CutsSql.Write(file, measure.First().Measure, breakdowns, MeasureSql.MonthOf(month), settings.NewPersonYears, last is null ? null : $"SELECT * FROM {last}")}) AS c
                     """;
             }
         }

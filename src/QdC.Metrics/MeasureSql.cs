@@ -31,18 +31,6 @@ public static class MeasureSql
         IReadOnlyList<MemberFilter>? filters = null
     ) => Select(file, measure, Grouping.By(breakdowns), asOf, newPersonYears, filters ?? []);
 
-    /// <summary>Writes the statement for the total and several breakdowns in one pass; see <see cref="CutsSql"/>.</summary>
-    /// <param name="file">The definitions, for their dimensions.</param>
-    /// <param name="measure">The measure.</param>
-    /// <param name="breakdowns">The breakdowns, each by itself.</param>
-    /// <param name="asOf">The day the data reach: later months are left out.</param>
-    /// <param name="newPersonYears">Years without attendance that make a person new.</param>
-    /// <param name="lastMonths">For a fact that has <see cref="Fact.Last"/>, a query that gives what <see cref="LastMonths"/> does, counted as <c>n</c>.</param>
-    internal static string Each(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, DateOnly asOf, int newPersonYears, string? lastMonths) =>
-        CutsSql.CanWrite(measure)
-            ? CutsSql.Write(file, measure, breakdowns, MonthOf(asOf), newPersonYears, lastMonths)
-            : Select(file, measure, Grouping.Each(file, breakdowns), asOf, newPersonYears, []);
-
     /// <summary>True when a condition asks for an age, which the period decides with the birth year.</summary>
     internal static bool AsksForAge(Measure measure) =>
         measure.Where.Keys.Any(k => k.Contains('.') && measure.Fact.Dimensions[k[..k.IndexOf('.')]].IsAgeOfBirthYear);
@@ -62,7 +50,7 @@ public static class MeasureSql
             return Distinct(file, measure, by, members, MonthOf(asOf));
         }
         var rows = measure.Fact.Last is null ? PlainRows(measure, MonthOf(asOf)) : LastRows([measure], asOf, newPersonYears);
-        var joins = Joins(file, measure, by.Dimensions, members, "r") + by.Beside;
+        var joins = Joins(file, measure, by.Dimensions, members, "r");
         var conditions = LastConditions(measure, members).ToList();
         var aggregate =
             measure.Aggregate == Aggregate.Distinct && measure.Fact.Last is null ? $"count(DISTINCT r.{measure.Column})"
@@ -83,7 +71,7 @@ public static class MeasureSql
         var conditions = Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL").Append($"{time} <= {month}").Append(AskedFor(measure, "f", month));
         var rows = $"""
             SELECT {time} AS of_time{by.Select}, f.{measure.Column} AS counted
-            FROM star.{measure.Fact.Table} AS f{Joins(file, measure, by.Dimensions, members, "f")}{by.Beside}
+            FROM star.{measure.Fact.Table} AS f{Joins(file, measure, by.Dimensions, members, "f")}
             WHERE {string.Join(" AND ", conditions)}
             """;
         var summed = measure.Time == TimeRule.InPeriod
@@ -142,11 +130,19 @@ public static class MeasureSql
         $"""
             SELECT p.period_id{by.Select},
                 CAST(count(*) AS DECIMAL(38,14)) AS n, quantile_cont(f.{measure.Column}, {measure.At.ToString(CultureInfo.InvariantCulture)}) AS value
+            FROM ({ValuesInPeriods(measure, month)}) AS f
+            JOIN mart.period AS p ON p.period_id = f.period_id{Joins(file, measure, by.Dimensions, members, "f")}
+            {(Conditions(measure, members, "f").ToList() is { Count: > 0 } conditions ? "WHERE " + string.Join(" AND ", conditions) : "")}
+            GROUP BY ALL
+            """;
+
+    /// <summary>The rows of a percentile that have a value, once for each period they are dated in.</summary>
+    internal static string ValuesInPeriods(Measure measure, string month) =>
+        $"""
+            SELECT pm.period_id, f.*
             FROM star.{measure.Fact.Table} AS f
             JOIN mart.period_month AS pm ON pm.month = CAST(date_trunc('month', f.{measure.Fact.Date}) AS DATE) AND pm.month <= {month}
-            JOIN mart.period AS p ON p.period_id = pm.period_id{Joins(file, measure, by.Dimensions, members, "f")}{by.Beside}
-            WHERE {string.Join(" AND ", Conditions(measure, members, "f").Append($"f.{measure.Column} IS NOT NULL"))}
-            GROUP BY ALL
+            WHERE f.{measure.Column} IS NOT NULL
             """;
 
     internal static string Joins(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, IReadOnlyList<MemberFilter> members, string alias) =>
@@ -170,7 +166,8 @@ public static class MeasureSql
     public static string Literal(DateOnly date) =>
         $"DATE '{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
 
-    private static string PlainRows(Measure measure, string month) => InPeriods(measure, Grouped(measure, month), month);
+    /// <summary>The rows of a fact that has no <see cref="Fact.Last"/>, added up as far as can be, once for each period they belong to.</summary>
+    internal static string PlainRows(Measure measure, string month) => InPeriods(measure, Grouped(measure, month), month);
 
     /// <summary>Meets rows that have <c>of_time</c> in the periods they belong to: <c>period_id</c>, for a mean over months how many there are, and the rows' columns.</summary>
     internal static string InPeriods(Measure measure, string rows, string month) =>
