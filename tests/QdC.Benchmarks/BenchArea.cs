@@ -15,7 +15,7 @@ internal sealed class BenchArea
 
     // Rows that the simulation writes for the whole of Tarragona over ten years.
     private const double RowsAtScaleOne = 1_400_000;
-    private const string FormVersion = "2";
+    private const string FormVersion = "3";
 
     private BenchArea(string folder) => Folder = folder;
 

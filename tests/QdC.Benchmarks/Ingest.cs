@@ -1,4 +1,5 @@
 using System.Globalization;
+using QdC.Warehouse;
 
 namespace QdC.Benchmarks;
 
@@ -6,6 +7,7 @@ namespace QdC.Benchmarks;
 internal sealed class Ingest(BenchArea area, string work, string memoryLimit, int threads, TextWriter says)
 {
     private readonly string _database = Path.Combine(work, "plain.duckdb");
+    private readonly string _script = Path.Combine(work, "plain.sql");
     private readonly string _home = Path.Combine(work, "home");
 
     /// <summary>Runs both so often and says what they took; gives back the median ratio.</summary>
@@ -30,6 +32,7 @@ internal sealed class Ingest(BenchArea area, string work, string memoryLimit, in
             rows = QdcRun.Records(refreshes[^1]);
             says.WriteLine(Format($"run {i}: qdc run {refreshes[^1].Seconds:0.0} s ({refreshes[^1].CpuSeconds:0.0} s CPU), plain script {plains[^1].Seconds:0.0} s ({plains[^1].CpuSeconds:0.0} s CPU)"));
         }
+        var tables = Tables();
         Folders.Remove(work);
 
         var ratios = refreshes.Zip(plains, (a, b) => a.Seconds / b.Seconds).ToList();
@@ -46,6 +49,10 @@ internal sealed class Ingest(BenchArea area, string work, string memoryLimit, in
         says.WriteLine(Format($"| bytes landed, MB | {Megabytes(bytes.Landed)} | | |"));
         says.WriteLine(Format($"| bytes stored, MB | {Megabytes(bytes.Stored)} | {Megabytes(bytes.Plain)} | |"));
         says.WriteLine();
+        says.WriteLine("| rows of | qdc run | plain script | ratio |");
+        says.WriteLine("| --- | ---: | ---: | ---: |");
+        tables.ForEach(says.WriteLine);
+        says.WriteLine();
         says.WriteLine("| step | seconds | share of the run | CPU seconds |");
         says.WriteLine("| --- | ---: | ---: | ---: |");
         foreach (var (name, clock, cpuOfStep) in Shares(steps))
@@ -61,10 +68,20 @@ internal sealed class Ingest(BenchArea area, string work, string memoryLimit, in
     {
         Folders.Remove(work);
         Directory.CreateDirectory(work);
+        PlainLoad.Write(area, _script);
         return Measured.Dotnet(
-            [typeof(Ingest).Assembly.Location, "plain", area.Plain, _database, memoryLimit, threads.ToString(CultureInfo.InvariantCulture)],
+            [typeof(Ingest).Assembly.Location, "plain", _script, _database, memoryLimit, threads.ToString(CultureInfo.InvariantCulture)],
             new Dictionary<string, string>()
         );
+    }
+
+    /// <summary>The rows of each fact table and bridge in both, so that a reader sees that both did the same work.</summary>
+    private List<string> Tables()
+    {
+        using var version = new AreaStore(new QdcHome(_home), AreaCode.Parse(BenchArea.Name), TimeProvider.System).OpenCurrent();
+        using var plain = DuckDbSession.Open(_database, new DuckDbSettings { ReadOnly = true });
+        var (ours, theirs) = (PlainLoad.Rows(version.Session), PlainLoad.Rows(plain));
+        return [.. ours.Select(t => Format($"| {t.Key} | {t.Value:#,0} | {theirs.GetValueOrDefault(t.Key):#,0} | {theirs.GetValueOrDefault(t.Key) / (double)t.Value:0.000} |"))];
     }
 
     private Measured Refresh()

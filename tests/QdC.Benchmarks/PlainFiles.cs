@@ -5,7 +5,7 @@ using ExcelDataReader;
 
 namespace QdC.Benchmarks;
 
-/// <summary>The source files as a plain script can read them: UTF-8 text instead of windows-1252, the payments' workbook as CSV.</summary>
+/// <summary>The source files as a plain script can read them: UTF-8 text instead of windows-1252, each sheet of a workbook as a CSV of its own.</summary>
 internal static class PlainFiles
 {
     /// <summary>Writes them.</summary>
@@ -19,7 +19,7 @@ internal static class PlainFiles
         }
         foreach (var file in Directory.EnumerateFiles(sources, "*.xlsx", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            Export(file, Path.Combine(plain, Path.ChangeExtension(NameOf(file), ".csv")));
+            Export(file, Path.Combine(plain, Path.GetFileNameWithoutExtension(NameOf(file))));
         }
     }
 
@@ -39,13 +39,13 @@ internal static class PlainFiles
     {
         using var stream = File.OpenRead(from);
         using var book = ExcelReaderFactory.CreateReader(stream);
-        using var writer = new StreamWriter(to, append: false, new UTF8Encoding(false));
         do
         {
+            using var writer = new StreamWriter($"{to}-{book.Name}.csv", append: false, new UTF8Encoding(false));
             while (book.Read())
             {
                 var cells = Enumerable.Range(0, book.FieldCount).Select(i => Text(book.GetValue(i))).ToList();
-                if (cells.Count(c => c.Length > 0) > 3) // not a title, not the sum at the end
+                if (cells.Count(c => c.Length > 0) > 2) // not a title, not the sum at the end
                 {
                     writer.WriteLine(string.Join(';', cells));
                 }

@@ -28,8 +28,8 @@ internal static class Program
     {
         switch (arguments)
         {
-            case ["plain", var plain, var database, var memory, var threads]:
-                PlainLoad.Run(plain, database, memory, int.Parse(threads, CultureInfo.InvariantCulture));
+            case ["plain", var script, var database, var memory, var threads]:
+                PlainLoad.Run(script, database, memory, int.Parse(threads, CultureInfo.InvariantCulture));
                 return 0;
             case ["link-plain", var file]:
                 LinkMeasure.Plain(file);
