@@ -18,7 +18,7 @@ internal static class Fingerprints
             extract.Name,
             extract.System,
             area.Sources.FirstOrDefault(s => s.System == extract.System)?.RefersTo,
-            extract.Key,
+            Key = extract.Xlsx is null && KeyHoldsDay(subject, extract) ? new { extract.Key, Days = "yyyy-MM-dd" } : (object)extract.Key,
             extract.Csv,
             Xlsx = (object?)extract.Xlsx ?? (object?)extract.Fixed ?? extract.Xml,
             extract.Complete,
@@ -34,6 +34,13 @@ internal static class Fingerprints
             Codes = CodeListsOf(subject, extract).Select(list => Codes(jobs.CodeLists, list, extract.System, effective)),
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(deciding)));
+    }
+
+    /// <summary>True when a column of the key is a day; texts once kept it as it was written, and those deliveries are read again.</summary>
+    private static bool KeyHoldsDay(Subject subject, ExtractDefinition extract)
+    {
+        var key = extract.Key.SelectMany(names => names).Select(name => TextFold.Header(name)).ToHashSet();
+        return extract.Columns.Any(c => subject.Field(c.Key)?.Type is FieldType.Date or FieldType.Month && c.Value.From.Any(name => key.Contains(TextFold.Header(name))));
     }
 
     private static object Column(string field, ColumnMapping mapping) =>

@@ -4,7 +4,7 @@ using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Stage;
 
-/// <summary>Reads the key of a record: the trimmed source texts of its parts.</summary>
+/// <summary>Reads the key of a record: the trimmed source texts of its parts, days as yyyy-MM-dd however they are written.</summary>
 internal sealed class RecordKey(RowPlan plan)
 {
     private const int DayLength = 10;

@@ -135,8 +135,8 @@ internal sealed class RowPlan
     {
         var folded = names.Select(n => TextFold.Header(n)).ToHashSet();
         var mapped = Fields.FirstOrDefault(f => f.FromColumn && f.Mapping!.From.Any(n => folded.Contains(TextFold.Header(n))));
-        // In a workbook the same day may be a date in one month and text in the next.
-        var isDay = _request.Extract.Xlsx is not null && mapped?.Field.Type is FieldType.Date or FieldType.Month;
+        // The same day may be a date in one month and text in the next, and is written otherwise by a later version of its system.
+        var isDay = mapped?.Field.Type is FieldType.Date or FieldType.Month;
         return new KeyPart { Names = names, NullTexts = mapped?.NullTexts ?? [], Dates = isDay ? _dates : null };
     }
 
@@ -186,7 +186,7 @@ internal sealed class KeyPart
     /// <summary>Texts that mean empty.</summary>
     public required byte[][] NullTexts { get; init; }
 
-    /// <summary>The forms of a day that is part of a workbook's key; null for every other part.</summary>
+    /// <summary>The forms of a day that is part of the key; null for every other part.</summary>
     public required DateForms? Dates { get; init; }
 
     /// <summary>The column in the current table.</summary>

@@ -55,6 +55,20 @@ internal sealed class DeliveryTests
     }
 
     [Test]
+    public void A_day_in_the_key_is_the_same_day_however_a_version_of_the_system_writes_it()
+    {
+        Guid Key(string form, string day)
+        {
+            var extract = CaseCsv with { Key = [["IdExpedient"], ["DtObertura", "DataObertura"]], Csv = CaseCsv.Csv! with { Dates = [form] } };
+            StageText(_database, extract, Case, CaseHeader + "\r\n" + Sound.Replace("03/02/2020", day, StringComparison.Ordinal));
+            return _database.Scalar<Guid>("SELECT source_key FROM stg.\"case\"");
+        }
+
+        Assert.That(Key("yyyy-MM-dd", "2020-02-03"), Is.EqualTo(Key("dd/MM/yyyy", "03/02/2020")), "else the record is counted twice, or closed and opened again");
+        Assert.That(Key("dd/MM/yyyy", "02/03/2020"), Is.Not.EqualTo(Key("dd/MM/yyyy", "03/02/2020")));
+    }
+
+    [Test]
     public void A_row_without_key_keeps_its_name_from_run_to_run()
     {
         string Hash() => StageCase(";E1;03/02/2020;1;;;Nord;P7;;;;;\r\n", _database).Findings.Single().KeyHash;
