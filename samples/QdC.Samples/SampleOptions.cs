@@ -21,6 +21,10 @@ public sealed record SampleOptions
     /// <summary>The inhabitants of an area on 1 January 2020.</summary>
     public static int InhabitantsOf(string area) => AreaProfile.Known[area].Municipalities.Sum(m => m.Total);
 
+    /// <summary>The days from which later versions of an area's systems write its deliveries, in order.</summary>
+    public static IReadOnlyList<DateOnly> ChangesOf(string area) =>
+        [.. new[] { AreaProfile.Known[area].System, AreaProfile.Known[area].HomeCareSystem }.Select(system => system?.WritesAnewFrom).OfType<DateOnly>().Distinct().Order()];
+
     /// <summary>Calendar years the data cover; the last one is that of the last delivery.</summary>
     /// <value>Default: 7, so from 2019-01-01 with the default deliveries.</value>
     public int Years { get; init; } = 7;

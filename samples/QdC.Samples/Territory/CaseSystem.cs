@@ -31,6 +31,7 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
         TellsNoHomeCare = false,
         KeepsHomeCareHours = true,
         DeletesActivities = false,
+        WritesAnewFrom = HandKeptForm.Second.From,
         Lacks = ["demand", "case.subsector", "case.co_lead", "case.external_ref", "case.updated_at"],
     };
 
@@ -41,6 +42,7 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
         TellsEnergyNeed = false,
         DeletesActivities = false,
         ShareKeyedByDocument = 0.3,
+        WritesAnewFrom = GessForm.Second.From,
         Lacks =
         [
             "demand", "problem", "plan", "case.sector", "case.subsector", "case.origin", "case.family_type", "case.tenure", "case.co_lead",
@@ -57,11 +59,15 @@ internal sealed record CaseSystem(string Name, Action<Handover> Write)
         TellsEnergyNeed = false,
         TellsExternalReference = true,
         KeepsHomeCareHours = true,
+        WritesAnewFrom = IsadForm.Second.From,
         Lacks = [.. Shapes.All.Select(shape => shape.Name).Except(["person", "service", "beneficiary", "home_care_plan", "home_care_delivery"]), "service.promoter"],
     };
 
     /// <summary>Subjects it does not deliver and, as <c>subject.field</c>, fields it does not fill.</summary>
     public string[] Lacks { get; init; } = [];
+
+    /// <summary>The first effective date of deliveries that a later version of it writes; null where there is none.</summary>
+    public DateOnly? WritesAnewFrom { get; init; }
 
     /// <summary>True when it writes delimited text, in which a line may have a field too many.</summary>
     public bool WritesText { get; init; }

@@ -14,6 +14,12 @@ internal sealed class CodeBook
                 parts => parts[1].Split(',').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim())
             );
 
+    private CodeBook(CodeBook before, CodeBook changed) =>
+        _lists = before._lists.ToDictionary(
+            list => list.Key,
+            list => list.Value.Concat(changed._lists.GetValueOrDefault(list.Key, [])).GroupBy(code => code.Key).ToDictionary(code => code.Key, code => code.Last().Value)
+        );
+
     /// <summary>The system's text for a code; a text that is no code is written as it stands.</summary>
     public string Write(string list, string code) =>
         _lists.TryGetValue(list, out var codes) && codes.TryGetValue(code, out var text) ? text : code;
@@ -102,6 +108,17 @@ internal sealed class CodeBook
         """
     );
 
+    /// <summary>The words of a later template of theirs. Assumed.</summary>
+    public static readonly CodeBook SpreadsheetAnew = new(
+        Spreadsheet,
+        new CodeBook(
+            """
+            close-reason: moved=Trasllat a un altre municipi, resolved=Objectius assolits
+            service: 2.3.2=Targeta moneder: alimentació
+            """
+        )
+    );
+
     /// <summary>GESS's words: processes in phases.</summary>
     public static readonly CodeBook Gess = new(
         """
@@ -133,6 +150,17 @@ internal sealed class CodeBook
         """
     );
 
+    /// <summary>GESS's words of its second version: phases without numbers, food aid as a card. Assumed.</summary>
+    public static readonly CodeBook GessAnew = new(
+        Gess,
+        new CodeBook(
+            """
+            case-stage: none=Sense iniciar, reception=Acollida, follow_up=Seguiment, treatment=Pla de treball
+            service: 2.3.2=Targeta moneder d'alimentació
+            """
+        )
+    );
+
     /// <summary>iSAD's words for what it knows: people and their home care.</summary>
     public static readonly CodeBook Isad = new(
         """
@@ -147,6 +175,9 @@ internal sealed class CodeBook
         beneficiary-role: titular=TITULAR, beneficiary=BENEFICIARI
         """
     );
+
+    /// <summary>iSAD's words of its second version: states as Hèstia calls them. Assumed.</summary>
+    public static readonly CodeBook IsadAnew = new(Isad, new CodeBook("service-status: preassigned=PREASSIGNAT, granted=CONCEDIT, withdrawn=DESISTIMENT"));
 
     /// <summary>The words of the accounts department.</summary>
     public static readonly CodeBook Accounts = new(

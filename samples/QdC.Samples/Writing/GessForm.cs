@@ -6,11 +6,30 @@ namespace QdC.Samples.Writing;
 /// <summary>How GESS exports its lists: processes with phases, Catalan words, four title lines, dates as such. Every column is assumed.</summary>
 internal static class GessForm
 {
-    private static readonly CodeBook Codes = CodeBook.Gess;
+    private static readonly WrittenVersion First = new(CodeBook.Gess);
 
-    private static readonly ListWorkbook[] Lists =
+    /// <summary>A later version: one more title line, dates as text, headers that say more, a column for the name people go by. Assumed.</summary>
+    public static readonly WrittenVersion Second = new(CodeBook.GessAnew)
+    {
+        From = new DateOnly(2025, 10, 1),
+        DateForm = "yyyy-MM-dd",
+        Headers = new Dictionary<string, string>
+        {
+            ["person.sex"] = "Sexe registral",
+            ["case.opened_on"] = "Data d'obertura",
+            ["service.granted_amount"] = "Import concedit",
+            ["activity.minutes"] = "Temps (min)",
+            ["appointment.scope"] = "Tipus de visita",
+        },
+    };
+
+    private static readonly ListWorkbook[] FirstLists = Lists(First);
+    private static readonly ListWorkbook[] SecondLists = Lists(Second);
+
+    private static ListWorkbook[] Lists(WrittenVersion version) =>
     [
         List(
+            version,
             Shapes.Person,
             "Persones",
             [
@@ -31,12 +50,16 @@ internal static class GessForm
                 ("death_date", ["Data d'èxitus"]),
                 ("updated_at", ["Darrera modificació"]),
             ],
-            ("Telèfon mòbil", Contact.Phone),
-            ("Correu electrònic", Contact.Mail),
-            ("Adreça", Contact.Street),
-            ("Observacions", Contact.Remark)
+            [
+                .. version == First ? [] : new (string, Func<Row, string>)[] { ("Nom sentit", row => row.About?.GivenName ?? "") },
+                ("Telèfon mòbil", Contact.Phone),
+                ("Correu electrònic", Contact.Mail),
+                ("Adreça", Contact.Street),
+                ("Observacions", Contact.Remark),
+            ]
         ),
         List(
+            version,
             Shapes.Case,
             "Processos",
             [
@@ -58,6 +81,7 @@ internal static class GessForm
             ("Valoració", Contact.Remark)
         ),
         List(
+            version,
             Shapes.CasePerson,
             "Participants",
             [
@@ -70,6 +94,7 @@ internal static class GessForm
             ("Nom", row => row.About?.GivenName ?? "")
         ),
         List(
+            version,
             Shapes.Service,
             "Prestacions",
             [
@@ -93,12 +118,14 @@ internal static class GessForm
             ("Observacions", Contact.Remark)
         ),
         List(
+            version,
             Shapes.Beneficiary,
             "Destinataris",
             [("service", ["Codi prestació"]), ("person", ["Codi persona"]), ("role", ["Condició"])],
             ("Nom i cognoms", row => $"{row.About?.GivenName} {row.About?.Surname1}".Trim())
         ),
         List(
+            version,
             Shapes.HomeCarePlan,
             "Plans",
             [
@@ -112,6 +139,7 @@ internal static class GessForm
             ("Tasques", Contact.Remark)
         ),
         List(
+            version,
             Shapes.Activity,
             "Intervencions",
             [
@@ -129,6 +157,7 @@ internal static class GessForm
             ("Descripció", Contact.Remark)
         ),
         List(
+            version,
             Shapes.Appointment,
             "Entrevistes",
             [
@@ -155,34 +184,42 @@ internal static class GessForm
     /// <summary>Writes the lists of a delivery.</summary>
     public static void Write(Handover handover)
     {
-        var day = handover.Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+        var version = handover.Day < Second.From ? First : Second;
         ListWorkbook.Write(
             handover,
             handover.FolderOf("gess"),
-            Lists,
-            list => ["GESS · Gestor d'expedients de serveis socials", $"Llistat: {list.Sheet.Name}", $"Extracció del {day}", ""]
+            version == First ? FirstLists : SecondLists,
+            list =>
+            [
+                "GESS · Gestor d'expedients de serveis socials",
+                $"Llistat: {list.Sheet.Name}",
+                $"Extracció del {version.Text(handover.Day)}",
+                .. version == First ? [] : new[] { "Unitat: totes" },
+                "",
+            ]
         );
     }
 
     private static ListWorkbook List(
+        WrittenVersion version,
         ExtractShape shape,
         string name,
         (string Field, string[] Headers)[] fields,
         params (string Header, Func<Row, string> Text)[] others
-    ) => new("gess_" + name.ToLowerInvariant(), SheetForm.Of(shape, name, Cell, fields, others));
+    ) => new("gess_" + name.ToLowerInvariant(), SheetForm.Of(shape, name, version, Cell, fields, others));
 
-    private static SheetCell Cell(ExtractShape shape, Field field, Row row)
+    private static SheetCell Cell(WrittenVersion version, ExtractShape shape, Field field, Row row)
     {
         var text = row.Cells[field.Index];
         return field.Kind switch
         {
             FieldKind.Refs => SheetCell.Words(text.Replace("|", ", ")),
-            FieldKind.Date when CellText.TryDay(text, out var day) && day.Year > 1900 => SheetCell.Date(day),
-            FieldKind.Date when CellText.TryDay(text, out var day) => SheetCell.Words(day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)),
+            FieldKind.Date when CellText.TryDay(text, out var day) && day.Year > 1900 && version == First => SheetCell.Date(day),
+            FieldKind.Date when CellText.TryDay(text, out var day) => SheetCell.Words(version.Text(day)),
             FieldKind.Integer or FieldKind.Money or FieldKind.Number when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) =>
                 SheetCell.Number(text),
             FieldKind.Boolean => SheetCell.Words(text == "true" ? "S" : "N"),
-            FieldKind.Code => SheetCell.Words(Codes.Write(field.Target, text)),
+            FieldKind.Code => SheetCell.Words(version.Codes.Write(field.Target, text)),
             _ => SheetCell.Words(text),
         };
     }

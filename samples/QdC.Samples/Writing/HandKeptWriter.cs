@@ -16,7 +16,7 @@ internal static class HandKeptWriter
     {
         var (day, delivery) = (handover.Day, handover.Index);
         var folder = handover.FolderOf("spreadsheet");
-        foreach (var form in HandKeptForm.Workbooks)
+        foreach (var form in HandKeptForm.WorkbooksOf(day))
         {
             var name = $"{form.File}_{day.ToString("yyyy-MM", CultureInfo.InvariantCulture)}.xlsx";
             using var book = new XlsxWorkbook(Path.Combine(folder, name));
@@ -40,6 +40,11 @@ internal static class HandKeptWriter
         yield return [SheetCell.Words(title)];
         yield return [SheetCell.Words("Data d'extracció"), delivery == 1 ? SheetCell.Words(written) : SheetCell.Date(day)];
         yield return [SheetCell.Words("Document intern")];
+        if (day >= HandKeptForm.Second.From)
+        {
+            yield return [SheetCell.Words("Plantilla de novembre de 2025")];
+            yield return [SheetCell.Words("Ompliu totes les columnes; les dates, dia-mes-any")];
+        }
         if (sheet.Shape == Shapes.Appointment)
         {
             for (var i = 0; i < delivery; i++)

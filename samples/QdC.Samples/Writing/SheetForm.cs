@@ -15,11 +15,12 @@ internal sealed record SheetColumn(string[] Headers, Func<Row, SheetCell> Cell)
 /// <summary>A sheet of a hand-kept workbook.</summary>
 internal sealed record SheetForm(ExtractShape Shape, string Name, SheetColumn[] Columns)
 {
-    /// <summary>A sheet from its fields and the headers each has in turn; other columns are texts that no mapping names.</summary>
+    /// <summary>A sheet from its fields and the headers each has in turn in the first version; other columns are texts that no mapping names.</summary>
     public static SheetForm Of(
         ExtractShape shape,
         string name,
-        Func<ExtractShape, Field, Row, SheetCell> cell,
+        WrittenVersion version,
+        Func<WrittenVersion, ExtractShape, Field, Row, SheetCell> cell,
         (string Field, string[] Headers)[] fields,
         (string Header, Func<Row, string> Text)[] others
     ) =>
@@ -27,7 +28,7 @@ internal sealed record SheetForm(ExtractShape Shape, string Name, SheetColumn[] 
             shape,
             name,
             [
-                .. fields.Select(field => new SheetColumn(field.Headers, row => cell(shape, shape[field.Field], row))),
+                .. fields.Select(field => new SheetColumn(version.HeadersOf(shape, field.Field, field.Headers), row => cell(version, shape, shape[field.Field], row))),
                 .. others.Select(other => new SheetColumn([other.Header], row => SheetCell.Words(other.Text(row)))),
             ]
         );
@@ -39,18 +40,43 @@ internal sealed record WorkbookForm(string File, string Title, SheetForm[] Sheet
 /// <summary>How professionals keep their workbooks where no program is used, as in La Noguera: Catalan words, dates and numbers now as such, now as text.</summary>
 internal static class HandKeptForm
 {
-    private static readonly CodeBook Codes = CodeBook.Spreadsheet;
+    private static readonly WrittenVersion First = new(CodeBook.Spreadsheet);
+
+    /// <summary>A later template, as councils renew theirs: clearer headers, other dates, two more lines above the header. Assumed.</summary>
+    public static readonly WrittenVersion Second = new(CodeBook.SpreadsheetAnew)
+    {
+        From = new DateOnly(2025, 11, 1),
+        DateForm = "dd-MM-yyyy",
+        Headers = new Dictionary<string, string>
+        {
+            ["person.id"] = "Codi persona",
+            ["person.sex"] = "Gènere",
+            ["person.death_date"] = "Data d'èxitus",
+            ["case_person.person"] = "Codi persona",
+            ["beneficiary.person"] = "Codi persona",
+            ["problem.person"] = "Codi persona",
+            ["home_care_plan.weekly_hours"] = "Hores setmanals",
+            ["home_care_delivery.hours_invoiced"] = "Hores facturades (entitat)",
+            ["appointment.scope"] = "Ordre",
+        },
+    };
 
     private static readonly Dictionary<string, string> MunicipalityNames = TerritoryFacts.Catalonia.ToDictionary(m => m.Code, m => m.Name);
 
-    /// <summary>The workbooks.</summary>
-    public static readonly WorkbookForm[] Workbooks =
+    private static readonly WorkbookForm[] FirstBooks = Workbooks(First);
+    private static readonly WorkbookForm[] SecondBooks = Workbooks(Second);
+
+    /// <summary>The workbooks of a delivery.</summary>
+    public static WorkbookForm[] WorkbooksOf(DateOnly day) => day < Second.From ? FirstBooks : SecondBooks;
+
+    private static WorkbookForm[] Workbooks(WrittenVersion version) =>
     [
         new(
             "expedients",
             "Expedients i persones ateses",
             [
                 Sheet(
+                    version,
                     Shapes.Person,
                     "Persones",
                     [
@@ -75,6 +101,7 @@ internal static class HandKeptForm
                     ("Observacions", Contact.Remark)
                 ),
                 Sheet(
+                    version,
                     Shapes.Case,
                     "Expedients",
                     [
@@ -98,6 +125,7 @@ internal static class HandKeptForm
                     ("Notes", Contact.Remark)
                 ),
                 Sheet(
+                    version,
                     Shapes.CasePerson,
                     "Membres",
                     [
@@ -116,6 +144,7 @@ internal static class HandKeptForm
             "Serveis i prestacions",
             [
                 Sheet(
+                    version,
                     Shapes.Service,
                     "Serveis",
                     [
@@ -139,6 +168,7 @@ internal static class HandKeptForm
                     ("Notes", Contact.Remark)
                 ),
                 Sheet(
+                    version,
                     Shapes.Beneficiary,
                     "Beneficiaris",
                     [("service", ["Núm. servei"]), ("person", ["Núm. persona"]), ("role", ["Paper"])],
@@ -151,6 +181,7 @@ internal static class HandKeptForm
             "Servei d'ajuda a domicili",
             [
                 Sheet(
+                    version,
                     Shapes.HomeCarePlan,
                     "Plans",
                     [
@@ -164,6 +195,7 @@ internal static class HandKeptForm
                     ("Tasques", Contact.Remark)
                 ),
                 Sheet(
+                    version,
                     Shapes.HomeCareDelivery,
                     "Hores",
                     [
@@ -184,6 +216,7 @@ internal static class HandKeptForm
             "Agenda i actuacions",
             [
                 Sheet(
+                    version,
                     Shapes.Activity,
                     "Actuacions",
                     [
@@ -201,6 +234,7 @@ internal static class HandKeptForm
                     ("Descripció", Contact.Remark)
                 ),
                 Sheet(
+                    version,
                     Shapes.Appointment,
                     "Cites",
                     [
@@ -229,6 +263,7 @@ internal static class HandKeptForm
             "Problemàtiques i plans d'intervenció",
             [
                 Sheet(
+                    version,
                     Shapes.Problem,
                     "Problemàtiques",
                     [
@@ -244,6 +279,7 @@ internal static class HandKeptForm
                     ("Nom", row => row.About?.GivenName ?? "")
                 ),
                 Sheet(
+                    version,
                     Shapes.Plan,
                     "Plans",
                     [
@@ -261,13 +297,14 @@ internal static class HandKeptForm
     ];
 
     private static SheetForm Sheet(
+        WrittenVersion version,
         ExtractShape shape,
         string name,
         (string Field, string[] Headers)[] fields,
         params (string Header, Func<Row, string> Text)[] others
-    ) => SheetForm.Of(shape, name, Cell, fields, others);
+    ) => SheetForm.Of(shape, name, version, Cell, fields, others);
 
-    private static SheetCell Cell(ExtractShape shape, Field field, Row row)
+    private static SheetCell Cell(WrittenVersion version, ExtractShape shape, Field field, Row row)
     {
         var text = row.Cells[field.Index];
         if (text.Length == 0)
@@ -289,14 +326,14 @@ internal static class HandKeptForm
                 if (!CellText.TryDay(text, out var day))
                     return SheetCell.Words(text);
                 return mood < 0.15 || day.Year < 1901
-                    ? SheetCell.Words(day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))
+                    ? SheetCell.Words(version.Text(day))
                     : SheetCell.Date(day);
             case FieldKind.Boolean:
                 return SheetCell.Words(text == "true" ? "Sí" : "No");
             case FieldKind.Code when field.Target == "municipality":
                 return SheetCell.Words(MunicipalityNames.GetValueOrDefault(text, text));
             case FieldKind.Code:
-                var word = Codes.Write(field.Target, text);
+                var word = version.Codes.Write(field.Target, text);
                 return SheetCell.Words(shape.Key.Contains(field) ? word : mood < 0.06 ? word.ToLowerInvariant() : mood < 0.1 ? word + " " : word);
             default:
                 return SheetCell.Words(text);

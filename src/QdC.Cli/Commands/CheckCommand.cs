@@ -27,8 +27,11 @@ internal sealed class CheckCommand : QdcCommand
         List<AreaFile> areas = [.. read.Jobs?.Areas.Values.OrderBy(a => a.Area, StringComparer.Ordinal) ?? Enumerable.Empty<AreaFile>()];
         var awaiting = areas.Where(a => a.Awaits()).ToList();
         var questions = areas.SelectMany(a => a.Sources.Where(s => s.Question is not null).Select(s => (a.Area, s.System, s.Question, s.Origin))).ToList();
+        var versions = areas.SelectMany(a => a.Sources.Select(s => s.System)).Distinct().Order(StringComparer.Ordinal)
+            .SelectMany(name => read.Jobs!.Systems[name].Versions.Where(v => v.Question is not null).Select(v => (System: name, Version: v)))
+            .ToList();
         return context.Give(
-            new { read.Errors, read.Warnings, Areas = reports, Awaiting = awaiting.Select(a => a.Area), Questions = questions.Select(q => new { q.Area, q.System, q.Question }), Untested = read.Metrics?.Metrics.Values.Where(m => m.Kpi is null).Select(m => m.Name) ?? [] },
+            new { read.Errors, read.Warnings, Areas = reports, Awaiting = awaiting.Select(a => a.Area), Questions = questions.Select(q => new { q.Area, q.System, q.Question }), VersionQuestions = versions.Select(v => new { v.System, Version = v.Version.Name, v.Version.From, v.Version.Question }), Untested = read.Metrics?.Metrics.Values.Where(m => m.Kpi is null).Select(m => m.Name) ?? [] },
             console =>
             {
                 ConfigurationText.Write(console, read.Errors, "red");
@@ -59,6 +62,10 @@ internal sealed class CheckCommand : QdcCommand
                 foreach (var (area, system, question, origin) in questions)
                 {
                     console.Line($"{area}: that it uses {system} is assumed; ask: {question}  ({origin})");
+                }
+                foreach (var (system, version) in versions)
+                {
+                    console.Line($"{system}: version {version.Name}, from {version.From:yyyy-MM-dd} on, is assumed; ask: {version.Question}  ({version.Origin})");
                 }
                 if (awaiting.Count > 0)
                 {

@@ -16,8 +16,11 @@ internal sealed record SimulatedArea(string Area, long Inhabitants, long Rows, l
 /// <summary>Simulates areas, as many at once as there are cores, the largest first; what each was is written beside its files and not kept in memory.</summary>
 internal static class SimulatedAreas
 {
-    /// <summary>The first day of the history and the one delivery, three years later.</summary>
+    /// <summary>The first day of the history and the last delivery, three years later.</summary>
     public static readonly (DateOnly From, DateOnly To) Span = (new DateOnly(2023, 1, 1), new DateOnly(2025, 12, 31));
+
+    /// <summary>When an area delivers: at the end and, where a later version of one of its systems comes in between, on the eve of that.</summary>
+    public static IReadOnlyList<DateOnly> DeliveriesOf(string area) => [.. SampleOptions.ChangesOf(area).Where(day => day > Span.From && day <= Span.To).Select(day => day.AddDays(-1)), Span.To];
 
     /// <summary>Writes the files of the areas.</summary>
     /// <param name="areas">The areas.</param>
@@ -49,7 +52,7 @@ internal static class SimulatedAreas
             Areas = [area],
             Scale = scale,
             Years = Span.To.Year - Span.From.Year + 1,
-            Deliveries = [Span.To],
+            Deliveries = DeliveriesOf(area),
             OutputFolder = folder,
         }).Single();
         long Sum(Func<ExtractTruth, long> of) => truth.Deliveries.SelectMany(d => d.Extracts.Values).Sum(of);

@@ -6,8 +6,8 @@ public sealed record SystemFile
     /// <summary>The system's name, for example <c>hestia</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Versions of the system this file describes.</summary>
-    public IReadOnlyList<string> Versions { get; init; } = [];
+    /// <summary>Versions of the system this file describes, the first one first.</summary>
+    public IReadOnlyList<SystemVersion> Versions { get; init; } = [];
 
     /// <summary>The system whose subjects, keys, columns and codes are also this one's; null for a system that says them itself.</summary>
     public string? Like { get; init; }
@@ -24,6 +24,13 @@ public sealed record SystemFile
     /// <summary>Its extracts in file order.</summary>
     public required IReadOnlyList<ExtractDefinition> Extracts { get; init; }
 }
+
+/// <summary>A version of a system.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="From">The first effective date of deliveries that it writes; null for one that held from the start.</param>
+/// <param name="Question">What to ask of a version that no source confirms; null when it is known.</param>
+/// <param name="Origin">Where it is declared, for messages: <c>path:line</c>.</param>
+public sealed record SystemVersion(string Name, DateOnly? From, string? Question, string Origin);
 
 /// <summary>One extract of a system: which files, in which dialect, mapped to which subject.</summary>
 public sealed record ExtractDefinition

@@ -89,7 +89,11 @@ public sealed class ReferencePages(JobSet jobs, MetricsFile metrics, LineageGrap
         foreach (var system in jobs.Systems.Values.OrderBy(s => s.Name, StringComparer.Ordinal))
         {
             var areas = jobs.Areas.Values.Where(a => a.Sources.Any(s => s.System == system.Name)).Select(a => a.Area).Order(StringComparer.Ordinal).ToList();
-            page.Append(CultureInfo.InvariantCulture, $"\n## {system.Name}\n\n{(system.Versions.Count > 0 ? $"Versions {string.Join(", ", system.Versions)}. " : "")}{(areas.Count > 0 ? $"Used by {string.Join(", ", areas)}." : "No area uses it.")}\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n## {system.Name}\n\n{(system.Versions.Count > 0 ? $"Versions {string.Join(", ", system.Versions.Select(v => v.Name + (v.From is { } from ? $" (from {from:yyyy-MM-dd} on)" : "")))}. " : "")}{(areas.Count > 0 ? $"Used by {string.Join(", ", areas)}." : "No area uses it.")}\n");
+            foreach (var version in system.Versions.Where(v => v.Question is not null))
+            {
+                page.Append(CultureInfo.InvariantCulture, $"**To ask of version {version.Name}:** {version.Question}\n");
+            }
             foreach (var extract in system.Extracts)
             {
                 page.Append(CultureInfo.InvariantCulture, $"\n### {system.Name}/{extract.Name}\n\n[{extract.Subject}](contract.md#{extract.Subject}) in `{extract.File}`, key {string.Join(" + ", extract.Key.Select(k => $"`{k[0]}`"))}.\n");

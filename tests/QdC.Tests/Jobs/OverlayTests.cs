@@ -35,6 +35,21 @@ public sealed class OverlayTests
     public void a_version_that_repeats_or_knows_no_such_thing_is_told(string extracts, string expected) =>
         Assert.That(Problems(With($"versions: [\"2024\", {{ version: \"2025\", from: 2025-01-01, extracts: {extracts} }}]")), Has.Some.StartsWith(expected));
 
+    [Test]
+    public void a_version_that_nobody_confirms_says_what_to_ask()
+    {
+        string Versions(string said) => $"versions: [\"2024\", {{ version: \"2025\", from: 2025-01-01, {said}extracts: {{ case: {{ key: Id, columns: {{ id: Id }} }} }} }}]";
+        var versions = With(Versions("assumed: true, question: \"From which day?\", ")).Jobs().Systems["hestia"].Versions;
+        Assert.That(versions.Select(v => (v.Name, v.From, v.Question)), Is.EqualTo(new (string, DateOnly?, string?)[] { ("2024", null, null), ("2025", new DateOnly(2025, 1, 1), "From which day?") }));
+        Assert.That(Problems(With(Versions("assumed: true, "))), Is.EqualTo(new[] { "an assumed version needs a question" }));
+    }
+
+    [Test]
+    public void a_version_cannot_move_the_date_that_it_is_chosen_by() =>
+        Assert.That(
+            Problems(With("versions: [\"2024\", { version: \"2025\", from: 2025-01-01, extracts: { case: { xlsx: { effective_date: { cell: A1 } } } } }]")),
+            Has.Some.StartsWith("a later version cannot say where the effective date stands"));
+
     [TestCase("2025-01-01", "two versions hold from the same date '2025-01-01'")]
     [TestCase("2024-01-01", "versions stand in the order of their dates '2024-01-01'")]
     public void versions_do_not_overlap(string second, string expected) =>

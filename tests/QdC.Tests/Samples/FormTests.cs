@@ -90,6 +90,29 @@ public class FormTests
     }
 
     [Test]
+    public void a_later_version_of_a_system_writes_otherwise_from_its_day_on_and_tells_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        SampleGenerator.Generate(new SampleOptions { Areas = ["banyoles", "pallars-sobira", "reus"], Years = 1, Scale = 0.01, FaultRate = 0, Deliveries = [new(2025, 9, 30), new(2025, 12, 31)], OutputFolder = folder.Path });
+        string Of(params string[] parts) => Path.Combine([folder.Path, .. parts]);
+        List<string> Sheet(string file) => [.. Part(file, "xl/worksheets/sheet1.xml").Descendants(Main + "row").Select(row => string.Join('|', row.Elements(Main + "c").Select(c => c.Value)))];
+
+        var (before, gess) = (Sheet(Of("banyoles", "gess", "gess_persones_20250930.xlsx")), Sheet(Of("banyoles", "gess", "gess_persones_20251231.xlsx")));
+        Assert.That((before[2], before[4].Split('|')[8], gess[2], gess[5].Split('|')[8]), Is.EqualTo(("Extracció del 30/09/2025", "Gènere", "Extracció del 2025-12-31", "Sexe registral")));
+        Assert.That(gess.Skip(6), Has.All.Match(@"\|\d{4}-\d{2}-\d{2}\|"), "its dates are text");
+        Assert.That(Sheet(Of("banyoles", "gess", "gess_processos_20251231.xlsx")), Has.Some.Contains("|Pla de treball|").And.None.Contains("3. Pla de treball"));
+
+        var kept = Sheet(Of("pallars-sobira", "spreadsheet", "expedients_2025-12.xlsx"));
+        Assert.That((kept[3], kept[5].Split('|')[0]), Is.EqualTo(("Plantilla de novembre de 2025", "Codi persona")));
+
+        var isad = File.ReadAllLines(Of("reus", "isad", "isad_hores_20251231.csv"));
+        Assert.That(File.ReadLines(Of("reus", "isad", "isad_hores_20250930.csv")).Last(), Does.Match(@"^\d+,2025-\d{2},\d"));
+        Assert.That((isad[0], isad[^1]), Is.EqualTo(("codi_servei;mes;hores_previstes;hores_realitzades;hores_facturades;preu_hora;copagament", isad[^1])));
+        Assert.That(isad[^1], Does.Match(@"^\d+;\d{2}/2025;\d+(,\d+)?;"));
+        Assert.That(File.ReadAllText(Of("reus", "isad", "isad_serveis_20251231.csv")), Does.Contain(";CONCEDIT;").And.Not.Contain("ACTIU"));
+    }
+
+    [Test]
     public void workbooks_carry_no_time_of_their_making()
     {
         foreach (var file in Directory.EnumerateFiles(Pilot(), "*.xlsx", SearchOption.AllDirectories))

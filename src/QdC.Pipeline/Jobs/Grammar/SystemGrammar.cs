@@ -168,8 +168,12 @@ internal static class SystemGrammar
     private static readonly KeysShape Version = new([
         new("version", Text, "The version's name.", Required: true),
         new("from", new TextShape(TimeForms.Date), "First effective date of deliveries that it writes.", Required: true),
+        new("assumed", new FlagShape(), "True when no source confirms this version. Default: false"),
+        new("question", Text, "What to ask of an assumed version."),
         new("extracts", new TableShape(Forms.FieldName, Difference), "What differs from the version before, by extract.", Required: true),
-    ]);
+    ],
+        new KeyRule.Needs("question", "assumed")
+    );
 
     /// <summary>The whole file.</summary>
     public static readonly KeysShape File = new([

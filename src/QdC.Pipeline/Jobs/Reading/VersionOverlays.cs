@@ -12,9 +12,9 @@ internal sealed class VersionOverlays(Problems problems)
     private static readonly string[] Forms = ["csv", "xlsx", "fixed", "xml"];
     private readonly List<(DateOnly From, YamlMap Extracts)> _versions = [];
 
-    /// <summary>The names of all versions; those with a date are kept for <see cref="Of"/>.</summary>
+    /// <summary>All versions; what those with a date differ in is kept for <see cref="Of"/>.</summary>
     /// <param name="file">The system's file.</param>
-    public IReadOnlyList<string> Read(YamlMap file)
+    public IReadOnlyList<SystemVersion> Read(YamlMap file)
     {
         var items = file.Entry("versions")?.Value is YamlList list ? list.Items : file.Entry("versions") is { } one ? [one.Value] : [];
         foreach (var version in items.OfType<YamlMap>())
@@ -28,7 +28,16 @@ internal sealed class VersionOverlays(Problems problems)
             foreach (var extract in extracts.Entries.Where(e => file.Map("extracts")?.Has(e.Key.Text) != true))
                 problems.Unknown(extract.Key.Place, "extract", extract.Key.Text, file.Map("extracts")?.Entries.Select(e => e.Key.Text) ?? []);
         }
-        return [.. items.Select(i => i is YamlMap map ? map.Text("version") : (i as YamlScalar)?.Text).OfType<string>()];
+        return [.. items.Select(Version).OfType<SystemVersion>()];
+    }
+
+    private SystemVersion? Version(YamlNode item)
+    {
+        if (item is not YamlMap map)
+            return item is YamlScalar name ? new(name.Text, null, null, name.Place.Origin) : null;
+        if (map.Flag("assumed") == true && map.Text("question") is null)
+            problems.Error(map.Entry("assumed")!.Key.Place, "an assumed version needs a \"question\"", next: "Write what to ask of it.");
+        return map.Text("version") is { } told ? new(told, TimeForms.ParseDate(map.Text("from")), map.Text("question"), map.Place.Origin) : null;
     }
 
     /// <summary>What an extract becomes, version by version: the whole of it, with where that stands.</summary>
@@ -49,6 +58,8 @@ internal sealed class VersionOverlays(Problems problems)
 
     private YamlMap Over(YamlMap before, YamlMap difference)
     {
+        if (difference.Map("xlsx")?.Entry("effective_date") is { } date)
+            problems.Error(date.Key.Place, "a later version cannot say where the effective date stands", next: "The version is chosen by that date: name files by {date:FORM}, or leave the cell where it was.");
         var entries = before.Entries.Where(e => !difference.Has(e.Key.Text) && !(Forms.Contains(e.Key.Text) && Forms.Any(difference.Has))).ToList();
         foreach (var entry in difference.Entries)
         {
