@@ -118,6 +118,13 @@ internal sealed partial record AreaProfile
         };
     }
 
+    /// <summary>
+    /// The comarques by whose councils municipalities are served. Biosca and Torà left the Segarra for the Solsonès in July 2023. Those of the Lluçanès, a comarca since May 2023,
+    /// are served by the council of the Osona until theirs is constituted, after the elections of 2027.
+    /// </summary>
     private static IEnumerable<AreaProfile> Comarques() =>
-        TerritoryFacts.Catalonia.Select(m => m.Comarca).Distinct().Order(StringComparer.Ordinal).Select(code => Usual("comarca-" + code, "", CaseSystem.Hestia, TerritoryFacts.Comarca(code)));
+        TerritoryFacts.Catalonia
+            .GroupBy(m => m.Code is "250557" or "252234" ? "35" : m.Comarca)
+            .OrderBy(comarca => comarca.Key, StringComparer.Ordinal)
+            .Select(comarca => Usual("comarca-" + comarca.Key, "", CaseSystem.Hestia, [.. comarca]));
 }

@@ -10,7 +10,27 @@ public sealed record CodeEntry(
     string Code,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string> Attributes
-);
+)
+{
+    /// <summary>The attributes that change from a day on, in date order: a municipality's comarca.</summary>
+    public IReadOnlyList<DatedAttributes> Later { get; init; } = [];
+
+    /// <summary>The attributes as they are on a day.</summary>
+    public IReadOnlyDictionary<string, string> AttributesOn(DateOnly day)
+    {
+        if (Later.Count == 0 || Later[0].From > day)
+            return Attributes;
+        var values = new Dictionary<string, string>(Attributes);
+        foreach (var (name, value) in Later.TakeWhile(later => later.From <= day).SelectMany(later => later.Values))
+            values[name] = value;
+        return values;
+    }
+}
+
+/// <summary>Attributes of a code that hold from a day on: a row of <c>etl-jobs/code-lists/&lt;list&gt;@&lt;day&gt;.csv</c>.</summary>
+/// <param name="From">The day.</param>
+/// <param name="Values">Those that differ, by name.</param>
+public sealed record DatedAttributes(DateOnly From, IReadOnlyDictionary<string, string> Values);
 
 /// <summary>A common code list: <c>etl-jobs/code-lists/&lt;name&gt;.csv</c>.</summary>
 /// <param name="Name">The list's name.</param>

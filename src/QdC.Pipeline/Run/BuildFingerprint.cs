@@ -31,6 +31,10 @@ public static class BuildFingerprint
             foreach (var entry in list.Entries)
             {
                 text.Append(entry.Key).Append(entry.Code).AppendJoin('|', entry.Labels.Values).AppendJoin('|', entry.Attributes.Values);
+                foreach (var later in entry.Later)
+                {
+                    text.Append(later.From.DayNumber).AppendJoin('|', later.Values);
+                }
             }
         }
         text.Append(links.Fingerprint);

@@ -59,7 +59,7 @@ public static class AreaContext
             INSERT INTO code_list
             SELECT unnest(from_json(?, '[{"list":"VARCHAR","key":"BIGINT","code":"VARCHAR","ca":"VARCHAR","es":"VARCHAR","en":"VARCHAR","attributes":"VARCHAR"}]'), recursive := true)
             """,
-            JsonSerializer.Serialize(CodeRows(jobs.CodeLists), JsonSerializerOptions.Web)
+            JsonSerializer.Serialize(CodeRows(jobs.CodeLists, db.Scalar<DateOnly>("SELECT horizon FROM parameter")), JsonSerializerOptions.Web)
         );
         db.Execute(
             "CREATE OR REPLACE TEMP MACRO flawed(flaws, field) AS coalesce(contains(',' || flaws || ',', ',' || field || ':invalid,'), false)"
@@ -96,10 +96,11 @@ public static class AreaContext
         );
     }
 
-    private static IEnumerable<CodeRow> CodeRows(CodeListSet lists) =>
+    /// <summary>The codes with their attributes as they are on the last day the version knows of: a held version keeps the comarques of its time.</summary>
+    private static IEnumerable<CodeRow> CodeRows(CodeListSet lists, DateOnly day) =>
         lists
             .Lists.Values.SelectMany(list =>
-                list.Entries.Select(e => new CodeRow(list.Name, e.Key, e.Code, e.Labels["ca"], e.Labels["es"], e.Labels["en"], JsonSerializer.Serialize(e.Attributes)))
+                list.Entries.Select(e => new CodeRow(list.Name, e.Key, e.Code, e.Labels["ca"], e.Labels["es"], e.Labels["en"], JsonSerializer.Serialize(e.AttributesOn(day))))
             )
             .Concat(lists.Lists.Keys.Append("unknown-members").SelectMany(list => UnknownMembers.Select(m => new CodeRow(list, m.Key, m.Code, m.Ca, m.Es, m.En, "{}"))));
 

@@ -59,6 +59,37 @@ public sealed class NetworkAreasTests
         Assert.That(members, Does.Contain("172207").And.Not.Contain("080142"));
     }
 
+    /// <summary>The comarques of 2019 and those since July 2023: eight municipalities left Osona for the Lluçanès, Sant Feliu Sasserra was there for ten weeks, Biosca and Torà left the Segarra.</summary>
+    [TestCase("2019-01-01", 42, "Osona", "Bages", "Segarra", "Segarra")]
+    [TestCase("2023-05-11", 42, "Osona", "Bages", "Segarra", "Segarra")]
+    [TestCase("2023-05-12", 43, "Lluçanès", "Lluçanès", "Segarra", "Segarra")]
+    [TestCase("2023-07-06", 43, "Lluçanès", "Lluçanès", "Solsonès", "Segarra")]
+    [TestCase("2023-07-20", 43, "Lluçanès", "Bages", "Solsonès", "Solsonès")]
+    public void a_municipality_lies_in_the_comarca_of_its_time(string day, int comarques, string prats, string feliu, string biosca, string tora)
+    {
+        var on = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
+        var list = Load.Jobs!.CodeLists.Lists["municipality"].Entries.ToDictionary(e => e.Code, e => e.AttributesOn(on));
+        Assert.That(new[] { "081712", "082129", "250557", "252234" }.Select(code => list[code]["comarca"]), Is.EqualTo(new[] { prats, feliu, biosca, tora }));
+        Assert.That(list.Values.Select(a => (a["comarca_code"], a["comarca"])).Distinct().Count(), Is.EqualTo(comarques));
+        Assert.That(list.Values.Count(a => a["comarca_code"] == "43"), Is.EqualTo(comarques == 42 ? 0 : feliu == "Bages" ? 8 : 9));
+        foreach (var area in Areas)
+        {
+            Assert.That(area.Municipalities.Select(m => list[m.Code]["comarca_code"]).Distinct(), Is.EqualTo(new[] { area.Comarca }), area.Area);
+        }
+    }
+
+    /// <summary>All of Catalonia by the councils that serve it: 42, since the Lluçanès has none of its own yet.</summary>
+    [Test]
+    public void the_comarques_that_are_measured_with_are_all_of_catalonia()
+    {
+        var members = SampleOptions.Comarques.ToDictionary(area => area, SampleOptions.MunicipalitiesOf);
+        Assert.That(members, Has.Count.EqualTo(42));
+        Assert.That(members.Values.SelectMany(m => m), Is.EquivalentTo(Load.Jobs!.CodeLists.Lists["municipality"].Entries.Select(e => e.Code)));
+        Assert.That(SampleOptions.Comarques.Sum(SampleOptions.InhabitantsOf), Is.EqualTo(7_780_479));
+        Assert.That(members["comarca-24"], Does.Contain("081712"));
+        Assert.That(members["comarca-35"], Does.Contain("252234"));
+    }
+
     [Test]
     public void a_codi_ens_begins_with_its_municipality()
     {

@@ -86,6 +86,22 @@ public sealed class OverlayTests
         Assert.That(Problems(jobs), Has.Some.StartsWith("two mappings hold from the same date '1'"));
     }
 
+    [Test]
+    public void a_dated_list_says_what_is_otherwise_of_its_codes_from_its_day_on()
+    {
+        var jobs = new JobFixture().WithFile("code-lists/municipality@2023-05-12.csv", "code,comarca_code\n250404,43\n").WithFile("code-lists/municipality@2023-07-20.csv", "code,comarca_code\n250404,23\n").Jobs();
+        var balaguer = jobs.CodeLists.Lists["municipality"].Entries.Single(e => e.Code == "250404");
+        Assert.That(new[] { "2023-05-11", "2023-05-12", "2023-07-20" }.Select(day => balaguer.AttributesOn(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))["comarca_code"]), Is.EqualTo(new[] { "23", "43", "23" }));
+    }
+
+    [TestCase("municipality@2023", "code,comarca_code\n250404,43\n", "bad file name 'municipality@2023'")]
+    [TestCase("municipalty@2023-05-12", "code,comarca_code\n250404,43\n", "unknown code list 'municipalty' -> municipality")]
+    [TestCase("municipality@2023-05-12", "code,comarca\n250404,43\n", "unknown attribute of municipality 'comarca' -> comarca_code")]
+    [TestCase("municipality@2023-05-12", "code,comarca_code\n250405,43\n", "unknown code of municipality '250405' -> 250404")]
+    [TestCase("municipality@2023-05-12", "code,comarca_code\n250404,23\n", "this holds already: '250404'")]
+    public void a_dated_list_that_repeats_or_knows_no_such_thing_is_told(string file, string text, string expected) =>
+        Assert.That(Problems(new JobFixture().WithFile($"code-lists/{file}.csv", text)), Has.Some.StartsWith(expected));
+
     private static JobFixture With(string versions) => new JobFixture().With(Hestia, "versions: [\"2024\"]", versions);
 
     private static IEnumerable<string> Problems(JobFixture jobs) =>

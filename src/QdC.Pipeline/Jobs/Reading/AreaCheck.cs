@@ -17,7 +17,7 @@ internal sealed class AreaCheck(
     private readonly HashSet<string>? municipalities =
         lists.Get("municipality")?.Entries.Select(e => e.Code).ToHashSet();
     private readonly SortedSet<string> comarques = new(
-        lists.Get("municipality")?.Entries.Select(e => e.Attributes.GetValueOrDefault("comarca_code")).OfType<string>() ?? [],
+        lists.Get("municipality")?.Entries.SelectMany(e => e.Later.Select(l => l.Values).Prepend(e.Attributes)).Select(a => a.GetValueOrDefault("comarca_code")).OfType<string>() ?? [],
         StringComparer.Ordinal
     );
 

@@ -4,7 +4,10 @@ using QdC.Pipeline.Jobs.Yaml;
 
 namespace QdC.Pipeline.Jobs.Reading;
 
-/// <summary>Reads <c>code-lists/&lt;list&gt;.csv</c> (common codes) and <c>code-lists/&lt;list&gt;.&lt;system&gt;.csv</c> (a system's mapping).</summary>
+/// <summary>
+/// Reads <c>code-lists/&lt;list&gt;.csv</c> (common codes) and <c>code-lists/&lt;list&gt;.&lt;system&gt;.csv</c> (a system's mapping), and what changes in either from a day on,
+/// <c>&lt;list&gt;@&lt;day&gt;.csv</c> and <c>&lt;list&gt;.&lt;system&gt;@&lt;day&gt;.csv</c>.
+/// </summary>
 internal sealed class CodeListReader(Problems problems)
 {
     private static readonly string[] Languages = ["ca", "es", "en"];
@@ -15,6 +18,7 @@ internal sealed class CodeListReader(Problems problems)
     private readonly Dictionary<(string List, string System), IReadOnlyList<CodeMapping>> mappings = [];
     private readonly List<(JobText File, string List, string System)> mappingFiles = [];
     private readonly List<(JobText File, string List, string System, DateOnly From)> overlays = [];
+    private readonly List<(JobText File, string List, DateOnly From)> listOverlays = [];
 
     /// <summary>Reads every common list, then every mapping.</summary>
     public static (Known<CodeList> Lists, CodeListReader Reader) Read(IReadOnlyList<JobText> files, Problems problems)
@@ -32,6 +36,13 @@ internal sealed class CodeListReader(Problems problems)
                 else
                     problems.Error(file.Start, "bad file name", file.Stem, "<list>.<system>@yyyy-MM-dd.csv");
             }
+            else if (parts is [var dayed] && dayed.Split('@') is [var name, var since])
+            {
+                if (TimeForms.ParseDate(since) is { } from && Forms.FileName.Fault(name) is null)
+                    reader.listOverlays.Add((file, name, from));
+                else
+                    problems.Error(file.Start, "bad file name", file.Stem, "<list>@yyyy-MM-dd.csv");
+            }
             else if (parts.Length > 2 || !parts.All(p => Forms.FileName.Fault(p) is null))
                 problems.Error(file.Start, "bad file name", file.Stem, "<list>.csv or <list>.<system>.csv");
             else if (parts.Length == 2)
@@ -39,6 +50,8 @@ internal sealed class CodeListReader(Problems problems)
             else
                 reader.List(file);
         }
+        foreach (var (file, list, from) in reader.listOverlays.OrderBy(o => o.From))
+            reader.Later(file, list, from);
         foreach (var (file, list, system) in reader.mappingFiles)
             if (reader.Mapping(file, list, system) is { } rows)
                 reader.mappings[(list, system)] = [.. rows.Select(r => r.Row)];
@@ -96,6 +109,43 @@ internal sealed class CodeListReader(Problems problems)
             broken.Add(file.Stem);
         else
             lists[file.Stem] = new(file.Stem, entries);
+    }
+
+    /// <summary>Adds what a dated file says of the codes' attributes. One that repeats what holds then is a mistake.</summary>
+    private void Later(JobText file, string listName, DateOnly from)
+    {
+        if (!lists.TryGetValue(listName, out var list))
+        {
+            if (!broken.Contains(listName))
+                problems.Unknown(file.Start, "code list", listName, lists.Keys);
+            return;
+        }
+        var table = CsvTable.Read(file, problems);
+        if (Columns(file, table, ["code"]) is not { } column)
+            return;
+        var known = list.Entries.SelectMany(e => e.Attributes.Keys).ToHashSet();
+        foreach (var cell in table.Header.Where(h => h.Text != "code" && !known.Contains(h.Text)))
+            problems.Unknown(cell.Place, $"attribute of {listName}", cell.Text, known);
+        var entries = list.Entries.ToDictionary(e => e.Code);
+        var seen = new HashSet<string>();
+        foreach (var row in table.Rows.Where(row => Complete(table, row)))
+        {
+            var code = row[column["code"]];
+            if (!entries.TryGetValue(code.Text, out var entry))
+            {
+                problems.Unknown(code.Place, $"code of {listName}", code.Text, entries.Keys);
+                continue;
+            }
+            var before = entry.AttributesOn(from);
+            var values = column.Where(c => known.Contains(c.Key) && row[c.Value].Text != before.GetValueOrDefault(c.Key, "")).ToDictionary(c => c.Key, c => row[c.Value].Text);
+            if (!seen.Add(code.Text))
+                problems.Error(code.Place, "duplicate code", code.Text);
+            else if (values.Count == 0)
+                problems.Error(code.Place, "this holds already:", code.Text, next: "A dated file says only what differs.");
+            else
+                entries[code.Text] = entry with { Later = [.. entry.Later, new(from, values)] };
+        }
+        lists[listName] = list with { Entries = [.. list.Entries.Select(e => entries[e.Code])] };
     }
 
     private static CodeEntry Entry(int key, string code, CsvTable table, IReadOnlyList<CsvCell> row)
