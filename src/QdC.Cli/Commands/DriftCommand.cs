@@ -18,7 +18,7 @@ internal sealed class DriftCommand : QdcCommand
     public DriftCommand()
         : base(
             "drift",
-            "Say what changed in what a council delivers: columns that came, went, were renamed or hold other values, new codes, another delimiter, encoding, header line or sheet, volume. What does no harm is taken and told; what would lose something stops its extract alone until a person accepts it.",
+            "Say what changed in what a council delivers: columns that came, went, were renamed or hold other values, new codes, another delimiter, encoding, header line or sheet, volume, columns of a server that is asked. What does no harm is taken and told; what would lose something stops its extract alone until a person accepts it.",
             "qdc drift tarragona",
             "qdc drift tarragona 3",
             "qdc drift accept tarragona 3 --why \"the council renamed the column in its new version\""
@@ -97,7 +97,7 @@ internal sealed class DriftCommand : QdcCommand
     private static void Write(IAnsiConsole console, string area, DriftCase found)
     {
         var drift = found.Event;
-        console.MarkupLineInterpolated($"[bold]{area} {drift.DriftId}[/] {drift.System}/{drift.Extract} {found.File} of {drift.EffectiveDate:yyyy-MM-dd} [{Color(drift.State)}]{Word(drift.State)}[/]");
+        console.MarkupLineInterpolated($"[bold]{area} {drift.DriftId}[/] {drift.System}/{drift.Extract} {found.File ?? "as its server answers it"} of {drift.EffectiveDate:yyyy-MM-dd} [{Color(drift.State)}]{Word(drift.State)}[/]");
         console.Line(found.What);
         if (drift.By is not null)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using QdC.Cli.App;
 using QdC.Cli.Running;
 using QdC.Cli.Showing;
+using QdC.Pipeline.Drifts;
 using QdC.Pipeline.Extract;
 using QdC.Pipeline.Extract.Sftp;
 using QdC.Pipeline.Jobs;
@@ -14,19 +15,17 @@ internal sealed class PullCommand : QdcCommand
 {
     private readonly Argument<string[]> _areas = Shared.Areas();
     private readonly Option<DateOnly?> _day = Shared.Date("--as-of", "The day the answers show [default: today]");
-    private readonly Option<string[]> _acceptDrift = new("--accept-drift") { Description = "Take the columns of an extract as they are now", HelpName = "SYSTEM/EXTRACT", DefaultValueFactory = _ => [] };
 
     public PullCommand()
         : base(
             "pull",
-            "Ask the servers of areas' sources (SQL Server, HTTP, SFTP) for their extracts, and put the answers into the sources' folders, where runs find them; `qdc run` does so by itself. All extracts of a source are read of one moment where its database allows; services over HTTP are asked page by page; of SFTP servers files are taken that are whole. One source's failure leaves the others, and so does an extract whose columns are not what they were.",
+            "Ask the servers of areas' sources (SQL Server, HTTP, SFTP) for their extracts, and put the answers into the sources' folders, where runs find them; `qdc run` does so by itself. All extracts of a source are read of one moment where its database allows; services over HTTP are asked page by page; of SFTP servers files are taken that are whole. One source's failure leaves the others, and so does an extract whose columns are not what they were, until a person accepts that with `qdc drift accept`.",
             "qdc pull reus",
-            "qdc pull reus --accept-drift hestia/case"
+            "qdc pull reus --as-of 2025-03-31"
         )
     {
         Arguments.Add(_areas);
         Options.Add(_day);
-        Options.Add(_acceptDrift);
         Does(Pull);
     }
 
@@ -35,11 +34,11 @@ internal sealed class PullCommand : QdcCommand
         var (done, code) = (new List<object>(), ExitCode.Done);
         foreach (var area in context.Workspace.Select(parsed.GetValue(_areas)))
         {
-            foreach (var pulled in SourcePulls.Pull(context, area, parsed.GetValue(_day), parsed.GetValue(_acceptDrift)!))
+            foreach (var pulled in SourcePulls.Pull(context, area, parsed.GetValue(_day)))
             {
                 if (pulled.File is { } file)
                 {
-                    done.Add(new { area.Area, file.System, file.Extract, file.File, file.Rows, file.Changed, file.Gone, file.LeftOut, file.Drift, Error = (Facts?)null });
+                    done.Add(new { area.Area, file.System, file.Extract, file.File, file.Rows, file.Changed, file.Gone, file.LeftOut, Drift = file.Drift.Select(DriftText.Short), Error = (Facts?)null });
                     if (!context.Json)
                     {
                         context.Out.Line($"✓ {area.Area} {Told(file)}", "green");
@@ -96,5 +95,5 @@ internal sealed class PullCommand : QdcCommand
         + (file.Changed is { } changed ? $", of which {changed} were asked for" : "")
         + (file.Gone is > 0 and var gone ? $"; {gone} that were there are gone" : "")
         + (file.LeftOut.Count == 0 ? "" : $"; not written, because no mapping names them: {string.Join(", ", file.LeftOut)}")
-        + (file.Drift.Count == 0 ? "" : $"; since the last pull: {string.Join(", ", file.Drift)}");
+        + (file.Drift.Count == 0 ? "" : $"; since the last pull: {string.Join(", ", file.Drift.Select(DriftText.Short))}");
 }

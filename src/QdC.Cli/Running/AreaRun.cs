@@ -15,7 +15,7 @@ internal static class AreaRun
         var started = context.Clock.GetTimestamp();
         try
         {
-            var notPulled = order.NoPull ? [] : SourcePulls.Pull(context, area, order.AsOf, []).Where(p => p.Failure is not null).ToList();
+            var notPulled = order.NoPull ? [] : SourcePulls.Pull(context, area, order.AsOf).Where(p => p.Failure is not null).ToList();
             var refresh = new AreaRefresh(context.Home, context.Workspace.Jobs, context.Workspace.Metrics, context.Clock, progress);
             var outcome = refresh.Run(area, new RefreshOptions { Reload = order.Reload, ReloadFrom = order.ReloadFrom, AsOf = order.AsOf, Cause = order.Cause }, cancel);
             new Forgetting(context.Home, context.Workspace.Jobs, area, context.Clock, thing => progress(new RefreshProgress(area.Area, "retention", thing))).EraseExpired(order.Cause, cancel: cancel);

@@ -1,4 +1,5 @@
 using QdC.Cli.App;
+using QdC.Pipeline.Drifts;
 using QdC.Pipeline.Extract;
 using QdC.Pipeline.Extract.Http;
 using QdC.Pipeline.Extract.Sftp;
@@ -25,25 +26,38 @@ internal static class SourcePulls
     /// <param name="context">The files.</param>
     /// <param name="area">The area.</param>
     /// <param name="day">The day the answers show; null for today.</param>
-    /// <param name="acceptDrift">Extracts, as system/extract, whose columns are taken as they are.</param>
-    public static IEnumerable<PullResult> Pull(CommandContext context, AreaFile area, DateOnly? day, IReadOnlyCollection<string> acceptDrift)
+    public static IEnumerable<PullResult> Pull(CommandContext context, AreaFile area, DateOnly? day)
     {
+        var watch = new PullWatch(context.Home, context.Workspace.Jobs, area.Area, context.Clock);
         var retry = RetryPolicy.Reads(pause => Task.Delay(pause, context.Clock).GetAwaiter().GetResult(), Environment.ProcessId);
         var today = day ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(area.TimeZone)).DateTime);
         return
         [
-            .. area.Sources.Where(s => s.Server is not null).SelectMany(source => Each(() => retry.Do(() => Ask(context, source, today, acceptDrift)), source)),
-            .. area.Sources.Where(s => s.Http is not null).SelectMany(source => Fetch(context, source, today, acceptDrift, retry)),
+            .. area.Sources.Where(s => s.Server is not null).SelectMany(source => Each(() => retry.Do(() => Ask(watch, source, today)), source)),
+            .. area.Sources.Where(s => s.Http is not null).SelectMany(source => Fetch(context, watch, source, today, retry)),
             .. area.Sources.Where(s => s.Sftp is not null).SelectMany(source => Each(() => [Take(context, source, retry)], source)),
         ];
     }
 
     /// <summary>Asks a service over HTTP: each page is tried again by itself, and each extract is of a moment of its own.</summary>
-    private static IEnumerable<PullResult> Fetch(CommandContext context, SourceFile source, DateOnly day, IReadOnlyCollection<string> acceptDrift, RetryPolicy retry)
+    private static IEnumerable<PullResult> Fetch(CommandContext context, PullWatch watch, SourceFile source, DateOnly day, RetryPolicy retry)
     {
-        var (jobs, pull) = (context.Workspace.Jobs, new HttpPull(retry));
-        return jobs.Systems[source.System].Extracts.Where(e => source.Http!.Extracts.ContainsKey(e.Name)).SelectMany(extract =>
-            Each(() => [new PullResult(source.System, extract.Name, pull.Pull(source, extract, jobs.Contract.Subjects[extract.Subject], day, acceptDrift.Contains($"{source.System}/{extract.Name}")), null)], source, extract.Name));
+        var (subjects, pull) = (context.Workspace.Jobs.Contract.Subjects, new HttpPull(retry));
+        return watch.ExtractsOf(source.System, day).Where(e => source.Http!.Extracts.ContainsKey(e.Name)).SelectMany(extract =>
+            Each(() => [Watched(watch, source, extract, day, accepted => pull.Pull(source, extract, subjects[extract.Subject], day, accepted))], source, extract.Name));
+    }
+
+    /// <summary>Pulls an extract, and keeps what its columns have that the last answer had not.</summary>
+    private static PullResult Watched(PullWatch watch, SourceFile source, ExtractDefinition extract, DateOnly day, Func<IReadOnlyList<DriftEvent>, PulledFile> pull)
+    {
+        try
+        {
+            return new PullResult(source.System, extract.Name, watch.Taken(pull(watch.Accepted(extract)), day), null);
+        }
+        catch (SourceDrifted e)
+        {
+            return new PullResult(source.System, extract.Name, null, watch.Stopped(e, day));
+        }
     }
 
     private static PullResult Take(CommandContext context, SourceFile source, RetryPolicy retry) =>
@@ -61,9 +75,9 @@ internal static class SourcePulls
         }
     }
 
-    private static List<PullResult> Ask(CommandContext context, SourceFile source, DateOnly day, IReadOnlyCollection<string> acceptDrift)
+    private static List<PullResult> Ask(PullWatch watch, SourceFile source, DateOnly day)
     {
-        var extracts = context.Workspace.Jobs.Systems[source.System].Extracts.Where(e => source.Server!.Extracts.ContainsKey(e.Name));
+        var extracts = watch.ExtractsOf(source.System, day).Where(e => source.Server!.Extracts.ContainsKey(e.Name)).ToList();
         using var server = SqlClientServer.Open(ServerConnection.From(source.Server!.Connection, readOnly: true));
         void Question(string query, Action<System.Data.Common.DbDataReader> rows) =>
             server.Read(query, r =>
@@ -76,7 +90,7 @@ internal static class SourcePulls
         {
             try
             {
-                return new PullResult(source.System, extract.Name, SourcePull.Pull(source, extract, day, Question, acceptDrift.Contains($"{source.System}/{extract.Name}")), null);
+                return Watched(watch, source, extract, day, accepted => SourcePull.Pull(source, extract, day, Question, accepted));
             }
             catch (TerminalException e)
             {

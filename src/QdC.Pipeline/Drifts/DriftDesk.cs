@@ -8,10 +8,10 @@ namespace QdC.Pipeline.Drifts;
 /// <summary>A change with what a person needs to decide on it.</summary>
 /// <param name="Event">The change.</param>
 /// <param name="What">What changed, as a sentence without its full stop.</param>
-/// <param name="File">The first file that has it.</param>
+/// <param name="File">The first file that has it; null for what a pull found at a source's server.</param>
 /// <param name="Columns">The columns before and after.</param>
 /// <param name="Edit">What to write into the declarative files so that they say the same; null where nothing is to be written.</param>
-public sealed record DriftCase(DriftEvent Event, string What, string File, IReadOnlyList<DriftColumn> Columns, string? Edit);
+public sealed record DriftCase(DriftEvent Event, string What, string? File, IReadOnlyList<DriftColumn> Columns, string? Edit);
 
 /// <summary>A column before and after.</summary>
 /// <param name="Before">Its name before; null for one that came.</param>
@@ -43,11 +43,11 @@ public sealed class DriftDesk(QdcHome home, JobSet jobs, TimeProvider clock)
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(area), clock);
         var found = Find(log, area, drift);
-        var (before, after) = (ShapeOf(log!, found.BeforeId), ShapeOf(log!, found.DeliveryId));
-        return new DriftCase(found, DriftText.Of(found.Note), log!.FindDelivery(found.DeliveryId)!.Facts.FileName, Columns(before, after, found.Note), DriftEdit.Of(found, Extract(log, found)));
+        var (before, after) = (ShapeOf(log!, found.BeforeId, found.ShapeBefore), ShapeOf(log!, found.DeliveryId, found.ShapeAfter));
+        return new DriftCase(found, DriftText.Of(found.Note), found.DeliveryId is { } delivery ? log!.FindDelivery(delivery)!.Facts.FileName : null, Columns(before, after, found.Note), DriftEdit.Of(found, Extract(log!, found)));
     }
 
-    /// <summary>Accepts a change: the deliveries it holds are applied by the next run, and later ones are read accordingly. It is audited.</summary>
+    /// <summary>Accepts a change: the deliveries it holds are applied, or the server is asked again, by the next run, and later ones are read accordingly. It is audited.</summary>
     /// <param name="area">The area.</param>
     /// <param name="drift">The change's number.</param>
     /// <param name="by">Who accepts it.</param>
@@ -82,7 +82,7 @@ public sealed class DriftDesk(QdcHome home, JobSet jobs, TimeProvider clock)
     private static DriftEvent Find(AreaLog? log, string area, long drift) =>
         log?.Drift(drift) ?? throw new UnknownName("change", $"{drift}", [.. (log?.Drifts() ?? []).Where(d => d.State is DriftState.Open or DriftState.Told).Select(d => $"{d.DriftId}")], area);
 
-    private static Shape ShapeOf(AreaLog log, long delivery) => log.Shape(delivery) is { } json ? Shape.FromJson(json) : new Shape();
+    private static Shape ShapeOf(AreaLog log, long? delivery, string? pulled) => (delivery is { } id ? log.Shape(id) : pulled) is { } json ? Shape.FromJson(json) : new Shape();
 
     private ExtractDefinition? Extract(AreaLog log, DriftEvent drift) =>
         AcceptedDrift.With(jobs, log).Systems.GetValueOrDefault(drift.System)?.Extracts.FirstOrDefault(e => e.Name == drift.Extract)?.At(drift.EffectiveDate);
@@ -94,7 +94,7 @@ public sealed class DriftDesk(QdcHome home, JobSet jobs, TimeProvider clock)
             throw new DriftNotAcceptable(area, drift, "only a column that is missing can have become another");
         }
 
-        var free = ShapeOf(log, drift.DeliveryId).Columns.Where(c => c.Field is null).Select(c => c.Name).ToList();
+        var free = ShapeOf(log, drift.DeliveryId, drift.ShapeAfter).Columns.Where(c => c.Field is null).Select(c => c.Name).ToList();
         var name = free.Find(c => TextFold.Header(c) == TextFold.Header(becomes)) ?? throw new UnknownName("free column", becomes, free, area);
         return new DriftEffect { Column = drift.Note.Subject, Becomes = name };
     }

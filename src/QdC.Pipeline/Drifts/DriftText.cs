@@ -5,6 +5,15 @@ namespace QdC.Pipeline.Drifts;
 /// <summary>Says what changed, in a sentence without its full stop.</summary>
 public static class DriftText
 {
+    /// <summary>What changed in the columns of a server's answer, in a few words.</summary>
+    public static string Short(DriftNote note) =>
+        note.Kind switch
+        {
+            DriftKinds.ColumnNew => $"{note.Subject} is new",
+            DriftKinds.ColumnMissing => $"{note.Subject} is gone",
+            _ => $"{note.Subject} was {note.Before} and is {note.After}",
+        };
+
     /// <summary>What changed.</summary>
     public static string Of(DriftNote note) =>
         note.Kind switch

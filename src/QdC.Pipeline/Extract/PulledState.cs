@@ -18,7 +18,8 @@ internal sealed record AnswerColumn(string Name, string Kind);
 /// <param name="Columns">The answer's columns.</param>
 /// <param name="High">The highest watermark seen; null when there was none.</param>
 /// <param name="ReconciledOn">The day its keys were last compared with the source's.</param>
-internal sealed record PulledState(string Question, string File, string FileHash, IReadOnlyList<AnswerColumn> Columns, string? High, DateOnly ReconciledOn)
+/// <param name="Accepted">The accepted changes that are in it: one that comes again later is decided anew.</param>
+internal sealed record PulledState(string Question, string File, string FileHash, IReadOnlyList<AnswerColumn> Columns, string? High, DateOnly ReconciledOn, IReadOnlyList<long>? Accepted = null)
 {
     /// <summary>The state of the same question; null when there is none.</summary>
     public static PulledState? Read(SourceFile source, ExtractDefinition extract, string question)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using QdC.Pipeline.Drifts;
 using QdC.Pipeline.Jobs;
 using QdC.Warehouse;
 
@@ -26,8 +27,11 @@ public sealed record PulledFile(string System, string Extract, string File, long
     /// <summary>Rows that the source has no longer, found by their keys; null when those were not compared.</summary>
     public long? Gone { get; init; }
 
-    /// <summary>How the answer's columns differ from the last one's, where that does no harm.</summary>
-    public IReadOnlyList<string> Drift { get; init; } = [];
+    /// <summary>How the answer's columns differ from the last one's, where that does no harm or was accepted.</summary>
+    public IReadOnlyList<DriftNote> Drift { get; init; } = [];
+
+    /// <summary>The columns of the last answer and of this, as JSON; null where there was none to compare with.</summary>
+    public (string Before, string After)? Shapes { get; init; }
 }
 
 /// <summary>
@@ -42,15 +46,15 @@ public sealed partial class SourcePull
     private readonly AskedExtract _asked;
     private readonly DateOnly _day;
     private readonly SourceQuestion _ask;
-    private readonly bool _acceptDrift;
+    private readonly IReadOnlyList<DriftEvent> _accepted;
     private readonly AnswerForm _form;
     private readonly string _query;
     private readonly string _question;
     private readonly string _name;
 
-    private SourcePull(SourceFile source, ExtractDefinition extract, AskedExtract asked, Func<string, string> query, DateOnly day, SourceQuestion ask, bool acceptDrift)
+    private SourcePull(SourceFile source, ExtractDefinition extract, AskedExtract asked, Func<string, string> query, DateOnly day, SourceQuestion ask, IReadOnlyList<DriftEvent>? accepted)
     {
-        (_source, _extract, _asked, _day, _ask, _acceptDrift) = (source, extract, asked, day, ask, acceptDrift);
+        (_source, _extract, _asked, _day, _ask, _accepted) = (source, extract, asked, day, ask, accepted ?? []);
         if (!Directory.Exists(source.Folder))
         {
             throw new PullImpossible("The source's folder is not there", source.Origin, source.Folder);
@@ -70,11 +74,11 @@ public sealed partial class SourcePull
     /// <param name="extract">One of the extracts that its server is asked for.</param>
     /// <param name="day">The day the answer shows.</param>
     /// <param name="ask">Asks the server; all questions of a pull are of one moment where it can be.</param>
-    /// <param name="acceptDrift">True to go on from the columns as they are now. Default: false.</param>
+    /// <param name="accepted">The changes of its columns that persons have accepted: each lets one pull go on from the columns as they are.</param>
     /// <exception cref="PullImpossible">The query's file is not there, the folder is not, or the answer cannot be written in the declared form.</exception>
     /// <exception cref="SourceDrifted">A column that a mapping names is gone or holds something else; nothing was written.</exception>
-    public static PulledFile Pull(SourceFile source, ExtractDefinition extract, DateOnly day, SourceQuestion ask, bool acceptDrift = false) =>
-        new SourcePull(source, extract, source.Server!.Extracts[extract.Name], Query, day, ask, acceptDrift).Pull();
+    public static PulledFile Pull(SourceFile source, ExtractDefinition extract, DateOnly day, SourceQuestion ask, IReadOnlyList<DriftEvent>? accepted = null) =>
+        new SourcePull(source, extract, source.Server!.Extracts[extract.Name], Query, day, ask, accepted).Pull();
 
     /// <summary>Writes the rows of an answer that is there already, whole.</summary>
     /// <param name="source">The source.</param>
@@ -82,11 +86,11 @@ public sealed partial class SourcePull
     /// <param name="asked">What was asked for: of another question nothing is known.</param>
     /// <param name="day">The day the answer shows.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="acceptDrift">True to go on from the columns as they are now.</param>
+    /// <param name="accepted">The changes of its columns that persons have accepted.</param>
     /// <exception cref="PullImpossible">The folder is not there, or the answer cannot be written in the declared form.</exception>
     /// <exception cref="SourceDrifted">A column that a mapping names is gone or holds something else; nothing was written.</exception>
-    internal static PulledFile Land(SourceFile source, ExtractDefinition extract, string asked, DateOnly day, DbDataReader rows, bool acceptDrift) =>
-        new SourcePull(source, extract, new AskedExtract(asked), what => what, day, (_, read) => read(rows), acceptDrift).Pull();
+    internal static PulledFile Land(SourceFile source, ExtractDefinition extract, string asked, DateOnly day, DbDataReader rows, IReadOnlyList<DriftEvent>? accepted) =>
+        new SourcePull(source, extract, new AskedExtract(asked), what => what, day, (_, read) => read(rows), accepted).Pull();
 
     /// <summary>The statement that gives an extract's rows.</summary>
     internal static string Query(string asked)
@@ -217,8 +221,8 @@ public sealed partial class SourcePull
 
     private PulledFile Keep(Answer answer, long rows, string? high, DateOnly reconciledOn)
     {
-        new PulledState(_question, _name, PulledState.HashOf(Path.Combine(_source.Folder, _name)), answer.Columns, Watermark.Earlier(high, _day), reconciledOn).Keep(_source, _extract);
-        return new PulledFile(_source.System, _extract.Name, _name, rows, answer.LeftOut) { Drift = answer.Drift };
+        new PulledState(_question, _name, PulledState.HashOf(Path.Combine(_source.Folder, _name)), answer.Columns, Watermark.Earlier(high, _day), reconciledOn, [.. _accepted.Select(d => d.DriftId)]).Keep(_source, _extract);
+        return new PulledFile(_source.System, _extract.Name, _name, rows, answer.LeftOut) { Drift = answer.Drift, Shapes = answer.Shapes };
     }
 
     private void Write(Action<TextWriter> write) => File.Move(PartOf(write), Path.Combine(_source.Folder, _name), overwrite: true);
@@ -285,10 +289,12 @@ public sealed partial class SourcePull
             if (last is not null)
             {
                 var (harmful, harmless) = SourceDrift.Between(last.Columns, Columns, extract);
-                Drift = [.. harmless, .. pull._acceptDrift ? harmful : []];
-                if (harmful.Count > 0 && !pull._acceptDrift)
+                var decided = pull._accepted.Where(d => last.Accepted?.Contains(d.DriftId) != true).Select(d => (d.Note.Kind, TextFold.Header(d.Note.Subject))).ToHashSet();
+                var open = harmful.Where(n => !decided.Contains((n.Kind, TextFold.Header(n.Subject)))).ToList();
+                (Drift, Shapes) = ([.. harmless, .. harmful], (SourceDrift.ShapeOf(last.Columns, extract), SourceDrift.ShapeOf(Columns, extract)));
+                if (open.Count > 0)
                 {
-                    throw new SourceDrifted(pull._source.System, extract.Name, harmful);
+                    throw new SourceDrifted(pull._source.System, extract.Name, open, Shapes.Value);
                 }
             }
         }
@@ -301,7 +307,9 @@ public sealed partial class SourcePull
 
         public IReadOnlyList<string> LeftOut { get; }
 
-        public IReadOnlyList<string> Drift { get; } = [];
+        public IReadOnlyList<DriftNote> Drift { get; } = [];
+
+        public (string Before, string After)? Shapes { get; }
 
         public List<int>? Key { get; }
 
@@ -325,9 +333,31 @@ public sealed class PullImpossible(string what, string where, string? received =
     : TerminalException(new Problem(what, where, received, allowed, "Nothing was written; correct it and pull again."));
 
 /// <summary>The columns of a source are not what they were, in a way that would lose or falsify values.</summary>
-public sealed class SourceDrifted(string system, string extract, IReadOnlyList<string> columns)
+/// <param name="system">The system.</param>
+/// <param name="extract">The extract.</param>
+/// <param name="notes">What changed and nobody has accepted.</param>
+/// <param name="shapes">The columns of the last answer and of this, as JSON.</param>
+/// <param name="area">The area; null where the changes are not kept.</param>
+/// <param name="events">Their numbers in the area's log.</param>
+public sealed class SourceDrifted(string system, string extract, IReadOnlyList<DriftNote> notes, (string Before, string After) shapes, string? area = null, IReadOnlyList<long>? events = null)
     : TerminalException(new Problem(
         "Columns that a mapping names are not what they were; this extract was not pulled",
         Where: $"{system}/{extract}",
-        Received: string.Join(", ", columns),
-        NextStep: $"Ask who keeps the system. Correct the mapping or the query, or say that it is right so: `qdc pull AREA --accept-drift {system}/{extract}`."));
+        Received: string.Join(", ", notes.Select(DriftText.Short)),
+        NextStep: $"Ask who keeps the system. Correct the mapping or the query, or accept it as for a file: `qdc drift {area ?? "AREA"}`{(events is null ? "" : $", {(events.Count == 1 ? "change" : "changes")} {string.Join(", ", events)}")}."))
+{
+    /// <summary>The system.</summary>
+    public string System { get; } = system;
+
+    /// <summary>The extract.</summary>
+    public string Extract { get; } = extract;
+
+    /// <summary>What changed and nobody has accepted.</summary>
+    public IReadOnlyList<DriftNote> Notes { get; } = notes;
+
+    /// <summary>The columns of the last answer and of this, as JSON.</summary>
+    public (string Before, string After) Shapes { get; } = shapes;
+
+    /// <summary>The same, with where a person decides on it.</summary>
+    public SourceDrifted In(string keptIn, IReadOnlyList<long> numbers) => new(System, Extract, Notes, Shapes, keptIn, numbers);
+}

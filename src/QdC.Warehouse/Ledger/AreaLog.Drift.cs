@@ -46,6 +46,39 @@ public sealed partial class AreaLog
         return Drift(going.DriftId)!;
     });
 
+    /// <summary>
+    /// Makes known what a pull found at a source's server, where nothing was delivered yet, and gives back its event: one that is open or told already is the same.
+    /// </summary>
+    /// <param name="system">The system.</param>
+    /// <param name="extract">The extract.</param>
+    /// <param name="day">The day that the answer was to show.</param>
+    /// <param name="note">What changed.</param>
+    /// <param name="before">The columns of the last answer, as JSON.</param>
+    /// <param name="after">Those of this one.</param>
+    public DriftEvent RaisePulled(string system, string extract, DateOnly day, DriftNote note, string before, string after) => InTransaction(() =>
+    {
+        var state = note.IsDestructive ? DriftState.Open : DriftState.Told;
+        var going = DriftsWhere("system = $0 AND extract = $1 AND kind = $2 AND subject = $3 AND state = $4 AND delivery_id IS NULL", system, extract, note.Kind, note.Subject, Word(state)).LastOrDefault();
+        if (going is not null)
+        {
+            Run("UPDATE drift SET before = $1, after = $2, shape_before = $3, shape_after = $4 WHERE drift_id = $0", going.DriftId, note.Before, note.After, before, after);
+            return Drift(going.DriftId)!;
+        }
+
+        Run("""
+            INSERT INTO drift (system, extract, kind, subject, destructive, state, before, after, effective_date, raised_at, shape_before, shape_after)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            system, extract, note.Kind, note.Subject, note.IsDestructive ? 1 : 0, Word(state), note.Before, note.After, Text(day), Now(), before, after);
+        return Drift((long)Value("SELECT last_insert_rowid()")!)!;
+    });
+
+    /// <summary>Notes that an extract was pulled: what stopped it and is not there any more has passed.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="extract">The extract.</param>
+    public void PassPulled(string system, string extract) =>
+        Run("UPDATE drift SET state = 'passed' WHERE system = $0 AND extract = $1 AND delivery_id IS NULL AND state = 'open'", system, extract);
+
     /// <summary>The changes, oldest first.</summary>
     public IReadOnlyList<DriftEvent> Drifts() => DriftsWhere("1 = 1");
 
@@ -85,7 +118,7 @@ public sealed partial class AreaLog
     /// <param name="raised">The changes found in it.</param>
     public void PassDrifts(Delivery delivery, IReadOnlyCollection<long> raised)
     {
-        foreach (var drift in DriftsWhere("system = $0 AND extract = $1 AND (state = 'open' OR (state = 'told' AND kind = 'gap'))", delivery.System, delivery.Extract))
+        foreach (var drift in DriftsWhere("system = $0 AND extract = $1 AND drift_id IN (SELECT drift_id FROM drift_delivery) AND (state = 'open' OR (state = 'told' AND kind = 'gap'))", delivery.System, delivery.Extract))
         {
             if (!raised.Contains(drift.DriftId) && DeliveriesOf(drift.DriftId).All(d => drift.State == DriftState.Told ? d.DeliveryId == delivery.DeliveryId : string.CompareOrdinal(d.Order, delivery.Order) <= 0))
             {
@@ -100,7 +133,7 @@ public sealed partial class AreaLog
 
     private List<DriftEvent> DriftsWhere(string where, params object?[] parameters) => Rows(
         $"""
-        SELECT drift_id, system, extract, kind, subject, destructive, state, before, after, effect, delivery_id, before_id, effective_date, raised_at, by, why, decided_at
+        SELECT drift_id, system, extract, kind, subject, destructive, state, before, after, effect, delivery_id, before_id, effective_date, raised_at, by, why, decided_at, shape_before, shape_after
         FROM drift WHERE {where} ORDER BY drift_id
         """,
         ReadDrift, parameters);
@@ -111,11 +144,15 @@ public sealed partial class AreaLog
         r.GetString(2),
         new DriftNote { Kind = r.GetString(3), Subject = r.GetString(4), IsDestructive = r.GetInt64(5) != 0, Before = TextAt(r, 7), After = TextAt(r, 8), Effect = TextAt(r, 9) },
         FromWord<DriftState>(r.GetString(6)),
-        r.GetInt64(10),
-        r.GetInt64(11),
+        r.IsDBNull(10) ? null : r.GetInt64(10),
+        r.IsDBNull(11) ? null : r.GetInt64(11),
         Day(r.GetString(12))!.Value,
         Moment(r.GetString(13)),
         TextAt(r, 14),
         TextAt(r, 15),
-        r.IsDBNull(16) ? null : Moment(r.GetString(16)));
+        r.IsDBNull(16) ? null : Moment(r.GetString(16)))
+    {
+        ShapeBefore = TextAt(r, 17),
+        ShapeAfter = TextAt(r, 18),
+    };
 }

@@ -44,9 +44,9 @@ public sealed record DriftNote
 /// <param name="Extract">The extract.</param>
 /// <param name="Note">What changed.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="DeliveryId">The first delivery that has it.</param>
-/// <param name="BeforeId">The delivery it was compared with.</param>
-/// <param name="EffectiveDate">The day that first delivery speaks of.</param>
+/// <param name="DeliveryId">The first delivery that has it; null for what a pull found at a source's server.</param>
+/// <param name="BeforeId">The delivery it was compared with; null for what a pull found.</param>
+/// <param name="EffectiveDate">The day that first delivery, or that pull, speaks of.</param>
 /// <param name="RaisedAt">UTC.</param>
 /// <param name="By">Who accepted it.</param>
 /// <param name="Why">Why.</param>
@@ -57,10 +57,17 @@ public sealed record DriftEvent(
     string Extract,
     DriftNote Note,
     DriftState State,
-    long DeliveryId,
-    long BeforeId,
+    long? DeliveryId,
+    long? BeforeId,
     DateOnly EffectiveDate,
     DateTimeOffset RaisedAt,
     string? By,
     string? Why,
-    DateTimeOffset? DecidedAt);
+    DateTimeOffset? DecidedAt)
+{
+    /// <summary>The columns of the answer before, as JSON; null for a change of deliveries.</summary>
+    public string? ShapeBefore { get; init; }
+
+    /// <summary>The columns of the answer that a pull found, as JSON; null for a change of deliveries.</summary>
+    public string? ShapeAfter { get; init; }
+}

@@ -78,5 +78,24 @@ internal static class LogSchema
         CREATE TABLE drift_delivery (
           drift_id INTEGER NOT NULL REFERENCES drift, delivery_id INTEGER NOT NULL REFERENCES delivery, PRIMARY KEY (drift_id, delivery_id)) STRICT, WITHOUT ROWID;
         """,
+        // What a pull finds at a source's server has no delivery: the columns before and now stand with it.
+        """
+        CREATE TABLE drift_2 (
+          drift_id INTEGER PRIMARY KEY AUTOINCREMENT, system TEXT NOT NULL, extract TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+          destructive INTEGER NOT NULL, state TEXT NOT NULL, before TEXT, after TEXT, effect TEXT, delivery_id INTEGER REFERENCES delivery,
+          before_id INTEGER REFERENCES delivery, effective_date TEXT NOT NULL, raised_at TEXT NOT NULL, by TEXT, why TEXT, decided_at TEXT,
+          shape_before TEXT, shape_after TEXT, CHECK ((delivery_id IS NULL) = (shape_after IS NOT NULL))) STRICT;
+
+        INSERT INTO drift_2 SELECT *, NULL, NULL FROM drift;
+
+        CREATE TABLE drift_delivery_2 (
+          drift_id INTEGER NOT NULL REFERENCES drift_2, delivery_id INTEGER NOT NULL REFERENCES delivery, PRIMARY KEY (drift_id, delivery_id)) STRICT, WITHOUT ROWID;
+
+        INSERT INTO drift_delivery_2 SELECT * FROM drift_delivery;
+        DROP TABLE drift_delivery;
+        DROP TABLE drift;
+        ALTER TABLE drift_2 RENAME TO drift;
+        ALTER TABLE drift_delivery_2 RENAME TO drift_delivery;
+        """,
     ];
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using NUnit.Framework;
+using QdC.Pipeline.Drifts;
 using QdC.Pipeline.Extract;
 using QdC.Pipeline.Jobs;
 using QdC.Warehouse;
@@ -110,27 +111,33 @@ public sealed class WatermarkTests
     {
         _server.Execute("ALTER TABLE dbo.pay DROP COLUMN Nota");
         _server.Execute("ALTER TABLE dbo.pay ADD COLUMN Nou INTEGER");
-        Assert.That(Pull(Day).Drift, Is.EqualTo(new[] { "Nota is gone", "Nou is new" }), "no mapping names them");
+        Assert.That(Pull(Day).Drift.Select(DriftText.Short), Is.EqualTo(new[] { "Nota is gone", "Nou is new" }), "no mapping names them");
         var before = File.ReadAllText(Path.Combine(_folder, "pagaments_20250131.csv"));
         _server.Execute("ALTER TABLE dbo.pay ALTER Import TYPE VARCHAR");
         _server.Execute("ALTER TABLE dbo.pay RENAME COLUMN IdRecurs TO Recurs");
 
         var drifted = Assert.Throws<SourceDrifted>(() => Pull(Day.AddDays(1)));
 
-        Assert.That(drifted!.Message, Does.Contain("IdRecurs is gone").And.Contain("Import was number and is text").And.Contain("--accept-drift mini-office/payment").And.Not.Contain("Nota"));
+        Assert.That(drifted!.Message, Does.Contain("IdRecurs is gone").And.Contain("Import was number and is text").And.Contain("qdc drift AREA").And.Not.Contain("Nota"));
         Assert.That(Directory.EnumerateFiles(_folder, "*.csv").Select(File.ReadAllText), Is.EqualTo(new[] { before }), "nothing was written");
-        Assert.That(Pull(Day.AddDays(1), acceptDrift: true).Drift, Does.Contain("IdRecurs is gone"));
-        Assert.That(Pull(Day.AddDays(1)).Drift, Is.Empty, "said once, it is so");
+        DriftEvent[] accepted = [.. drifted.Notes.Select((note, i) => new DriftEvent(i + 1, "mini-office", "payment", note, DriftState.Accepted, null, null, Day, default, "anna", "so it is", default(DateTimeOffset)))];
+        Assert.That(Assert.Throws<SourceDrifted>(() => Pull(Day.AddDays(1), accepted: accepted[..1]))!.Notes, Has.Count.EqualTo(1), "each is decided by itself");
+        Assert.That(Pull(Day.AddDays(1), accepted: accepted).Drift.Select(DriftText.Short), Does.Contain("IdRecurs is gone"));
+        Assert.That(Pull(Day.AddDays(1), accepted: accepted).Drift, Is.Empty, "said once, it is so");
+        _server.Execute("ALTER TABLE dbo.pay RENAME COLUMN Recurs TO IdRecurs");
+        Pull(Day.AddDays(1), accepted: accepted);
+        _server.Execute("ALTER TABLE dbo.pay RENAME COLUMN IdRecurs TO Recurs");
+        Assert.That(Assert.Throws<SourceDrifted>(() => Pull(Day.AddDays(1), accepted: accepted))!.Notes.Select(DriftText.Short), Is.EqualTo(new[] { "IdRecurs is gone" }), "what comes again is decided again");
     }
 
     [Test]
     public void A_watermark_that_is_none_is_refused() =>
         Assert.That(Assert.Throws<PullImpossible>(() => Pull(Day, "Nota"))!.Message, Does.Contain("Nota").And.Contain("Canviat"));
 
-    private PulledFile Pull(DateOnly day, string? watermark = "Canviat", bool acceptDrift = false, string? folder = null)
+    private PulledFile Pull(DateOnly day, string? watermark = "Canviat", IReadOnlyList<DriftEvent>? accepted = null, string? folder = null)
     {
         var source = new SourceFile { System = "mini-office", Folder = folder ?? _folder, Server = new SourceServer("env:X", new Dictionary<string, AskedExtract> { ["payment"] = new("dbo.pay", watermark) }) };
-        return SourcePull.Pull(source, Mini.Workspace.Jobs.Systems["mini-office"].Extracts.Single(e => e.Name == "payment"), day, Ask, acceptDrift);
+        return SourcePull.Pull(source, Mini.Workspace.Jobs.Systems["mini-office"].Extracts.Single(e => e.Name == "payment"), day, Ask, accepted);
     }
 
     /// <summary>The file of a day has the records that a first pull of everything has.</summary>

@@ -177,10 +177,34 @@ public sealed partial class QualityTests
         {
             Assert.That(log.Drift(waiting), Has.Property("State").EqualTo(DriftState.Accepted).And.Property("Why").EqualTo("seen with the council").And.Property("By").EqualTo(Environment.UserName));
         }
-        Assert.That(Noted("drift_accept").Single(), Does.StartWith($"change {waiting}: hestia/case volume"));
-        Assert.That(await Page("/qualitat/mini/canvis"), Does.Not.Contain("name=\"canvi\""));
+        Assert.That(Noted("drift_accept"), Has.Some.StartsWith($"change {waiting}: hestia/case volume"));
+        Assert.That(await Page("/qualitat/mini/canvis"), Does.Not.Contain($"name=\"canvi\" value=\"{waiting}\""));
         using var again = await _browser.PostAsync("/qualitat/mini/canvis", new FormUrlEncodedContent([Token(page), new("canvi", $"{waiting}"), new("motiu", "x")]));
         Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Conflict), "nothing is accepted twice");
+    }
+
+    /// <summary>A council's server answers with other columns: nothing was delivered, and it is decided on the page as a file's change is.</summary>
+    [Test]
+    public async Task What_a_pull_found_at_a_server_is_shown_and_accepted_as_a_change_of_a_file_is()
+    {
+        long gone;
+        using (var log = AreaLog.Open(new QdcHome(_root), AreaCode.Parse("mini"), TimeProvider.System))
+        {
+            const string Before = """{"columns":[{"name":"NumPagament","field":"key","type":"number"},{"name":"Import","field":"amount","type":"number"},{"name":"Data","field":"paid_on","type":"moment"}]}""";
+            const string After = """{"columns":[{"name":"NumPagament","field":"key","type":"number"},{"name":"ImportBrut","type":"number"},{"name":"Data","field":"paid_on","type":"moment"}]}""";
+            gone = log.RaisePulled("mini-office", "payment", new DateOnly(2025, 2, 28), new DriftNote { Kind = DriftKinds.ColumnMissing, Subject = "Import", IsDestructive = true, Before = "Import (number)" }, Before, After).DriftId;
+        }
+        var page = await Page("/qualitat/mini/canvis");
+        Assert.That(page, Does.Contain("Falta la columna Import").And.Contain("com ho respon el servidor").And.Contain("28/02/2025").And.Contain("Import (número)").And.Contain("<option value=\"ImportBrut\">"));
+
+        using var bare = await _browser.PostAsync("/qualitat/mini/canvis", new FormUrlEncodedContent([Token(page), new("canvi", $"{gone}"), new("motiu", "x")]));
+        Assert.That(bare.StatusCode, Is.EqualTo(HttpStatusCode.Conflict), "an amount is needed: which column is it now?");
+        Assert.That(await Say(page, "/qualitat/mini/canvis", new() { ["canvi"] = $"{gone}", ["motiu"] = "the office renamed it", ["ara"] = "ImportBrut" }), Is.EqualTo($"/qualitat/mini/canvis?fet={gone}"));
+        using (var log = Log())
+        {
+            Assert.That(log.Drift(gone), Has.Property("State").EqualTo(DriftState.Accepted).And.Property("Why").EqualTo("the office renamed it").And.Property("By").EqualTo(Environment.UserName));
+        }
+        Assert.That(Noted("drift_accept"), Has.Some.StartsWith($"change {gone}: mini-office/payment column_missing Import"));
     }
 
     [TestCase("same", true)]

@@ -15,10 +15,10 @@ public sealed class HttpPull(RetryPolicy retry, HttpPatience? patience = null, F
     /// <param name="extract">One of the extracts that its service is asked for.</param>
     /// <param name="subject">The subject the extract delivers.</param>
     /// <param name="day">The day the answer shows.</param>
-    /// <param name="acceptDrift">True to go on from the columns as they are now. Default: false.</param>
+    /// <param name="accepted">The changes of its columns that persons have accepted.</param>
     /// <exception cref="QdcException">The service does not answer, refuses, or answers what cannot be written; the folder is as it was.</exception>
     /// <exception cref="SourceDrifted">A column that a mapping names is gone; nothing was written.</exception>
-    public PulledFile Pull(SourceFile source, ExtractDefinition extract, Subject subject, DateOnly day, bool acceptDrift = false)
+    public PulledFile Pull(SourceFile source, ExtractDefinition extract, Subject subject, DateOnly day, IReadOnlyList<DriftEvent>? accepted = null)
     {
         var asked = source.Http!.Extracts[extract.Name];
         using var service = new HttpAnswers(source.Http, retry, patience ?? new HttpPatience(), environment ?? Environment.GetEnvironmentVariable);
@@ -31,7 +31,7 @@ public sealed class HttpPull(RetryPolicy retry, HttpPatience? patience = null, F
         var rows = new JsonRows(extract, subject);
         Follow(service, asked, first, rows);
         using var read = rows.Read();
-        return SourcePull.Land(source, extract, first.PathAndQuery, day, read, acceptDrift);
+        return SourcePull.Land(source, extract, first.PathAndQuery, day, read, accepted);
     }
 
     private static void Follow(HttpAnswers service, HttpExtract asked, Uri first, JsonRows rows)

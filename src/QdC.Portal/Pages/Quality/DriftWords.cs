@@ -49,6 +49,9 @@ internal static class DriftWords
             "integer" => reader.Say("nombre enter", "número entero", "whole number"),
             "text" => reader.Say("text", "texto", "text"),
             "code" => reader.Say("codi", "código", "code"),
+            "moment" => reader.Say("data i hora", "fecha y hora", "date and time"),
+            "flag" => reader.Say("sí o no", "sí o no", "yes or no"),
+            "bytes" => reader.Say("dades binàries", "datos binarios", "binary data"),
             "empty" => reader.Say("buida", "vacía", "empty"),
             _ => word,
         } + rest;
