@@ -96,7 +96,7 @@ public sealed class OverlayTests
 
     [TestCase("municipality@2023", "code,comarca_code\n250404,43\n", "bad file name 'municipality@2023'")]
     [TestCase("municipalty@2023-05-12", "code,comarca_code\n250404,43\n", "unknown code list 'municipalty' -> municipality")]
-    [TestCase("municipality@2023-05-12", "code,comarca\n250404,43\n", "unknown attribute of municipality 'comarca' -> comarca_code")]
+    [TestCase("municipality@2023-05-12", "code,comarca\n250404,43\n", "unknown attribute of municipality 'comarca'")]
     [TestCase("municipality@2023-05-12", "code,comarca_code\n250405,43\n", "unknown code of municipality '250405' -> 250404")]
     [TestCase("municipality@2023-05-12", "code,comarca_code\n250404,23\n", "this holds already: '250404'")]
     public void a_dated_list_that_repeats_or_knows_no_such_thing_is_told(string file, string text, string expected) =>
