@@ -8,7 +8,13 @@
   });
 
   const charts = [];
-  const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // A colour of the style sheet as it is now: of two, the one that is lit or dark.
+  const probe = document.body.appendChild(document.createElement("span"));
+  probe.hidden = true;
+  const token = name => {
+    probe.style.color = "var(" + name + ")";
+    return getComputedStyle(probe).color;
+  };
 
   const numbers = (lang, unit) => {
     const format = new Intl.NumberFormat(lang, { maximumFractionDigits: 2, useGrouping: "always" });

@@ -1,4 +1,4 @@
-// Keeps what is shown of running refreshes as it is now. Without it the page asks again by itself every ten seconds.
+// Keeps what is shown of running refreshes, and the latest jobs, as they are now. Without it the page asks again by itself every ten seconds.
 "use strict";
 (() => {
   const list = document.querySelector("[data-live-from]");
@@ -7,14 +7,17 @@
   const take = text => {
     const news = new DOMParser().parseFromString(text, "text/html");
     for (const part of news.querySelectorAll("[data-live]")) {
-      const old = list.querySelector('[data-live="' + part.dataset.live + '"]');
+      const old = document.querySelector('[data-live="' + part.dataset.live + '"]');
       if (!old || old.dataset.sign === part.dataset.sign) {
         continue;
       }
-      const focused = old.contains(document.activeElement);
+      const focused = old.contains(document.activeElement), along = old.querySelector(".scroll")?.scrollLeft;
       old.replaceWith(part);
       if (focused) {
-        part.querySelector("button:not([disabled])")?.focus();
+        part.querySelector("button:not([disabled]), [tabindex]")?.focus();
+      }
+      if (along) {
+        part.querySelector(".scroll").scrollLeft = along;
       }
     }
   };
@@ -28,7 +31,7 @@
           take(await answer.text());
         }
       }
-      wait = list.querySelector("[data-running]") ? often : seldom;
+      wait = document.querySelector("[data-running]") ? often : seldom;
     } catch {
       wait = seldom; // the portal is away for a moment, or the session has ended
     }
@@ -36,6 +39,6 @@
   };
 
   if (list) {
-    setTimeout(look, list.querySelector("[data-running]") ? often : seldom);
+    setTimeout(look, document.querySelector("[data-running]") ? often : seldom);
   }
 })();

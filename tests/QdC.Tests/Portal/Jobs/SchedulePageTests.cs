@@ -77,11 +77,19 @@ public sealed partial class SchedulePageTests
         await JobPortal.Until(() => _home.Book.Find(job.Id) is { IsRunning: true, Step: not null } at ? at : null, "that it runs");
         var live = await _browser.GetStringAsync("/programacio/estat");
         Assert.That(live, Does.Contain("<progress").And.Contain("data-running").And.Contain("En marxa"));
+        Assert.That(await Page(), Does.Contain("data-live=\"feines\""), "the page has the place that what it asks for is put into");
+        var (running, jobs) = (JobsSign().Match(live).Groups[1].Value, live[live.IndexOf("data-live=\"feines\"", StringComparison.Ordinal)..]);
+        Assert.That(jobs, Does.Contain(">en marxa"), "the latest jobs come with it");
 
         Assert.That((await Post($"/programacio/{JobHome.Keyless}/atura", ("feina", $"{job.Id}"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "another area's job");
         await Post("/programacio/mini/atura", ("feina", $"{job.Id}"));
         Assert.That((await JobPortal.End(_home, job)).Outcome, Is.EqualTo(JobOutcome.Stopped));
         Assert.That(await Page(), Does.Contain("aturada per " + Environment.UserName));
+        var after = await _browser.GetStringAsync("/programacio/estat");
+        Assert.That(after[after.IndexOf("data-live=\"feines\"", StringComparison.Ordinal)..], Does.Contain("aturada per " + Environment.UserName));
+        Assert.That(JobsSign().Match(after).Groups[1].Value, Is.Not.EqualTo(running).And.Not.Empty, "so the page puts them in");
+        var audit = System.Net.WebUtility.HtmlDecode(await _browser.GetStringAsync("/registre?que=job_stop"));
+        Assert.That(audit, Does.Contain($"<span title=\"job {job.Id}\">feina {job.Id}</span>").And.Contain("feina aturada"));
 
         await Post("/programacio/mini/ara", ("torna", ""));
         Assert.That((await JobPortal.End(_home, _home.Book.Of("mini").First(j => j.Kind == JobKind.Refresh))).AskedBy, Is.EqualTo(Environment.UserName));
@@ -138,6 +146,9 @@ public sealed partial class SchedulePageTests
 
     [GeneratedRegex("<time datetime=")]
     private static partial Regex Time();
+
+    [GeneratedRegex("data-live=\"feines\" data-sign=\"([^\"]+)\"")]
+    private static partial Regex JobsSign();
 
     [GeneratedRegex("<meta name=\"csrf-token\" content=\"([^\"]+)\"")]
     private static partial Regex Csrf();
