@@ -47,7 +47,12 @@ public sealed class StewardTests
         await using var reader = await Portal.Open(language: language);
         var page = reader.Page;
         await page.GotoAsync("/programacio");
-        await Ended(() => page.Locator($"#{Area}").GetByRole(AriaRole.Button, new() { Name = refresh }).ClickAsync());
+        await Ended(async () =>
+        {
+            await page.Locator($"#{Area}").GetByRole(AriaRole.Button, new() { Name = refresh }).ClickAsync();
+            await Assertions.Expect(page.Locator("[data-live=feines][data-running] tbody tr").First).ToBeVisibleAsync();
+        });
+        await Assertions.Expect(page.Locator("[data-live=feines]:not([data-running]) tbody tr").First).ToBeVisibleAsync(new() { Timeout = 60_000 }); // the latest jobs, by themselves
         await reader.Go(quality);
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Tarragona" }).ClickAsync();
         var stuck = page.Locator("main tr").Filter(new() { HasText = file });
