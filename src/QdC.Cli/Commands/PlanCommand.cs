@@ -54,7 +54,7 @@ internal sealed class PlanCommand : QdcCommand
             console.MarkupLineInterpolated($" [dim]{extract.Reasons[0]}[/]");
             foreach (var delivery in extract.Deliveries)
             {
-                console.Line($"            {delivery.EffectiveDate:yyyy-MM-dd}  {string.Join(" + ", delivery.Joined.Prepend(delivery.FileName))}{(delivery.IsNew ? "  new" : "")}{(delivery.IsCorrection ? "  correction" : "")}");
+                console.Line($"            {delivery.EffectiveDate:yyyy-MM-dd}  {string.Join(" + ", delivery.Joined.Prepend(delivery.FileName))}{(delivery.IsNew ? "  new" : "")}{(delivery.IsKeyList ? "  list of keys" : delivery.IsCorrection ? "  correction" : "")}");
             }
             foreach (var reason in extract.Reasons.Skip(1))
             {

@@ -59,6 +59,11 @@ public sealed class RecordNumbers(JobSet jobs, Landing landing)
         }
 
         var extract = jobs.Systems.GetValueOrDefault(origin.System)?.Extracts.FirstOrDefault(e => e.Name == origin.Extract)?.At(origin.EffectiveDate ?? DateOnly.MinValue);
+        if (extract is { Keys: not null } && origin.Facts.Mode == KeyList.Mode)
+        {
+            extract = KeyList.Reading(extract);
+        }
+
         if (extract is null || origin.Facts.LandedPath is not { } path || SentBackMode.Of(origin) is not null || !landing.Has(path))
         {
             return found;

@@ -14,7 +14,7 @@ internal static class DeliveryDiff
             reach AS (SELECT system, extract, max(effective_date) AS reached FROM v1.meta.delivery GROUP BY system, extract),
             delivery AS (
                 SELECT delivery_id, any_value(system) AS system, any_value(extract) AS extract, max(effective_date) AS effective_date,
-                    bool_or(is_correction) AS is_correction, bool_or(side = 1) AS before, bool_or(side = 2) AS after,
+                    bool_or(is_correction AND absent = 0) AS is_correction, bool_or(side = 1) AS before, bool_or(side = 2) AS after,
                     count(DISTINCT fingerprint) > 1 AS reread
                 FROM held GROUP BY delivery_id)
             SELECT d.*, r.reached,

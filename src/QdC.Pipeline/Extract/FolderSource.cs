@@ -32,6 +32,11 @@ public static class FolderSource
             Claim(extract, extract.Corrections!, isCorrection: true);
         }
 
+        foreach (var extract in system.Extracts.Where(e => e.Keys is not null))
+        {
+            Claim(KeyList.Reading(extract), extract.Keys!.File, isCorrection: false, isKeyList: true);
+        }
+
         foreach (var extract in system.Extracts)
         {
             Claim(extract, extract.File, isCorrection: false);
@@ -44,18 +49,18 @@ public static class FolderSource
             problems);
 
         // A text file belongs to the first pattern it fits, and to every extract of that pattern. A workbook may hold several
-        // extracts, a sheet each. A correction is no delivery.
-        void Claim(ExtractDefinition extract, string glob, bool isCorrection)
+        // extracts, a sheet each. A correction or a list of keys is no delivery of rows.
+        void Claim(ExtractDefinition extract, string glob, bool isCorrection, bool isKeyList = false)
         {
             var pattern = new FilePattern(glob);
-            foreach (var entry in entries.Where(e => isCorrection || !corrections.Contains(e.Path)))
+            foreach (var entry in entries.Where(e => isCorrection || isKeyList || !corrections.Contains(e.Path)))
             {
                 if (!entry.Fits(pattern, out var date) || (!claimed.TryAdd(entry.Path, glob) && claimed[entry.Path] != glob && extract.Xlsx is null))
                 {
                     continue;
                 }
 
-                if (isCorrection)
+                if (isCorrection || isKeyList)
                 {
                     corrections.Add(entry.Path);
                 }
@@ -66,6 +71,7 @@ public static class FolderSource
                     Path = entry.Path,
                     Name = entry.Name,
                     IsCorrection = isCorrection,
+                    IsKeyList = isKeyList,
                     DateFromName = date,
                     Manifest = ManifestOf(entry, date, manifests),
                     Joined = [.. extract.Joins.Select(join => (join, Fitting(join.File, date, entry.Archive)))],

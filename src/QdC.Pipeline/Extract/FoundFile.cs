@@ -19,6 +19,9 @@ public sealed record FoundFile
     /// <summary>True for a correction: it changes the records it holds and says nothing of others.</summary>
     public bool IsCorrection { get; init; }
 
+    /// <summary>True for a list of the keys there are: it says of the others that they are gone.</summary>
+    public bool IsKeyList { get; init; }
+
     /// <summary>The files that fit each of the extract's joins.</summary>
     public IReadOnlyList<(JoinDefinition Join, IReadOnlyList<string> Paths)> Joined { get; init; } = [];
 
@@ -49,7 +52,7 @@ public sealed record FoundFile
     /// </summary>
     /// <param name="sha256">The hash of the file's bytes, in hex; null computes it.</param>
     public IReadOnlyList<string> KnownCuts(string? sha256 = null) =>
-        Manifest is null || IsCorrection ? [] : Manifest.KnownCuts(Name, () => sha256 ?? HashOf(Path));
+        Manifest is null || IsCorrection || (IsKeyList && Promised is null) ? [] : Manifest.KnownCuts(Name, () => sha256 ?? HashOf(Path));
 
     private static string HashOf(string path)
     {

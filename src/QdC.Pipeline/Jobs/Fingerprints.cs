@@ -33,7 +33,9 @@ internal static class Fingerprints
             Columns = extract.Columns.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => Column(c.Key, c.Value)),
             Codes = CodeListsOf(subject, extract).Select(list => Codes(jobs.CodeLists, list, extract.System, effective)),
         };
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(deciding)));
+        // What an extract without lists of keys is known by stays as it was: nothing is read again for their sake.
+        byte[] list = extract.Keys is { } keys ? JsonSerializer.SerializeToUtf8Bytes(new { keys.Key, Form = (object?)keys.Form }) : [];
+        return Convert.ToHexStringLower(SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(deciding), .. list]));
     }
 
     /// <summary>True when a column of the key is a day; texts once kept it as it was written, and those deliveries are read again.</summary>

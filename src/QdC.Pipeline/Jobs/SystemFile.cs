@@ -21,6 +21,9 @@ public sealed record SystemFile
     /// <summary>Where the effective date of every delivery stands; null when each tells its own.</summary>
     public DateColumn? EffectiveDate { get; init; }
 
+    /// <summary>True when nothing in or beside the files tells their effective date, so that each run says it.</summary>
+    public bool IsDatedByRun { get; init; }
+
     /// <summary>Its extracts in file order.</summary>
     public required IReadOnlyList<ExtractDefinition> Extracts { get; init; }
 }
@@ -49,6 +52,9 @@ public sealed record ExtractDefinition
 
     /// <summary>Glob of correction files; null when none are expected.</summary>
     public string? Corrections { get; init; }
+
+    /// <summary>Lists of all keys that its files of changes are checked by; null where none come.</summary>
+    public KeyList? Keys { get; init; }
 
     /// <summary>CSV dialect; null where the files are written otherwise, as of each of these.</summary>
     public CsvDialect? Csv { get; init; }

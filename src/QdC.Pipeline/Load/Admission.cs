@@ -6,7 +6,7 @@ namespace QdC.Pipeline.Load;
 /// <summary>Holds a delivery whose volume moves too far from its effective predecessor's until a person accepts it.</summary>
 public static class Admission
 {
-    /// <summary>Why the delivery should be held; null when it may pass. The first delivery, corrections and deltas pass.</summary>
+    /// <summary>Why the delivery should be held; null when it may pass. The first delivery, corrections and deltas pass; a list of keys is held by what it would close.</summary>
     /// <param name="db">The working copy.</param>
     /// <param name="delivery">The delivery, staged.</param>
     /// <param name="extract">Its extract, with the share allowed.</param>
@@ -14,6 +14,10 @@ public static class Admission
     /// <param name="deltas">The deliveries that are deltas: nothing is measured by them.</param>
     public static string? Objection(DuckDbSession db, StagedDelivery delivery, ExtractDefinition extract, string area, IReadOnlySet<long> deltas)
     {
+        if (delivery.IsKeyList)
+        {
+            return Emptied(db, delivery, extract.AdmissionRowsShare, area);
+        }
         if (delivery.IsCorrection || deltas.Contains(delivery.DeliveryId))
         {
             return null;
@@ -38,19 +42,18 @@ public static class Admission
         {
             return Shrunk(db, delivery, previous.Id, extract.AdmissionRowsShare) is { } joined ? $"{joined} {accept}" : null;
         }
-        var closes =
-            delivery.Complete is { By: null }
-                ? db.Scalar<long>(
-                    $"""
-                    SELECT count(*) FROM (SELECT source_key, absent FROM {ObservationTables.Table(delivery.Subject)} WHERE system = '{delivery.System}' AND extract = '{delivery.Extract}'
-                        QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY seq DESC) = 1) AS k
-                    WHERE NOT k.absent AND k.source_key NOT IN (SELECT source_key FROM {delivery.StagedTable}) AND k.source_key NOT IN (SELECT source_key FROM {delivery.SeenTable})
-                    """
-                )
-                : 0;
+        var closes = delivery.Complete is { By: null } ? DeliveryLoad.Closing(db, delivery).Closes : 0;
         return FormattableString.Invariant(
             $"{delivery.Records} records against {previous.Records} of {previous.Date:yyyy-MM-dd} ({share:+0.0 %;-0.0 %}, allowed ±{extract.AdmissionRowsShare:0 %}); it would close {closes} rows. {accept}"
         );
+    }
+
+    /// <summary>A list of keys is measured by what it would close: an empty one would close everything.</summary>
+    private static string? Emptied(DuckDbSession db, StagedDelivery delivery, double allowed, string area)
+    {
+        var (there, closes) = DeliveryLoad.Closing(db, delivery);
+        return there == 0 || closes <= allowed * there ? null : FormattableString.Invariant(
+            $"The list names {delivery.Records - delivery.Rejected} keys; it would close {closes} of {there} rows ({closes / (double)there:0.0 %}, allowed {allowed:0 %}). Accept it with `qdc run --accept-volume {area} {delivery.Extract} {delivery.DeliveryId}` or ask for the list again.");
     }
 
     /// <summary>A joined file that lost records would empty fields of rows that are all there: cases without their exit are open again.</summary>

@@ -29,8 +29,11 @@ public sealed record StagedDelivery
     /// <summary>What decided the conformed rows: mapping, contract, code lists.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>True when it corrects an earlier delivery and so closes nothing.</summary>
+    /// <summary>True when it delivers no rows of its own: it corrects an earlier delivery and so closes nothing, or lists keys.</summary>
     public bool IsCorrection { get; init; }
+
+    /// <summary>True when it lists the keys there are: of the rows only the keys count.</summary>
+    public bool IsKeyList { get; init; }
 
     /// <summary>First day it is complete for, when it says.</summary>
     public DateOnly? ExtractFrom { get; init; }
@@ -67,7 +70,11 @@ public sealed record StagedDelivery
 /// <param name="Absent">Absences appended.</param>
 /// <param name="Before">Observations of the extract before.</param>
 /// <param name="After">Observations of the extract after.</param>
-public sealed record LoadCounts(long Loaded, long Unchanged, long Duplicate, long Absent, long Before, long After);
+public sealed record LoadCounts(long Loaded, long Unchanged, long Duplicate, long Absent, long Before, long After)
+{
+    /// <summary>For a list of keys: those of no record. They change nothing and are among the unchanged.</summary>
+    public long Unknown { get; init; }
+}
 
 /// <summary>Appends what changed to the observations.</summary>
 public static class DeliveryLoad
@@ -92,13 +99,23 @@ public static class DeliveryLoad
         db.Execute(
             $"CREATE OR REPLACE TEMP TABLE known AS SELECT source_key, max(seq) AS seq, arg_max(absent, seq) AS absent, arg_max(row_hash, seq) AS row_hash FROM {table} AS o WHERE {Own("o")} GROUP BY source_key"
         );
+        var (listed, returned) = delivery.IsKeyList ? Listed(db, delivery, distinct) : (0, 0);
         var changed = before == 0
             ? ""
             : """
               LEFT JOIN known AS k ON k.source_key = i.source_key
               WHERE k.source_key IS NULL OR k.absent OR k.row_hash <> i.row_hash
               """;
-        var loaded = db.Execute(
+        // A listed record that was gone is back as it was last told; what a list says of the others is in their keys alone.
+        var loaded = delivery.IsKeyList ? returned == 0 ? 0 : db.Execute(
+            $"""
+            INSERT INTO {table} ({Columns(subject)})
+            SELECT {string.Format(leading, "k")}, false, k.sheet, k.line, k.row_hash, k.flaws, {FieldList(subject, "k.")}
+            FROM {table} AS k
+            JOIN known AS latest ON latest.source_key = k.source_key AND latest.seq = k.seq
+            WHERE {Own("k")} AND k.absent AND EXISTS (SELECT 1 FROM {delivery.StagedTable} AS i WHERE i.source_key = k.source_key)
+            """
+        ) : db.Execute(
             $"""
             INSERT INTO {table} ({Columns(subject)})
             SELECT {string.Format(leading, "i")}, false, i.sheet, i.line, i.row_hash, i.flaws, {FieldList(subject, "i.")}
@@ -118,7 +135,8 @@ public static class DeliveryLoad
                 """
             )
             : 0;
-        var counts = new LoadCounts(loaded, distinct - loaded, staged - distinct, absent, before, Count(db, $"{table} AS o WHERE {Own("o")}"));
+        var unknown = delivery.IsKeyList ? distinct - listed : 0;
+        var counts = new LoadCounts(loaded, distinct - loaded, staged - distinct, absent, before, Count(db, $"{table} AS o WHERE {Own("o")}")) { Unknown = unknown };
         Record(db, delivery, seq, counts);
         return counts;
     }
@@ -164,10 +182,36 @@ public static class DeliveryLoad
         return db.Scalar<long>("SELECT coalesce(sum(n - 1), 0) FROM repeated");
     }
 
+    /// <summary>The rows of a list whose keys are of no record, as they stand in it. Call it after <see cref="Apply"/>.</summary>
+    public static IReadOnlyList<(Guid Key, string? Sheet, int Line)> Unknown(DuckDbSession db, StagedDelivery delivery) =>
+        db.Query(
+            $"""
+            SELECT source_key, arg_max(sheet, row_no), arg_max(line, row_no) FROM {delivery.StagedTable} AS i
+            WHERE NOT EXISTS (SELECT 1 FROM known AS k WHERE k.source_key = i.source_key) GROUP BY source_key ORDER BY 3
+            """,
+            row => (row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt32(2)));
+
+    /// <summary>How many of the records that an extract knows are there, and how many of them a delivery would close.</summary>
+    public static (long There, long Closes) Closing(DuckDbSession db, StagedDelivery delivery) =>
+        Absence(delivery) is not { } scope ? (0, 0) : db.Query(
+            $"""
+            SELECT count(*), count(*) FILTER (WHERE k.source_key NOT IN (SELECT source_key FROM {delivery.StagedTable}) AND k.source_key NOT IN (SELECT source_key FROM {delivery.SeenTable}))
+            FROM (SELECT * FROM {Table(delivery.Subject)} WHERE system = {Text(delivery.System)} AND extract = {Text(delivery.Extract)}
+                QUALIFY row_number() OVER (PARTITION BY source_key ORDER BY seq DESC) = 1) AS k
+            WHERE NOT k.absent AND {scope}
+            """,
+            row => (row.GetInt64(0), row.GetInt64(1)))[0];
+
+    /// <summary>Of the keys that a list names, how many are of a record, and of one that was gone.</summary>
+    private static (long Known, long Gone) Listed(DuckDbSession db, StagedDelivery delivery, long distinct) =>
+        distinct == 0 ? (0, 0) : db.Query(
+            $"SELECT count(*), count(*) FILTER (WHERE k.absent) FROM known AS k WHERE k.source_key IN (SELECT source_key FROM {delivery.StagedTable})",
+            row => (row.GetInt64(0), row.GetInt64(1)))[0];
+
     private static string? Absence(StagedDelivery delivery) =>
         delivery switch
         {
-            { IsCorrection: true } or { Complete: null } => null,
+            { IsCorrection: true, IsKeyList: false } or { Complete: null } => null,
             { Complete.By: null } => "true",
             { ExtractFrom: { } from, ExtractTo: { } to } =>
                 $"k.{Quote(delivery.Complete.By)} BETWEEN DATE '{from:yyyy-MM-dd}' AND DATE '{to:yyyy-MM-dd}'",

@@ -32,6 +32,9 @@ public sealed record PlannedDelivery(string FileName, string ContentHash, DateOn
 {
     /// <summary>The files whose columns its rows take; the patterns of those that are only landed.</summary>
     public IReadOnlyList<string> Joined { get; init; } = [];
+
+    /// <summary>True when it lists keys and delivers no rows.</summary>
+    public bool IsKeyList { get; init; }
 }
 
 /// <summary>What a refresh would do with one extract, and why.</summary>
@@ -227,7 +230,7 @@ public sealed record RefreshPlan(string Area, IReadOnlyList<ExtractPlan> Extract
             {
                 Facts = (old?.Facts ?? found!.ToRegister(null)) with { EffectiveDate = date },
             };
-            places.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection) { Joined = found?.Joined ?? [.. extract.Joins.Select(j => j.File)] }, old));
+            places.Add((order.Order, new PlannedDelivery(name, hash, date.Value, old is null, order.Facts.IsCorrection) { Joined = found?.Joined ?? [.. extract.Joins.Select(j => j.File)], IsKeyList = order.Facts.Mode == KeyList.Mode }, old));
         }
         var again = facts.Reload || facts.ReloadFrom is not null || applied.Exists(a => a.Fingerprint != fingerprints.At(a.EffectiveDate));
         var ordered = places.OrderBy(p => p.Order, StringComparer.Ordinal).Select(p => (p.Delivery, p.Known)).ToList();

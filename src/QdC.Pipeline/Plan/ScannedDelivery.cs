@@ -36,10 +36,10 @@ public sealed record ScannedDelivery
     /// <summary>Last day of the period it covers.</summary>
     public DateOnly? ExtractTo { get; init; }
 
-    /// <summary>The manifest's mode, or for a reject workbook sent back the delivery it corrects.</summary>
+    /// <summary>The manifest's mode, <see cref="Jobs.KeyList.Mode"/> for a list of keys, or for a reject workbook sent back the delivery it corrects.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>True when it corrects an earlier delivery.</summary>
+    /// <summary>True when it delivers no rows of its own: it corrects an earlier delivery, or lists keys.</summary>
     public bool IsCorrection { get; init; }
 
     /// <summary>Records the manifest promises; null when none does.</summary>

@@ -96,7 +96,7 @@ public sealed class ReferencePages(JobSet jobs, MetricsFile metrics, LineageGrap
             }
             foreach (var extract in system.Extracts)
             {
-                page.Append(CultureInfo.InvariantCulture, $"\n### {system.Name}/{extract.Name}\n\n[{extract.Subject}](contract.md#{extract.Subject}) in `{extract.File}`, key {string.Join(" + ", extract.Key.Select(k => $"`{k[0]}`"))}.\n");
+                page.Append(CultureInfo.InvariantCulture, $"\n### {system.Name}/{extract.Name}\n\n[{extract.Subject}](contract.md#{extract.Subject}) in `{extract.File}`, key {string.Join(" + ", extract.Key.Select(k => $"`{k[0]}`"))}{(extract.Keys is { } keys ? $", all keys there are in `{keys.File}`" : "")}.\n");
                 if (extract.Later.Count > 0)
                 {
                     page.Append(CultureInfo.InvariantCulture, $"Read otherwise from {string.Join(", ", extract.Later.Select(l => $"{l.From:yyyy-MM-dd}"))} on; told here as it began.\n");

@@ -75,6 +75,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
     {
         var system = jobs.Systems[delivery.System];
         var extract = system.Extracts.First(e => e.Name == delivery.Extract).At(delivery.EffectiveDate!.Value);
+        extract = delivery.Facts.Mode == KeyList.Mode && extract.Keys is not null ? KeyList.Reading(extract) : extract;
         var source = area.Sources.First(s => s.System == delivery.System);
         return new StageRequest
         {

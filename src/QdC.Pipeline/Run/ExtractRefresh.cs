@@ -4,6 +4,7 @@ using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Load;
 using QdC.Pipeline.Plan;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Run;
@@ -180,6 +181,7 @@ public sealed class ExtractRefresh(
             ContentHash = delivery.ContentHash,
             Fingerprint = jobs.Fingerprint(area, extract, delivery.EffectiveDate!.Value),
             IsCorrection = delivery.Facts.IsCorrection,
+            IsKeyList = delivery.Facts.Mode == KeyList.Mode,
             ExtractFrom = delivery.Facts.ExtractFrom,
             ExtractTo = delivery.Facts.ExtractTo,
             Complete = result.AbsenceMayBeApplied && !IsDelta(delivery) ? extract.Complete : null,
@@ -197,11 +199,18 @@ public sealed class ExtractRefresh(
         }
         var started = clock.GetTimestamp();
         var counts = DeliveryLoad.Apply(db, request);
-        if (subject.HoldsIdentity)
+        if (request.IsKeyList)
+        {
+            Unknown(db, request, delivery, counts);
+        }
+        else if (subject.HoldsIdentity)
         {
             vault.Keep(DeliveryLoad.Identities(db, request));
         }
-        Correct(db, staged, request, rows, seen);
+        if (!request.IsKeyList)
+        {
+            Correct(db, staged, request, rows, seen);
+        }
         drifts.PassWithout(delivery, changes);
         log.RecordStep(
             runId,
@@ -210,7 +219,7 @@ public sealed class ExtractRefresh(
                 Balance
                     .Of(("records", result.Records))
                     .Equal(("loaded", counts.Loaded), ("unchanged", counts.Unchanged), ("rejected", result.Rejected), ("duplicate", counts.Duplicate))
-                    .Apart(("absent", counts.Absent)),
+                    .Apart(request.IsKeyList ? [("absent", counts.Absent), ("unknown", counts.Unknown)] : [("absent", counts.Absent)]),
                 name,
                 delivery.DeliveryId,
                 clock.GetElapsedTime(started).TotalSeconds
@@ -219,6 +228,26 @@ public sealed class ExtractRefresh(
         progress(new RefreshProgress(area.Area, "load", $"{name} {delivery.Facts.FileName}", counts.Loaded));
         _applied.Add(delivery.DeliveryId);
         return new ExtractCounts(plan.System, plan.Extract, result.Records, counts.Loaded, counts.Unchanged, result.Rejected, counts.Duplicate, counts.Absent);
+    }
+
+    /// <summary>Asks about the listed keys of no record, each with its line; those of earlier lists that are known now, or listed no more, are corrected.</summary>
+    private void Unknown(DuckDbSession db, StagedDelivery request, Delivery delivery, LoadCounts counts)
+    {
+        var rule = RuleCatalogue.KeyUnknown;
+        var found = counts.Unknown == 0 ? [] : DeliveryLoad.Unknown(db, request).Select(row => new Finding
+        {
+            Rule = rule.Code,
+            Severity = rule.Severity,
+            System = request.System,
+            Extract = request.Extract,
+            Subject = request.Subject.Name,
+            KeyHash = row.Key.ToString("N"),
+            File = delivery.Facts.FileName,
+            Sheet = row.Sheet,
+            Line = row.Line,
+        });
+        log.MergeFindings(runId, delivery, found);
+        log.CorrectFindings(runId, delivery, finding => finding.Rule == rule.Code);
     }
 
     private ExtractCounts Hold(ExtractPlan plan, Delivery delivery, string objection)

@@ -14,6 +14,9 @@ public static class RuleCatalogue
     /// <summary>Rows of one key that differ within a delivery.</summary>
     public static DuplicateDiffers DuplicateDiffers { get; } = new();
 
+    /// <summary>A listed key of no record.</summary>
+    public static Rules.KeyUnknown KeyUnknown { get; } = new();
+
     /// <summary>A code that nothing maps.</summary>
     public static Rules.CodeUnmapped CodeUnmapped { get; } = new();
 
@@ -41,7 +44,7 @@ public static class RuleCatalogue
     /// <summary>Rules checked by SQL.</summary>
     public static IReadOnlyList<SetRule> SetRules { get; } =
         [
-            DuplicateDiffers, new Orphan(), new AfterDeath(), new OnePrincipal(), new CaseOverlap(), new ActivityAfterClose(),
+            DuplicateDiffers, KeyUnknown, new Orphan(), new AfterDeath(), new OnePrincipal(), new CaseOverlap(), new ActivityAfterClose(),
             new PlanOverlap(), new HoursWithoutHomeCare(), new HomeCareKindMissing(), new OverBudget(),
             new ProblemOverlap(), new ProblemAfterClose(), new PlanBeforeOpen(), new PlanAfterClose(), new PlanExpired(),
         ];

@@ -63,7 +63,7 @@ public sealed record NewDelivery
     /// <summary>Last day of the period it covers.</summary>
     public DateOnly? ExtractTo { get; init; }
 
-    /// <summary>The manifest's mode: full or delta.</summary>
+    /// <summary>The manifest's mode: full or delta; keys for a list of keys.</summary>
     public string? Mode { get; init; }
 
     /// <summary>Records the manifest promises; null when none does.</summary>
@@ -72,7 +72,7 @@ public sealed record NewDelivery
     /// <summary>Why it is known to be cut before it is read, e.g. a hash that differs from the manifest's; null when it is not.</summary>
     public string? KnownCut { get; init; }
 
-    /// <summary>It corrects another delivery of the same effective date.</summary>
+    /// <summary>It delivers no rows of its own: it corrects another delivery of the same effective date, or lists keys.</summary>
     public bool IsCorrection { get; init; }
 }
 

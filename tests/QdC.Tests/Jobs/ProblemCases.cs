@@ -44,6 +44,8 @@ internal static class ProblemCases
         yield return Slip(Hestia, "{date:yyyyMMdd}*.csv", "{date:yyyyMM}*.csv", "6:11 bad file pattern 'expedients_{date:yyyyMM}*.csv'");
         yield return Slip(Hestia, "\"expedients_", "\"sub/expedients_", "6:11 bad file pattern 'sub/expedients_{date:yyyyMMdd}*.csv'");
         yield return Slip(Hestia, "expedients_{date:yyyyMMdd}*", "expedients_*", "6:11 nothing tells the effective date of 'expedients_*.csv'");
+        yield return Slip(Hestia, "    key: IdExpedient\n", "    key: IdExpedient\n    keys: { file: \"claus_*.csv\" }\n", "10:19 nothing tells the effective date of 'claus_*.csv'");
+        yield return Slip(Hestia, "    complete: { scope: all }\n", "    keys: { file: \"claus_{date:yyyyMMdd}.csv\", key: [A, B] }\n", "8:5 \"keys\" has no meaning without \"complete\"", "8:48 the list's key has 2 columns and the extract's 1");
         yield return Slip(Hestia, "split: \"|\"", "split: 1", "24:43 \"split\" must be text, this is a number: '1'");
         yield return Slip(Hestia, "from: DtEstat,", "from: DtEstat, split: \"|\",", "14:35 \"split\" is for refs fields; closed_on is date");
         yield return Slip(Hestia, "from: DtEstat,", "from: DtEstat, true_if: S,", "14:35 \"true_if\" is for boolean fields; closed_on is date");

@@ -17,7 +17,7 @@ internal sealed class RuleCatalogueTests
         Assert.That(RuleCatalogue.All.Values.Where(r => r.Severity == Severity.Query).Select(r => r.Code), Is.EquivalentTo(new[]
         {
             "value_untypable", "value_out_of_range", "expected_empty", "doc_check", "cip_pattern", "cip_contradiction", "nass_check", "municipality_check",
-            "code_unmapped", "future_date", "date_order", "close_pair", "doc_type_value", "energy_pair", "absence_over_month", "identifier_in_field", "duplicate_differs",
+            "code_unmapped", "future_date", "date_order", "close_pair", "doc_type_value", "energy_pair", "absence_over_month", "identifier_in_field", "duplicate_differs", "key_unknown",
             "orphan", "after_death", "one_principal", "case_overlap", "activity_after_close",
             "problem_overlap", "problem_after_close", "plan_before_open", "plan_after_close", "plan_expired",
             "invoiced_not_delivered", "plan_overlap", "hours_without_home_care", "home_care_kind_missing", "over_budget",

@@ -143,7 +143,7 @@ public sealed class SftpPull(RetryPolicy retry, TimeProvider clock, Func<string,
         private IEnumerable<string> Patterns()
         {
             string?[] own = [system.Manifest, system.Archives, system.EffectiveDate?.File];
-            return own.Concat(system.Extracts.SelectMany(e => new[] { e.File, e.Corrections }.Concat(e.Joins.Select(j => j.File)))).OfType<string>();
+            return own.Concat(system.Extracts.SelectMany(e => new[] { e.File, e.Corrections, e.Keys?.File }.Concat(e.Joins.Select(j => j.File)))).OfType<string>();
         }
 
         /// <summary>Why a file is not known to be whole; null when it is.</summary>

@@ -3,6 +3,9 @@ namespace QdC.Pipeline.Jobs.Grammar;
 /// <summary>The grammar of <c>etl-jobs/systems/&lt;system&gt;.yaml</c>.</summary>
 internal static class SystemGrammar
 {
+    /// <summary>The word for dates that only the command line tells.</summary>
+    public const string AsOf = "as_of";
+
     private static readonly TextShape Text = new();
     private static readonly ListShape Texts = new(Text, OrOne: true);
     private static readonly ListShape DateForms = new(new TextShape(TimeForms.DateForm), OrOne: true);
@@ -90,6 +93,17 @@ internal static class SystemGrammar
         new KeyRule.AtMostOne("csv", "xlsx", "fixed", "xml")
     );
 
+    private static readonly KeysShape KeyList = new([
+        new("file", new TextShape(FilePattern.Form), "Pattern of its files.", Required: true),
+        new("csv", Csv, "How it is written. Default: as the extract"),
+        new("xlsx", Xlsx, "How it is laid out. Default: as the extract"),
+        new("fixed", Fixed, "How its lines of fixed width are laid out. Default: as the extract"),
+        new("xml", Xml, "Where its rows lie in XML. Default: as the extract"),
+        new("key", KeyColumns, "Its columns that make the key, in the order of the extract's. Default: those of the extract"),
+    ],
+        new KeyRule.AtMostOne("csv", "xlsx", "fixed", "xml")
+    );
+
     private static readonly KeysShape DateOfAll = new([
         new("file", new TextShape(FilePattern.Form), "Pattern of the file that lies beside the deliveries.", Required: true),
         new("column", Texts, "The column whose first value is the date.", Required: true),
@@ -143,6 +157,7 @@ internal static class SystemGrammar
         new("subject", new TextShape(Forms.FieldName), "The contract subject it delivers. Default: the extract's name", Inherited: true),
         new("file", new TextShape(FilePattern.Form), "Pattern of its files; {date:FORM} gives the effective date.", Required: true),
         new("corrections", new TextShape(FilePattern.Form), "Pattern of correction files."),
+        new("keys", KeyList, "Files that list the keys of all records there are, delivered beside files of changes: what they do not name is gone, within the scope of complete."),
         new("csv", Csv, "How its CSV files are written."),
         new("xlsx", Xlsx, "How its workbooks are laid out."),
         new("fixed", Fixed, "How its texts of fixed width are laid out."),
@@ -182,7 +197,7 @@ internal static class SystemGrammar
         new("like", new TextShape(Forms.FileName), "Another system, whose subjects, keys, columns and codes are also this one's: only its files are written otherwise."),
         new("manifest", new TextShape(FilePattern.Form), "Pattern of the manifest's file name, when the system writes one."),
         new("archives", new TextShape(FilePattern.Form), "Pattern of zip archives that hold its files; {date:FORM} gives the effective date of those whose own name tells none."),
-        new("effective_date", DateOfAll, "Where the effective date of every delivery stands, when neither manifest nor file name tells it."),
+        new("effective_date", new EitherShape(new ChoiceShape(AsOf), DateOfAll), "Where the effective date of every delivery stands, when neither manifest nor file name tells it. as_of: nothing tells it, and each run says it with --as-of."),
         new("extracts", new TableShape(Forms.FieldName, Extract), "Its extracts by name.", Required: true),
     ]);
 }

@@ -16,12 +16,13 @@ internal sealed class ExtractCheck(
     /// <summary>Notes every problem of the extract.</summary>
     public void Check(YamlScalar name, YamlMap node)
     {
-        EffectiveDate(node);
+        EffectiveDate(node, extract.Xlsx?.EffectiveDateCell);
         if (extract.Assumed && extract.Question is null)
             problems.Error(node.Entry("assumed")!.Key.Place, "an assumed form needs a \"question\"", next: "Write what to ask the council.");
         if (subjects.Find(node.Scalar("subject") ?? name, problems) is not { } subject)
             return;
         Completeness(node, subject);
+        KeyList(node);
         new JoinCheck(extract, problems).Check(node);
         new FormCheck(extract, problems).Check(node);
         if (node.Entry("columns") is not { Value: YamlMap columns } entry)
@@ -33,16 +34,27 @@ internal sealed class ExtractCheck(
             mapping.Check(column);
     }
 
-    private void EffectiveDate(YamlMap node)
+    private void KeyList(YamlMap node)
+    {
+        if (extract.Keys is not { } list || node.Map("keys") is not { } keys)
+            return;
+        EffectiveDate(keys, (list.Form as XlsxLayout)?.EffectiveDateCell);
+        if (extract.Complete is null)
+            problems.Error(node.Entry("keys")!.Key.Place, "\"keys\" has no meaning without \"complete\"", next: "complete: { scope: all } says that a key that is not listed is gone.");
+        if (list.Key.Count != extract.Key.Count)
+            problems.Error((keys.Entry("key") ?? node.Entry("keys")!).Key.Place, $"the list's key has {list.Key.Count} columns and the extract's {extract.Key.Count}");
+    }
+
+    private void EffectiveDate(YamlMap node, string? cell)
     {
         if (node.Scalar("file") is not { } file || FilePattern.Form.Fault(file.Text) is not null)
             return;
-        if (system.Manifest is null && system.EffectiveDate is null && extract.Xlsx?.EffectiveDateCell is null && !FilePattern.HasDate(file.Text) && !FilePattern.HasDate(system.Archives ?? ""))
+        if (system.Manifest is null && system.EffectiveDate is null && !system.IsDatedByRun && cell is null && !FilePattern.HasDate(file.Text) && !FilePattern.HasDate(system.Archives ?? ""))
             problems.Error(
                 file.Place,
                 "nothing tells the effective date of",
                 file.Text,
-                next: "Put {date:FORM} in the pattern, or declare a manifest, an effective_date file or (xlsx) an effective_date cell."
+                next: "Put {date:FORM} in the pattern, or declare a manifest, an effective_date file or (xlsx) an effective_date cell; effective_date: as_of says that each run tells it."
             );
     }
 

@@ -16,6 +16,11 @@ internal sealed class FormCheck(ExtractDefinition extract, Problems problems)
                 Form(joined, join.Form);
                 Declared(joined.Entry("key")?.Value, join.Form, name => name);
             }
+        if (node.Map("keys") is { } keys && extract.Keys is { } list)
+        {
+            Form(keys, list.Form);
+            Declared(keys.Entry("key")?.Value, list.Form, name => name);
+        }
         Declared(node.Entry("key")?.Value, extract.Form, Own);
         foreach (var column in node.Map("columns")?.Entries ?? [])
         {

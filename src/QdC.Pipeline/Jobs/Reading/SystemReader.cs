@@ -38,6 +38,7 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
             EffectiveDate = node.Map("effective_date") is { } date
                 ? new(date.Text("file") ?? "", date.Texts("column"), date.Map("csv") is { } csv ? FormReader.Csv(csv) : new())
                 : null,
+            IsDatedByRun = node.Text("effective_date") == SystemGrammar.AsOf,
             Extracts = [.. extracts.Select(e => Extract(file.Stem, e.Key, (YamlMap)e.Value))],
         };
         for (var i = 0; i < extracts.Count; i++)
@@ -81,6 +82,13 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
             Columns = columns,
             Origin = name.Place.Origin,
         };
+        if (node.Map("keys") is { } keys)
+        {
+            extract = extract with
+            {
+                Keys = new() { File = keys.Text("file") ?? "", Form = FormReader.Read(keys, _ => null) ?? form, Key = keys.Has("key") ? KeyColumns(keys.Entry("key")?.Value) : extract.Key },
+            };
+        }
         return JoinReader.Read(node, extract, (name, joined) => FormReader.Read(joined, SeparatorOf(columns, column => $"{name}.{column}")));
     }
 
