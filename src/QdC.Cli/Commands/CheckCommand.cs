@@ -1,6 +1,8 @@
+using System.CommandLine;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Query;
 using QdC.Pipeline.Star;
 using QdC.Portal.Settings;
 
@@ -9,22 +11,37 @@ namespace QdC.Cli.Commands;
 /// <summary><c>qdc check</c>: every problem of every declarative file at once, offline; and what each area's sources cannot give.</summary>
 internal sealed class CheckCommand : QdcCommand
 {
+    private readonly Argument<string[]> _areas = new("AREA") { Description = "Say of these areas only which figures they cannot have; problems are told of all files [default: all]", Arity = ArgumentArity.ZeroOrMore };
+
     public CheckCommand()
         : base(
             "check",
             "Find every problem of every declarative file at once, offline, and say which figures each area cannot have. Exit code 3 when something is wrong.",
             "qdc check",
+            "qdc check reus",
             "qdc check --jobs ../another/etl-jobs"
-        ) => Does((context, _) => Check(context));
+        )
+    {
+        Arguments.Add(_areas);
+        Does(Check);
+    }
 
-    private static int Check(CommandContext context)
+    private int Check(CommandContext context, ParseResult parsed)
     {
         var read = Workspace.Read(context.JobsFolder);
         read.Errors = [.. read.Errors, .. InstallationReader.Read(context.Home.Root).Problems.Select(ConfigurationProblem.Of)];
         var reports = read is { Jobs: { } jobs, Metrics: { } metrics }
             ? JobCheck.Report(jobs, MetricSupplies.Needs(metrics))
             : [];
+        var asked = parsed.GetValue(_areas)!;
+        if (read.Jobs is { } known && asked.FirstOrDefault(a => !known.Areas.ContainsKey(a)) is { } unknown)
+        {
+            throw new UnknownName("area", unknown, [.. known.Areas.Keys]);
+        }
+        bool IsAsked(string area) => asked.Length == 0 || asked.Contains(area);
         List<AreaFile> areas = [.. read.Jobs?.Areas.Values.OrderBy(a => a.Area, StringComparer.Ordinal) ?? Enumerable.Empty<AreaFile>()];
+        reports = [.. reports.Where(r => IsAsked(r.Area))];
+        areas.RemoveAll(a => !IsAsked(a.Area));
         var awaiting = areas.Where(a => a.Awaits()).ToList();
         var questions = areas.SelectMany(a => a.Sources.Where(s => s.Question is not null).Select(s => (a.Area, s.System, s.Question, s.Origin))).ToList();
         var versions = areas.SelectMany(a => a.Sources.Select(s => s.System)).Distinct().Order(StringComparer.Ordinal)

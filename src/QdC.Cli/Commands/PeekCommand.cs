@@ -4,6 +4,7 @@ using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Stage.Delimited;
+using QdC.Pipeline.Stage.Looking;
 using Spectre.Console;
 
 namespace QdC.Cli.Commands;
@@ -13,8 +14,11 @@ internal sealed class PeekCommand : QdcCommand
 {
     private const int ShownRows = 3;
     private const int ShownLines = 20;
-    private readonly Argument<string> _file = new("FILE") { Description = "A CSV file or an .xlsx workbook" };
-    private readonly Option<string?> _as = new("--as") { Description = "csv: write the file itself, everything it says, as clean CSV (UTF-8, commas, RFC 4180). What follows says how it is written; what is not said is found out", HelpName = "csv" };
+    private const int ShownCandidates = 8;
+    private readonly Argument<string> _file = new("FILE") { Description = "A delimited text, a text of fixed width, XML or an .xlsx workbook" };
+    private readonly Option<string?> _as = new("--as") { Description = "csv: write the file itself, everything it says, as clean CSV; XML and text of fixed width too (UTF-8, commas, RFC 4180). What follows says how it is written; what is not said is found out", HelpName = "csv" };
+    private readonly Option<string[]> _layout = SaidOptions.Layout();
+    private readonly Option<string[]> _rows = SaidOptions.Rows();
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The CSV file to write [default: standard output]", HelpName = "FILE" };
     private readonly Option<string?> _encoding = new("--encoding") { Description = "utf-8, windows-1252, iso-8859-1, utf-16 or another code page", HelpName = "NAME" };
     private readonly Option<string?> _delimiter = new("--delimiter") { Description = "What stands between two cells: one character or several, or tab, space", HelpName = "TEXT" };
@@ -33,13 +37,15 @@ internal sealed class PeekCommand : QdcCommand
             "Look at a source file: dialect, header, first rows. Values that may say who somebody is are shown as shapes.",
             "qdc peek samples/pilot/la-noguera/spreadsheet/expedients_2025-01.xlsx",
             "qdc peek export.txt --as csv -o clean.csv",
+            "qdc peek pagaments.txt --layout NumPagament:10,Expedient:8,Data:21-28 --as csv",
+            "qdc peek recursos.xml --rows /Resposta/Llista/Recurs",
             "qdc peek export.txt --as csv --encoding windows-1252 --delimiter tab --quote none --preamble 3 --ragged pad"
         )
     {
         _as.AcceptOnlyFromAmong("csv");
         _ragged.AcceptOnlyFromAmong([.. Enum.GetNames<RaggedRows>().Select(n => n.ToLowerInvariant())]);
         Arguments.Add(_file);
-        foreach (var option in new Option[] { _as, _output, _encoding, _delimiter, _quote, _escape, _lineEnd, _preamble, _header, _footer, _columns, _ragged })
+        foreach (var option in new Option[] { _as, _output, _encoding, _delimiter, _quote, _escape, _lineEnd, _preamble, _header, _footer, _columns, _ragged, _layout, _rows })
         {
             Options.Add(option);
         }
@@ -57,7 +63,7 @@ internal sealed class PeekCommand : QdcCommand
         {
             return Write(context, parsed, path);
         }
-        var seen = Peek.Look(path);
+        var seen = Peek.Look(path, said: SaidOptions.Of(parsed, _layout, _rows));
         return context.Give(
             seen,
             console =>
@@ -68,10 +74,30 @@ internal sealed class PeekCommand : QdcCommand
                     var delimiter = d.Delimiter == "\t" ? "tab" : $"'{d.Delimiter}'";
                     console.MarkupInterpolated($", {d.Encoding}{(d.ByteOrderMark ? " with byte order mark" : "")}, separated by {delimiter}, {(d.Quote is { } q ? $"quoted by {q}" : "no quotes")}, lines end with {d.LineEnd}");
                 }
+                if (seen.Fixed is { } lines)
+                {
+                    console.MarkupInterpolated($", {lines.Encoding}, --layout {lines.Layout}");
+                    if (lines.Layout.IsGuess)
+                    {
+                        console.MarkupInterpolated($"\nWhere columns begin is guessed from blanks and from sorts of characters: look at each, and say --layout where it is wrong.");
+                    }
+                    if (lines.OtherLines > 0)
+                    {
+                        console.MarkupInterpolated($"\n{lines.OtherLines} lines have another length.");
+                    }
+                }
+                if (seen.Xml is { } xml)
+                {
+                    console.MarkupInterpolated($", --rows {xml.Rows}{(xml.IsGuess ? " (found; others below)" : "")}");
+                }
                 console.WriteLine();
+                if (seen.Xml is { } outline)
+                {
+                    Write(console, outline);
+                }
                 foreach (var table in seen.Tables)
                 {
-                    Write(console, table);
+                    Write(console, table, seen.Xml is not null);
                 }
             }
         );
@@ -93,26 +119,31 @@ internal sealed class PeekCommand : QdcCommand
             Columns = parsed.GetValue(_columns) is > 0 and var columns ? columns : null,
             Ragged = Enum.Parse<RaggedRows>(parsed.GetValue(_ragged)!, ignoreCase: true),
         };
+        var said = SaidOptions.Of(parsed, _layout, _rows);
         if (parsed.GetValue(_output) is { } file)
         {
             CleanResult? done = null;
-            OutputFile.Save(OutputFile.Path(file), to => done = Clean(path, form, to));
+            OutputFile.Save(OutputFile.Path(file), to => done = Clean(path, form, said, to));
             return context.Give(done!, console => console.WriteLine(Summary(done!)));
         }
         using var to = Console.OpenStandardOutput();
-        context.Error.WriteLine(Summary(Clean(path, form, to)));
+        context.Error.WriteLine(Summary(Clean(path, form, said, to)));
         return ExitCode.Done;
     }
 
-    private static CleanResult Clean(string path, DelimitedForm form, Stream to)
+    private static CleanResult Clean(string path, DelimitedForm form, SaidForms said, Stream to)
     {
         using var writer = new StreamWriter(to, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-        return CleanCsv.Write(path, form, writer);
+        return CleanTable.Write(path, form, said, writer);
     }
 
     private static string Summary(CleanResult done)
     {
         var said = new List<string> { $"{done.Rows} rows of {done.Columns} columns" };
+        if (done.Places is { } places)
+        {
+            said.Add($"{(places.StartsWith('/') ? "--rows" : "--layout")} {places}{(done.IsGuess ? ", which is a guess" : "")}");
+        }
         void Add(long count, string what)
         {
             if (count > 0)
@@ -123,6 +154,7 @@ internal sealed class PeekCommand : QdcCommand
         Add(done.Preamble, "lines before the table left out");
         Add(done.Footer, "lines after it left out");
         Add(done.Blank, "blank lines left out");
+        Add(done.Nuls, "characters without meaning (NUL) left out");
         Add(done.Repaired.Count, $"rows with contradicting quotes or delimiters put right ({Lines(done.Repaired)})");
         Add(done.Ragged.Count, $"rows with more or fewer cells ({Lines(done.Ragged)})");
         return string.Join("; ", said);
@@ -143,11 +175,31 @@ internal sealed class PeekCommand : QdcCommand
             var other => throw new UsageWrong($"{option.Name} is one character", other, "one character, or none"),
         };
 
-    private static void Write(IAnsiConsole console, PeekTable table)
+    private static void Write(IAnsiConsole console, PeekXml xml)
     {
-        var header = table.HeaderLine is { } line ? $"header in line {line}" : "no header";
+        if (xml.IsOfOne)
+        {
+            console.Line("No element repeats, so that what is a row is a guess: look at a file of several records, or say --rows.");
+        }
+        var candidates = Terminal.Table([("may be a row", false), ("there are", true), ("fields", true)]);
+        foreach (var candidate in xml.Candidates.Take(ShownCandidates))
+        {
+            candidates.AddRow(new Text(candidate.Path), new Text($"{candidate.Count:n0}"), new Text($"{candidate.Fields}"));
+        }
+        console.Write(candidates);
+        var fields = Terminal.Table([("field", false), ("path from the row", false), ("", false)]);
+        foreach (var field in xml.Fields)
+        {
+            fields.AddRow(new Text(field.Name), new Text(field.Path), new Text(field.Repeats ? "several in a row" : ""));
+        }
+        console.Write(fields);
+    }
+
+    private static void Write(IAnsiConsole console, PeekTable table, bool hasNames)
+    {
+        var header = hasNames ? "" : table.HeaderLine is { } line ? $"header in line {line}" : "no header";
         console.WriteLine();
-        console.Line($"{(table.Sheet is { } sheet ? $"sheet {sheet}, " : "")}{header}, {table.Columns.Count} columns, {table.Sampled} rows looked at");
+        console.Line($"{(table.Sheet is { } sheet ? $"sheet {sheet}, " : "")}{(header.Length > 0 ? $"{header}, " : "")}{table.Columns.Count} columns, {table.Sampled} rows looked at");
         if (table.Columns.Count == 0)
         {
             return;

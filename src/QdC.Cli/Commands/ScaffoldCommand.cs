@@ -9,22 +9,27 @@ namespace QdC.Cli.Commands;
 /// <summary><c>qdc scaffold</c>: a first description of a system nobody has described, from example files.</summary>
 internal sealed class ScaffoldCommand : QdcCommand
 {
-    private readonly Argument<string[]> _files = new("FILE") { Description = "Example files of one system, CSV or .xlsx, or folders of them", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _files = new("FILE") { Description = "Example files of one system (delimited text, text of fixed width, XML, .xlsx), or folders of them", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _system = new("--system") { Description = "The system's name [default: the folder of the first file]", HelpName = "NAME" };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Folder to write systems/NAME.yaml and its code-lists/*.csv into [default: the system file on standard output]", HelpName = "DIR" };
+    private readonly Option<string[]> _layout = SaidOptions.Layout();
+    private readonly Option<string[]> _rows = SaidOptions.Rows();
     private readonly Option<bool> _force = new("--force") { Description = "Write over files that are there" };
 
     public ScaffoldCommand()
         : base(
             "scaffold",
-            "Draft the description of a new system from example files. It recognises dialect, header, types, keys, likely fields of the contract and likely meanings of codes, says why, and marks what it is unsure of.",
+            "Draft the description of a new system from example files. It recognises dialect, header, types, keys, likely fields of the contract and likely meanings of codes, says why, and marks what it is unsure of. Give several months of an export: what holds for all of them is drafted, and what changed is said.",
             "qdc scaffold export/*.csv --system exemple",
-            "qdc scaffold export --system exemple -o etl-jobs"
+            "qdc scaffold export --system exemple -o etl-jobs",
+            "qdc scaffold export --layout \"pagaments_*.txt=NumPagament:10,Expedient:8,Data:21-28\" --rows \"recursos_*.xml=/Resposta/Llista/Recurs\""
         )
     {
         Arguments.Add(_files);
         Options.Add(_system);
         Options.Add(_output);
+        Options.Add(_layout);
+        Options.Add(_rows);
         Options.Add(_force);
         Does(Draft);
     }
@@ -37,7 +42,7 @@ internal sealed class ScaffoldCommand : QdcCommand
             throw new UsageWrong("There is no file", string.Join(", ", parsed.GetValue(_files)!));
         }
         var system = parsed.GetValue(_system) ?? NameOf(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(files[0]))!));
-        var draft = Scaffolding.Draft(system, files, context.Workspace.Jobs);
+        var draft = Scaffolding.Draft(system, files, context.Workspace.Jobs, SaidOptions.Of(parsed, _layout, _rows));
         if (parsed.GetValue(_output) is { } folder)
         {
             var written = Write(folder, system, draft, parsed.GetValue(_force));
@@ -78,7 +83,7 @@ internal sealed class ScaffoldCommand : QdcCommand
         foreach (var t in draft.Tables)
         {
             table.AddRow(
-                new Text(t.Sheet is { } sheet ? $"{t.File}, {sheet}" : t.File),
+                new Text($"{t.File}{(t.Sheet is { } sheet ? $", {sheet}" : "")}{(t.Files > 1 ? $" (+{t.Files - 1})" : "")}"),
                 new Text(t.Subject ?? "nothing"),
                 new Text($"{t.Confidence:P0}"),
                 new Text(t.Found == 0 ? "" : $"{t.Found}"),
@@ -86,6 +91,13 @@ internal sealed class ScaffoldCommand : QdcCommand
                 new Text(string.Join(", ", t.Doubtful)));
         }
         console.Write(table);
+        foreach (var t in draft.Tables)
+        {
+            foreach (var change in t.Changes)
+            {
+                console.Line($"{t.Subject ?? t.File}: {(change.IsAsked ? "? " : "")}{change}");
+            }
+        }
         written.ForEach(f => console.Line($"wrote {f}"));
         console.Line($"Read the lines marked ? in it, then: qdc check");
     }

@@ -2,10 +2,11 @@ using System.Text;
 using QdC.Pipeline.Extract;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Stage.Looking;
 
 namespace QdC.Pipeline.Link;
 
-/// <summary>A file of person records, CSV or workbook, whose form is looked up in the file itself.</summary>
+/// <summary>A file of person records, CSV, text of fixed width, XML or workbook, whose form is looked up in the file itself.</summary>
 internal sealed class PersonFile
 {
     private readonly string _path;
@@ -25,9 +26,13 @@ internal sealed class PersonFile
     public RowReader Open()
     {
         var file = File.OpenRead(_path);
-        RowReader reader = _seen.Dialect is { } dialect
-            ? new CsvRowReader(file, new CsvDialect { Delimiter = dialect.Delimiter[0], Encoding = dialect.Encoding, Quote = dialect.Quote ?? '\0' }, Name)
-            : new XlsxRowReader(file, new XlsxLayout { TitleRows = (_seen.Tables[0].HeaderLine ?? 1) - 1 }, Name, _ => true, new WorkbookLimits());
+        RowReader reader = _seen switch
+        {
+            { Dialect: { } dialect } => new CsvRowReader(file, new CsvDialect { Delimiter = dialect.Delimiter[0], Encoding = dialect.Encoding, Quote = dialect.Quote ?? '\0' }, Name),
+            { Fixed: { } lines } => new FixedRowReader(file, new FixedLayout { Columns = lines.Layout.Columns, Encoding = lines.Encoding, PadsShortLines = true, SkipLines = lines.Layout.SkipLines }, Name),
+            { Xml: { } xml } => new XmlRowReader(file, XmlOutline.Layout(xml.Rows, xml.Fields), Name),
+            _ => new XlsxRowReader(file, new XlsxLayout { TitleRows = (_seen.Tables[0].HeaderLine ?? 1) - 1 }, Name, _ => true, new WorkbookLimits()),
+        };
         reader.NextTable();
         return reader;
     }

@@ -3,6 +3,7 @@ using System.Text;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Stage.Delimited;
+using QdC.Pipeline.Stage.Looking;
 using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Scaffold;
@@ -11,6 +12,8 @@ namespace QdC.Pipeline.Scaffold;
 internal static class DraftWriter
 {
     private const int ShownValues = 8;
+    private const int FewColumns = 5;
+    private const double Whole = 0.8;
 
     /// <summary>The system file.</summary>
     public static string System(SystemDraft draft, string? dated)
@@ -56,21 +59,24 @@ internal static class DraftWriter
     private static void Extract(StringBuilder text, ExtractDraft extract, bool dated)
     {
         var table = extract.Table;
-        var pattern = FileFamily.Pattern(table.File);
-        text.Append(CultureInfo.InvariantCulture, $"  {extract.Name}:{Note(extract.Confidence < FieldMatch.Sure, $"{extract.Confidence:0.00} {Name(table)}, {table.Rows} rows looked at")}\n");
+        var pattern = table.Pattern;
+        text.Append(CultureInfo.InvariantCulture, $"  {extract.Name}:{Note(extract.Confidence < FieldMatch.Sure, $"{extract.Confidence:0.00} {Name(table)}{(table.Files.Count > 1 ? $" and {table.Files.Count - 1} before it" : "")}, {table.Rows} rows looked at")}\n");
         if (extract.Name != extract.Subject.Name)
         {
             text.Append(CultureInfo.InvariantCulture, $"    subject: {extract.Subject.Name}\n");
         }
         text.Append(CultureInfo.InvariantCulture, $"    file: {Text(pattern)}{(dated || pattern.Contains("{date:", StringComparison.Ordinal) ? "" : Note(true, "where does the date stand of which its data speak? {date:…} in the name, a cell of the workbook, or effective_date above"))}\n");
         text.Append(Form(extract));
-        text.Append("    complete: { scope: all }").Append(Note(true, "is every row delivered each time? Else leave this out")).Append('\n');
-        var key = extract.Key.Count == 0 ? "[]" : extract.Key.Count == 1 ? Text(extract.Key[0]) : $"[{string.Join(", ", extract.Key.Select(Text))}]";
+        text.Append(Complete(extract));
+        foreach (var change in extract.Changes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    # {(change.IsAsked ? "? " : "")}{change}\n");
+        }
         foreach (var (join, i) in extract.Matches.Select(m => m.Join).OfType<JoinDraft>().Distinct().Select((j, i) => (j, i)))
         {
-            text.Append(i == 0 ? "    join:\n" : "").Append(CultureInfo.InvariantCulture, $"      {join.Name}: {{ file: {Text(FileFamily.Pattern(join.Table.File))}, key: {Text(join.Key)} }}\n");
+            text.Append(i == 0 ? "    join:\n" : "").Append(CultureInfo.InvariantCulture, $"      {join.Name}: {{ file: {Text(join.Table.Pattern)}, key: {Key([join.Key])} }}\n");
         }
-        text.Append(CultureInfo.InvariantCulture, $"    key: {key}{(extract.IsKey ? "" : Note(true, KeyDoubt(extract)))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"    key: {Key(extract.Key)}{(extract.IsKey ? "" : Note(true, KeyDoubt(extract)))}\n");
         text.Append("    assumed: true\n");
         text.Append("    question: \"Is this how the file is exported: its columns, its codes, and whether it is whole each time?\"\n");
         text.Append("    columns:\n");
@@ -78,53 +84,89 @@ internal static class DraftWriter
         {
             text.Append(Column(extract, field));
         }
-        var left = table.Columns.Where(c => !extract.Matches.Any(m => m.Column == c)).ToList();
+        var left = table.Columns.Where(c => !extract.Matches.Any(m => m.Column.Covers(c))).ToList();
         if (left.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"      # not used: {string.Join(", ", left.Select(c => $"{Masking.ColumnName(c.Name)} ({Kind(c)}{(c.Personal ? ", may be personal" : "")})"))}\n");
         }
     }
 
+    /// <summary>Whether each file is whole: what several of them show, or a question.</summary>
+    private static string Complete(ExtractDraft extract) =>
+        extract.Kept switch
+        {
+            null => $"    complete: {{ scope: all }}{Note(true, "is every row delivered each time? Else leave this out")}\n",
+            >= Whole and var kept => $"    complete: {{ scope: all }}{Note(false, string.Create(CultureInfo.InvariantCulture, $"{kept:P0} of the keys of a file are in the next one: each is whole"))}\n",
+            var kept when extract.Period is { } by => $"    complete: {{ scope: period, by: {by.Name} }}{Note(true, string.Create(CultureInfo.InvariantCulture, $"{kept:P0} of the keys of a file are in the next one, which holds later days only: absence speaks where a manifest tells the period"))}\n",
+            var kept => string.Create(CultureInfo.InvariantCulture, $"    # ? {kept:P0} of the keys of a file are in the next one: it is not whole, so that nothing is said of what it does not name; are these the changes only?\n"),
+        };
+
     private static string Form(ExtractDraft extract)
     {
         var columns = extract.Matches.Select(m => m.Column).ToList();
         var dates = columns.SelectMany(c => c.Dates).Distinct().ToList();
         var keys = new List<string>();
-        var comma = columns.Exists(c => c.DecimalComma);
-        if (extract.Table.Dialect is { } dialect)
+        var file = extract.Table.Newest;
+        if (extract.Table.Sheets is { } sheets)
         {
-            keys.Add($"delimiter: \"{(dialect.Delimiter == "\t" ? "\\t" : dialect.Delimiter[0])}\"");
-            keys.Add($"encoding: {dialect.Encoding}");
-            if (dialect.Quote is { } quote and not '"')
+            keys.Add($"sheets: {Text(sheets)}");
+            if (extract.Table.Header is { } line)
             {
-                keys.Add($"quote: \"{quote}\"");
+                keys.Add($"title_rows: {line - 1}");
             }
-            if (dates.Count > 0 && dates is not ["yyyy-MM-dd"])
+            dates.Remove("yyyy-MM-dd"); // a cell that holds a date, not a text
+            if (dates.Count > 0 && dates is not ["dd/MM/yyyy"])
             {
                 keys.Add($"dates: [{string.Join(", ", dates)}]");
             }
-            if (comma)
-            {
-                keys.Add("decimal: \",\"");
-            }
-            if (columns.Exists(c => c.Thousands))
-            {
-                keys.Add("thousands: \".\"");
-            }
-            if (extract.Table.Header > 1)
-            {
-                keys.Add($"skip_lines: {extract.Table.Header - 1}");
-            }
-            return $"    csv: {{ {string.Join(", ", keys)} }}\n";
+            return $"    xlsx: {{ {string.Join(", ", keys)} }}\n";
         }
-        keys.Add($"sheets: {Text(FileFamily.Sheet(extract.Table.Sheet!))}");
-        keys.Add($"title_rows: {extract.Table.Header - 1}");
-        dates.Remove("yyyy-MM-dd"); // a cell that holds a date, not a text
-        if (dates.Count > 0 && dates is not ["dd/MM/yyyy"])
+        if (dates.Count > 0 && dates is not ["yyyy-MM-dd"])
         {
             keys.Add($"dates: [{string.Join(", ", dates)}]");
         }
-        return $"    xlsx: {{ {string.Join(", ", keys)} }}\n";
+        if (columns.Exists(c => c.DecimalComma))
+        {
+            keys.Add("decimal: \",\"");
+        }
+        if (columns.Exists(c => c.Thousands))
+        {
+            keys.Add("thousands: \".\"");
+        }
+        switch (file.Form)
+        {
+            case { Xml: { } xml }:
+                var all = $"{string.Concat(keys.Select(k => $"      {k}\n"))}      columns:\n{string.Concat(xml.Fields.Select(f => $"        {Text(f.Name)}: {Text(f.Path)}{(f.Repeats ? Note(false, "several in a row") : "")}\n"))}";
+                var others = xml.Candidates.Where(c => c.Path != xml.Rows).Take(ShownValues).Select(c => $"{c.Path} ({c.Count})").ToList();
+                return $"    xml:\n      rows: {Text(xml.Rows)}{(others.Count > 0 || xml.IsOfOne ? Note(xml.IsGuess, $"{(xml.IsOfOne ? "no element repeats in the example files" : "")}{(others.Count > 0 ? $"{(xml.IsOfOne ? "; " : "")}also: {string.Join(", ", others)}" : "")}") : "")}\n{all}";
+            case { Fixed: { } lines }:
+                keys.Insert(0, $"encoding: {lines.Encoding}");
+                keys.Add("short_lines: pad");
+                if (lines.Layout.SkipLines > 0)
+                {
+                    keys.Add($"skip_lines: {lines.Layout.SkipLines}");
+                }
+                var others2 = lines.OtherLines > 0 ? $"; {lines.OtherLines} lines have another length: is one a footer?" : "";
+                return $"    fixed:{(lines.Layout.IsGuess ? Note(true, $"where columns begin is guessed from blanks and from sorts of characters{others2}") : others2.Length > 0 ? Note(true, others2[2..]) : "")}\n{string.Concat(keys.Select(k => $"      {k}\n"))}      columns: {{ {string.Join(", ", Places(lines.Layout.Columns))} }}\n";
+            default:
+                var dialect = file.Form.Dialect!;
+                keys.InsertRange(0, [$"delimiter: \"{(dialect.Delimiter == "\t" ? "\\t" : dialect.Delimiter[0])}\"", $"encoding: {dialect.Encoding}", .. dialect.Quote is { } quote and not '"' ? [$"quote: \"{quote}\""] : Array.Empty<string>()]);
+                if (file.Header > 1)
+                {
+                    keys.Add($"skip_lines: {file.Header - 1}");
+                }
+                return $"    csv: {{ {string.Join(", ", keys)} }}\n";
+        }
+    }
+
+    private static IEnumerable<string> Places(IReadOnlyList<FixedColumn> columns)
+    {
+        var next = 1;
+        foreach (var column in columns)
+        {
+            yield return column.Start == next ? $"{Text(column.Name)}: {column.Width}" : $"{Text(column.Name)}: {{ start: {column.Start}, width: {column.Width} }}";
+            next = column.End + 1;
+        }
     }
 
     private static string Column(ExtractDraft extract, ContractField field)
@@ -134,20 +176,31 @@ internal static class DraftWriter
         {
             if (field is { Name: "state", List: "case-state" } && extract.Matches.FirstOrDefault(m => m.Field.Name == "closed_on") is { } closed)
             {
-                return $"      state: {{ from: {Text(closed.From)}, if_filled: closed, if_empty: open }}{Note(true, "no state was found; a case with a closing date is taken for closed")}\n";
+                return $"      state: {{ from: {Names(closed.From)}, if_filled: closed, if_empty: open }}{Note(true, "no state was found; a case with a closing date is taken for closed")}\n";
             }
-            return must ? $"      # {field.Name}: ? must be there and was not found: {field.Description}\n"
+            if (SystemDraft.Own(extract.Subject.Name, field.Name) is { } own && extract.Confidence == SystemDraft.OfRelation)
+            {
+                return $"      {field.Name}: {{ default: {own} }}{Note(true, "the record names one person")}\n";
+            }
+            return must ? $"      # {field.Name}: ? must be there and was not found: {field.Description}{Likely(extract, field)}\n"
                 : $"      {field.Name}: {{ unavailable: \"not found in the example files\" }}\n";
         }
-        var from = Text(match.From);
+        var from = Names(match.From);
         var mapping = match switch
         {
+            { Field.Type: FieldType.Refs } when extract.Table.Repeats(match.Column) => $"{{ from: {from}, split: \"{XmlOutline.Separator}\" }}",
             { Codes: { } codes } => $"{{ from: {from}, code_list: {codes.List} }}",
             { Field.Type: FieldType.Boolean } => Flag(match.Column, from),
             { Field.Type: FieldType.Code } => $"{{ from: {from}, code_list: {field.List} }}",
+            { From.Count: > 1 } => $"{{ from: {from} }}",
             _ => from,
         };
         var said = match.Why;
+        var without = match.Column.Files.Count(f => f is null);
+        if (without > 0)
+        {
+            said += $"; not in {without} of the files{(must ? ", which cannot be read without it" : "")}";
+        }
         if (match.Codes is { } draft && draft.Entries.Where(e => e.Code is null).ToList() is { Count: > 0 } unknown)
         {
             said += match.Column.Personal
@@ -155,8 +208,26 @@ internal static class DraftWriter
                 : $"; not mapped: {string.Join(", ", unknown.Take(ShownValues).Select(e => $"{Masking.ColumnName(e.Value)} ({e.Rows})"))}{(unknown.Count > ShownValues ? ", …" : "")}";
         }
         var personal = field.Personal == Personal.No ? "" : field.Personal == Personal.Direct ? "; personal, never stored in the warehouse" : "; personal";
-        return $"      {field.Name}: {mapping}{Note(match.Confidence < FieldMatch.Sure, $"{match.Confidence:0.00} {said}{personal}")}\n";
+        return $"      {field.Name}: {mapping}{Note(match.Confidence < FieldMatch.Sure || (must && without > 0), $"{match.Confidence:0.00} {said}{personal}")}\n";
     }
+
+    /// <summary>Columns that nothing else took and whose values could be a field's, where only few could.</summary>
+    private static string Likely(ExtractDraft extract, ContractField field)
+    {
+        if (field.Type is not (FieldType.Date or FieldType.Month or FieldType.Money or FieldType.Number or FieldType.Key))
+        {
+            return "";
+        }
+        var left = extract.Table.Columns.Where(c => FieldMatcher.Fits(field, c) && c.Kind != SketchKind.Empty && !extract.Matches.Any(m => m.Column.Covers(c))).Select(c => Masking.ColumnName(c.Name)).ToList();
+        return left.Count is > 0 and <= FewColumns ? $" Could be: {string.Join(", ", left)}." : "";
+    }
+
+    /// <summary>A column's names: one, or the list of all it has had.</summary>
+    private static string Names(IReadOnlyList<string> names) => names.Count == 1 ? Text(names[0]) : $"[{string.Join(", ", names.Select(Text))}]";
+
+    /// <summary>The columns of a key; one that has several names is a list in the list.</summary>
+    private static string Key(IReadOnlyList<SketchColumn> columns) =>
+        columns is [{ Names.Count: 1 } only] ? Text(only.Name) : $"[{string.Join(", ", columns.Select(c => Names(c.Names)))}]";
 
     private static string Flag(SketchColumn column, string from)
     {

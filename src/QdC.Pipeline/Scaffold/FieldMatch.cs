@@ -14,22 +14,22 @@ internal sealed record FieldMatch(ContractField Field, SketchColumn Column, doub
     /// <summary>From this confidence on nobody is asked to look.</summary>
     public const double Sure = 0.75;
 
-    /// <summary>The column as a mapping calls it.</summary>
-    public string From => Join is { } join ? $"{join.Name}.{Column.Name}" : Column.Name;
+    /// <summary>The column as a mapping calls it, by each name it has in any file, the newest first.</summary>
+    public IReadOnlyList<string> From => Join is { } join ? [.. Column.Names.Select(n => $"{join.Name}.{n}")] : Column.Names;
 }
 
 /// <summary>Another table of the delivery that has one row for each key.</summary>
 /// <param name="Name">What mappings call it.</param>
 /// <param name="Table">The table.</param>
 /// <param name="Key">Its key.</param>
-internal sealed record JoinDraft(string Name, SketchTable Table, string Key);
+internal sealed record JoinDraft(string Name, SketchTable Table, SketchColumn Key);
 
 /// <summary>Says how likely a column of an unknown file is a field of the contract: by its name, by what it holds, by whose keys it holds.</summary>
 /// <param name="jobs">The contract, its code lists, and the systems already described.</param>
 internal sealed class FieldMatcher(JobSet jobs)
 {
     private const double KnownName = 0.9;
-    private const double FewKeys = 10;
+    private const int FewKeys = 10;
     private const int MostUnknownCodes = 60;
 
     /// <summary>How much a name says of a code none of whose values is known: it is to be looked at.</summary>
@@ -47,17 +47,18 @@ internal sealed class FieldMatcher(JobSet jobs)
         {
             return null;
         }
-        var (name, why) = Vocabulary.Own.OfField(column.Name, subject.Name, field.Name);
-        if (_known.TryGetValue((subject.Name, field.Name, TextFold.Header(column.Name)), out var system) && name < KnownName)
+        var (name, why) = column.Names.Select(n => Named(subject.Name, field.Name, n)).MaxBy(n => n.Score);
+        if (field is { Type: FieldType.Ref } && field.To == subject.Name && column.Unique)
         {
-            (name, why) = (KnownName, $"as in {system}");
+            return null; // what is another in each row are the records' own keys, no references among them
         }
         if (field is { Type: FieldType.Ref, To: { } to } && Keys.TryGetValue(to, out var keys) && keys.Count >= FewKeys && column.Kind == SketchKind.Text && !column.Set.Overlaps(keys))
         {
             return null;
         }
         var codes = field is { Type: FieldType.Code, List: { } list } ? _codes.Guess(list, column) : null;
-        if (codes is { Mapped: 0 } && column.Set.Count > MostUnknownCodes)
+        // What is another in each row is no code, and one unknown value in every row is a name of the place or the system.
+        if (codes is { Mapped: 0 } && (column.Set.Count > MostUnknownCodes || column is { Unique: true, Rows: > FewKeys } || (column.Set.Count == 1 && field.Presence != Presence.Mandatory)))
         {
             return null;
         }
@@ -70,8 +71,14 @@ internal sealed class FieldMatcher(JobSet jobs)
         return confidence < (codes is { ByLabel: 0 } ? 0.5 : 0.4) ? null : new FieldMatch(field, column, Math.Round(confidence, 2), string.Join("; ", new[] { why, seen }.Where(w => w.Length > 0)), codes);
     }
 
+    private (double Score, string Why) Named(string subject, string field, string column)
+    {
+        var (name, why) = Vocabulary.Own.OfField(column, subject, field);
+        return name < KnownName && _known.TryGetValue((subject, field, TextFold.Header(column)), out var system) ? (KnownName, $"as in {system}") : (name, why);
+    }
+
     /// <summary>True where what a column holds can be typed as the field.</summary>
-    private static bool Fits(ContractField field, SketchColumn column) =>
+    public static bool Fits(ContractField field, SketchColumn column) =>
         field.Type switch
         {
             FieldType.Date => column.Kind == SketchKind.Date,
@@ -80,7 +87,7 @@ internal sealed class FieldMatcher(JobSet jobs)
             FieldType.Money or FieldType.Number => column.Kind is SketchKind.Integer or SketchKind.Decimal,
             FieldType.Boolean => column.Set.Count is 1 or 2,
             FieldType.Code => column.Kind is SketchKind.Integer or SketchKind.Text && column.Values is not null,
-            FieldType.Key => column.Kind is SketchKind.Integer or SketchKind.Text && column.Filled > 0.8 * column.Rows && column.Set.Count > 0.5 * column.Rows,
+            FieldType.Key => column.Kind is SketchKind.Integer or SketchKind.Text && column.Filled > 0.8 * column.Rows && column.Differing > 0.5 * column.Rows,
             FieldType.Ref or FieldType.Refs => column.Kind is SketchKind.Integer or SketchKind.Text,
             FieldType.Name => column.Kind == SketchKind.Text && column.Documents < 0.5,
             FieldType.Identifier => field.Of is "doc" or null || column.Kind is SketchKind.Integer or SketchKind.Text,

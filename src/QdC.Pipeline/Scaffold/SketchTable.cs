@@ -1,156 +1,136 @@
-using System.Globalization;
-using QdC.Pipeline.Stage;
+using QdC.Metrics;
+using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Scaffold;
 
-/// <summary>What a column of an unknown file holds.</summary>
-internal enum SketchKind
+/// <summary>A table of an unknown system: what all files of one kind hold together.</summary>
+/// <param name="Pattern">The pattern of their names.</param>
+/// <param name="Files">Its part in each file, the oldest first.</param>
+/// <param name="Columns">Its columns that have a name; one that was renamed between two files is one.</param>
+internal sealed record SketchTable(string Pattern, IReadOnlyList<SketchFile> Files, IReadOnlyList<SketchColumn> Columns)
 {
-    Empty,
-    Integer,
-    Decimal,
-    Date,
-    Month,
-    Text,
-}
+    private const int FewValues = 10;
+    private const double SameValues = 0.8;
 
-/// <summary>A column of an unknown file, by its first rows.</summary>
-internal sealed class SketchColumn
-{
-    private const int MostValues = 300;
-    private const int LongestValue = 80;
-    private const double Nearly = 0.9;
-    private const double NearlyAll = 0.98;
-    private static readonly string[] DateForms = [.. ColumnGuess.DateFormats, "yyyy/MM/dd", "MM/dd/yyyy"];
-    private static readonly string[] MonthForms = ["yyyy-MM", "MM/yyyy", "yyyyMM"];
+    /// <summary>The newest file, by which the table is written.</summary>
+    public SketchFile Newest => Files[^1];
 
-    public SketchColumn(string name, int index, IReadOnlyList<string> values)
-    {
-        (Name, Index, Rows) = (name, index, values.Count);
-        var filled = values.Where(v => v.Length > 0).ToList();
-        Filled = filled.Count;
-        Set = [.. filled];
-        var guess = ColumnGuess.Of(name, index, filled.Count == 0 ? [""] : filled);
-        Personal = guess.Masked;
-        List<string> amounts = [.. filled.Select(v => v.Trim('€', '$', ' ', '\u00A0')).Where(v => v.Length > 0 && v.Any(char.IsDigit) && !v.Any(char.IsLetter))];
-        var amount = amounts.Count >= Nearly * filled.Count && amounts.Count > 0 ? ColumnGuess.Of(name, index, amounts).Type : "text";
-        Dates = Forms(filled);
-        MonthForm = Dates.Count == 0 ? Form(filled, MonthForms) : null;
-        Kind = filled.Count == 0 ? SketchKind.Empty
-            : Dates.Count > 0 ? SketchKind.Date
-            : MonthForm is not null && !(MonthForm == "yyyyMM" && !filled.TrueForAll(v => v.StartsWith("19", StringComparison.Ordinal) || v.StartsWith("20", StringComparison.Ordinal))) ? SketchKind.Month
-            : amount == "integer" ? SketchKind.Integer
-            : amount.StartsWith("decimal", StringComparison.Ordinal) ? SketchKind.Decimal
-            : SketchKind.Text;
-        DecimalComma = Kind == SketchKind.Decimal && amount == "decimal with comma";
-        Thousands = DecimalComma && amounts.Exists(v => v.Contains('.'));
-        Documents = Share(filled, v => Identifiers.HasDniOrNieShape(v));
-        Cips = Share(filled, v => Identifiers.IsCip(v));
-        Nasses = Share(filled, v => v.Length >= 11 && Identifiers.IsNass(v));
-        if (Set.Count <= MostValues && filled.TrueForAll(v => v.Length <= LongestValue))
-        {
-            Values = filled.CountBy(v => v).OrderByDescending(v => v.Value).ThenBy(v => v.Key, StringComparer.Ordinal).ToList();
-        }
-    }
+    /// <summary>The newest file's name.</summary>
+    public string File => Newest.File;
 
-    public string Name { get; }
+    /// <summary>Its sheet there; null for a text.</summary>
+    public string? Sheet => Newest.Sheet;
 
-    public int Index { get; }
+    /// <summary>The glob that its sheets follow; null for a text.</summary>
+    public string? Sheets => Newest.Sheet is null ? null : FileFamily.Sheet([.. Files.Select(f => f.Sheet!)]);
 
-    public int Rows { get; }
+    /// <summary>The line of its header where all files have it in the same; null where they do not.</summary>
+    public int? Header => Files.All(f => f.Header == Newest.Header) ? Newest.Header : null;
 
-    public int Filled { get; }
-
-    /// <summary>Its different values.</summary>
-    public HashSet<string> Set { get; }
-
-    /// <summary>Its different values by frequency; null where they are too many or too long for a code.</summary>
-    public IReadOnlyList<KeyValuePair<string, int>>? Values { get; }
-
-    public SketchKind Kind { get; }
-
-    /// <summary>The forms its dates have, the most frequent first.</summary>
-    public IReadOnlyList<string> Dates { get; }
-
-    public string? MonthForm { get; }
-
-    public bool DecimalComma { get; }
-
-    public bool Thousands { get; }
-
-    public bool Personal { get; }
-
-    /// <summary>Share of its values with the form of a DNI or NIE.</summary>
-    public double Documents { get; }
-
-    public double Cips { get; }
-
-    public double Nasses { get; }
-
-    /// <summary>True where hardly a row lacks a value; a total below a table is no row.</summary>
-    public bool Full => Rows > 0 && Filled >= NearlyAll * Rows;
-
-    public bool Unique => Full && Set.Count >= NearlyAll * Filled;
-
-    private static string? Form(List<string> values, string[] forms) =>
-        values.Count == 0 ? null : forms.FirstOrDefault(f => values.Count(v => IsDate(v, f)) >= Nearly * values.Count);
-
-    /// <summary>The forms that explain nearly all values, each at least one in twenty; none where they are no dates.</summary>
-    private static List<string> Forms(List<string> values)
-    {
-        var (left, forms) = (values.Select(v => v.Split(' ', 'T')[0]).ToList(), new List<string>());
-        while (left.Count > 0 && DateForms.Select(f => (Form: f, Count: left.Count(v => IsDate(v, f)))).MaxBy(f => f.Count) is var best && best.Count > 0.05 * values.Count)
-        {
-            forms.Add(best.Form);
-            left.RemoveAll(v => IsDate(v, best.Form));
-        }
-        return left.Count <= (1 - Nearly) * values.Count ? forms : [];
-    }
-
-    private static bool IsDate(string text, string form) => DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-
-    private static double Share(List<string> values, Func<byte[], bool> test) =>
-        values.Count == 0 ? 0 : (double)values.Count(v => test(System.Text.Encoding.UTF8.GetBytes(v))) / values.Count;
-}
-
-/// <summary>A table of an unknown file.</summary>
-/// <param name="File">The file's name.</param>
-/// <param name="Sheet">The sheet; null for a text.</param>
-/// <param name="Dialect">How a text is written; null for a workbook.</param>
-/// <param name="Header">The line of the header.</param>
-/// <param name="Columns">Its columns that have a name.</param>
-/// <param name="Data">Its first rows.</param>
-internal sealed record SketchTable(string File, string? Sheet, PeekDialect? Dialect, int Header, IReadOnlyList<SketchColumn> Columns, IReadOnlyList<string[]> Data)
-{
-    private const int MostRows = 50_000;
+    /// <summary>True for a column of XML of which one row holds several values: only a field of several keys can take it.</summary>
+    public bool Repeats(SketchColumn column) => Newest.Form.Xml?.Fields.Any(f => f.Repeats && column.Names.Contains(f.Name)) == true;
 
     /// <summary>How many rows were looked at.</summary>
-    public int Rows => Data.Count;
+    public int Rows => Files.Sum(f => f.Rows.Count);
 
-    /// <summary>How many rows differ in some columns.</summary>
-    public int DistinctRows(IReadOnlyList<SketchColumn> columns) =>
-        Data.Select(r => string.Join('\u001F', columns.Select(c => c.Index < r.Length ? r[c.Index] : ""))).ToHashSet().Count;
-
-    /// <summary>The tables of a file that have a header.</summary>
-    /// <exception cref="ExtractUnreadable">It is neither text nor a workbook that may be opened.</exception>
-    public static IEnumerable<SketchTable> Read(string path)
+    /// <summary>What the files of one kind hold together.</summary>
+    /// <param name="pattern">The pattern of their names.</param>
+    /// <param name="files">The files, the oldest first.</param>
+    public static SketchTable Of(string pattern, IReadOnlyList<SketchFile> files)
     {
-        foreach (var (sheet, dialect, rows) in Peek.Tables(path, MostRows))
+        var names = files.SelectMany(f => f.Names).Where(n => n.Folded.Length > 0).Distinct().ToList();
+        var columns = names.Select((name, i) => new SketchColumn(
+            [files.Last(f => f.Names.Contains(name)).Called(name)], i,
+            [.. files.Select(f => f.Values(name))])).ToList();
+        for (var i = 0; i < columns.Count; i++)
         {
-            var header = Peek.FindHeader(rows);
-            if (header < 0)
+            while (columns.Skip(i + 1).FirstOrDefault(c => IsRenamed(columns[i], c)) is { } other)
             {
-                continue;
+                columns[i] = columns[i].With(other);
+                columns.Remove(other);
             }
-            var names = rows[header].Cells;
-            var data = rows.Skip(header + 1).Select(r => r.Cells).Where(r => r.Any(c => c.Length > 0)).ToList();
-            var columns = names
-                .Select((name, i) => (Name: name, Index: i))
-                .Where(c => c.Name.Length > 0)
-                .Select(c => new SketchColumn(c.Name, c.Index, [.. data.Select(r => c.Index < r.Length ? r[c.Index] : "")]))
-                .ToList();
-            yield return new SketchTable(Path.GetFileName(path), sheet, dialect, rows[header].Line, columns, data);
         }
+        return new SketchTable(pattern, files, columns);
+    }
+
+    /// <summary>How many rows differ in some columns within their file, of those in files that have all of them.</summary>
+    public (int Distinct, int Rows) DistinctRows(IReadOnlyList<SketchColumn> columns)
+    {
+        var (distinct, rows) = (0, 0);
+        for (var i = 0; i < Files.Count; i++)
+        {
+            if (columns.Select(c => c.Files[i]).ToList() is var values && values.TrueForAll(v => v is not null))
+            {
+                rows += Files[i].Rows.Count;
+                distinct += Enumerable.Range(0, Files[i].Rows.Count).Select(r => string.Join('\u001F', values.Select(v => v![r]))).ToHashSet().Count;
+            }
+        }
+        return (distinct, rows);
+    }
+
+    /// <summary>Of the keys of each file, the share that the next one holds too, the least of all; null for one file.</summary>
+    public double? Kept(IReadOnlyList<SketchColumn> key)
+    {
+        HashSet<string>? Of(int file) => key.Select(c => c.Files[file]).ToList() is var values && values.TrueForAll(v => v is not null)
+            ? [.. Enumerable.Range(0, Files[file].Rows.Count).Select(r => string.Join('\u001F', values.Select(v => v![r])))]
+            : null;
+        double? least = null;
+        for (var i = 1; i < Files.Count; i++)
+        {
+            if (Of(i - 1) is { Count: > 0 } before && Of(i) is { } now)
+            {
+                least = Math.Min(least ?? 1, before.Count(now.Contains) / (double)before.Count);
+            }
+        }
+        return least;
+    }
+
+    /// <summary>What is not the same in all files: columns that came, went or were renamed, another way to write.</summary>
+    /// <param name="taken">Columns taken for fields; one may be several of the table's own.</param>
+    public IEnumerable<TableChange> Changes(IReadOnlyList<SketchColumn> taken)
+    {
+        foreach (var column in taken.Distinct().Concat(Columns.Where(c => !taken.Any(t => t.Covers(c)))).OrderBy(c => c.Index))
+        {
+            var there = Enumerable.Range(0, Files.Count).Where(i => column.Files[i] is not null).ToList();
+            var name = Masking.ColumnName(column.Name);
+            if (column.Names.Count > 1)
+            {
+                yield return new TableChange(TableChangeKind.Renamed, name, string.Join(", ", column.Names.Skip(1).Select(Masking.ColumnName)));
+            }
+            if (column.DecimalsDiffer && Sheet is null && taken.Contains(column))
+            {
+                yield return new TableChange(TableChangeKind.Decimals, name, "");
+            }
+            if (there.Count < Files.Count)
+            {
+                yield return there[0] == Files.Count - there.Count ? new TableChange(TableChangeKind.New, name, Files[there[0]].File)
+                    : there[^1] == there.Count - 1 ? new TableChange(TableChangeKind.Gone, name, Files[there.Count].File)
+                    : new TableChange(TableChangeKind.InSome, name, $"{there.Count} / {Files.Count}");
+            }
+        }
+        foreach (var file in Files.SkipLast(1))
+        {
+            if (file.Written != Newest.Written)
+            {
+                yield return new TableChange(TableChangeKind.Written, file.File, file.Written);
+            }
+            if (file.Header != Newest.Header && Sheet is null) // a workbook's is found by itself
+            {
+                yield return new TableChange(TableChangeKind.HeaderLine, file.File, $"{file.Header}");
+            }
+        }
+    }
+
+    /// <summary>True where one column most likely became the other: their names are near and mean nothing else, or they hold the same values.</summary>
+    private static bool IsRenamed(SketchColumn a, SketchColumn b)
+    {
+        if (!a.IsNeverBeside(b) || (a.Kind != b.Kind && a.Kind != SketchKind.Empty && b.Kind != SketchKind.Empty) || Vocabulary.Own.Differ(a.Name, b.Name))
+        {
+            return false;
+        }
+        var fewest = Math.Min(a.Set.Count, b.Set.Count);
+        return NearestName.Of(TextFold.Header(a.Name), [TextFold.Header(b.Name)]) is not null
+            || (fewest >= FewValues && a.Unique == b.Unique && a.Set.Count(b.Set.Contains) >= SameValues * fewest);
     }
 }

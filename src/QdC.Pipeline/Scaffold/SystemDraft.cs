@@ -10,7 +10,23 @@ namespace QdC.Pipeline.Scaffold;
 /// <param name="Key">The columns that make its key, and whether they do.</param>
 /// <param name="IsKey">False where rows have the same key.</param>
 /// <param name="Confidence">How sure that is, from 0 to 1.</param>
-internal sealed record ExtractDraft(string Name, Subject Subject, SketchTable Table, IReadOnlyList<FieldMatch> Matches, IReadOnlyList<string> Key, bool IsKey, double Confidence);
+internal sealed record ExtractDraft(string Name, Subject Subject, SketchTable Table, IReadOnlyList<FieldMatch> Matches, IReadOnlyList<SketchColumn> Key, bool IsKey, double Confidence)
+{
+    /// <summary>What is not the same in all its files.</summary>
+    public IEnumerable<TableChange> Changes => Table.Changes([.. Matches.Where(m => m.Join is null).Select(m => m.Column)]);
+
+    /// <summary>Of the keys of each file, the share that the next one holds too, the least of all; null where one file was looked at or the key is not known.</summary>
+    public double? Kept => IsKey ? Table.Kept(Key) : null;
+
+    /// <summary>The date field by which the newest file holds only later rows than the oldest: it tells of a period.</summary>
+    public ContractField? Period =>
+        Matches.Where(m => m.Field.Type == FieldType.Date && m.Field.Personal == Personal.No && m.Join is null)
+            .Select(m => (m.Field, Share: m.Column.BeforeNewest))
+            .Where(m => m.Share > MovesOn)
+            .OrderByDescending(m => m.Share).Select(m => m.Field).FirstOrDefault();
+
+    private const double MovesOn = 0.3;
+}
 
 /// <summary>What a set of files of one system is likely to be.</summary>
 /// <param name="System">The system's name.</param>
@@ -19,9 +35,18 @@ internal sealed record ExtractDraft(string Name, Subject Subject, SketchTable Ta
 internal sealed record SystemDraft(string System, IReadOnlyList<ExtractDraft> Extracts, IReadOnlyList<(SketchTable Table, string Nearest, double Confidence)> Rest)
 {
     private const double Recognised = 0.4;
+    private const double RecognisedWithoutKey = 0.65;
     private const double Shared = 0.9;
     private const double JoinedAt = 0.5;
-    private static readonly Dictionary<string, (string Of, string With)> Relations = new() { ["case_person"] = ("case", "person"), ["beneficiary"] = ("service", "person") };
+    private const double RenamedAt = 0.5;
+    private const double LeadingKey = 0.5;
+    private static readonly Dictionary<string, (string Of, string With, string Field, string Code)> Relations = new() { ["case_person"] = ("case", "person", "relation", "principal"), ["beneficiary"] = ("service", "person", "role", "beneficiary") };
+
+    /// <summary>How sure it is that a record which names a person relates the two.</summary>
+    public const double OfRelation = 0.6;
+
+    /// <summary>What the one person that a record names is to it; null for another field.</summary>
+    public static string? Own(string subject, string field) => Relations.TryGetValue(subject, out var relation) && relation.Field == field ? relation.Code : null;
 
     /// <summary>Recognises tables: first by names and values, then again knowing whose keys are whose.</summary>
     public static SystemDraft Of(string system, IReadOnlyList<SketchTable> tables, JobSet jobs)
@@ -31,21 +56,18 @@ internal sealed record SystemDraft(string System, IReadOnlyList<ExtractDraft> Ex
         var extracts = Recognise(tables, jobs, matcher, common);
         Unrivalled(extracts);
         matcher.Keys = Keys(extracts);
-        foreach (var (relation, (of, with)) in Relations)
+        foreach (var (relation, (of, with, _, _)) in Relations)
         {
             if (extracts.Exists(e => e.Subject.Name == relation))
             {
                 continue;
             }
-            // The table of the one whose rows also name the other.
-            var both = extracts
+            // The tables of the one whose rows also name the other.
+            extracts.AddRange(extracts
                 .Where(e => e.Subject.Name == of && jobs.Contract.Subjects.ContainsKey(relation))
-                .Select(e => Draft(jobs.Contract.Subjects[relation], e.Table, matcher, common, 0.6))
-                .FirstOrDefault(d => d.Matches.Any(m => m.Field.Name == of) && d.Matches.Any(m => m.Field.Name == with && m.Why.Contains("keys of", StringComparison.Ordinal)));
-            if (both is not null)
-            {
-                extracts.Add(both);
-            }
+                .Select(e => Draft(jobs.Contract.Subjects[relation], e.Table, matcher, common, OfRelation))
+                .Where(d => d.Matches.Any(m => m.Field.Name == of) && d.Matches.Any(m => m.Field.Name == with && m.Why.Contains("keys of", StringComparison.Ordinal)))
+                .ToList());
         }
         extracts = [.. extracts.Select(e => Joined(e, tables.Where(t => t.Rows > 1 && !extracts.Exists(x => x.Table == t)), matcher))];
         var rest = tables.Where(t => !extracts.Exists(e => e.Table == t || e.Matches.Any(m => m.Join?.Table == t))).Select(t =>
@@ -68,7 +90,7 @@ internal sealed record SystemDraft(string System, IReadOnlyList<ExtractDraft> Ex
             {
                 continue;
             }
-            var join = new JoinDraft(FileWord(other), other, key.Name);
+            var join = new JoinDraft(FileWord(other), other, key);
             var taken = new HashSet<SketchColumn> { key };
             foreach (var match in extract.Subject.Fields
                 .Where(f => f.Type != FieldType.Key && !matches.Exists(m => m.Field == f))
@@ -94,7 +116,7 @@ internal sealed record SystemDraft(string System, IReadOnlyList<ExtractDraft> Ex
     }
 
     private static List<ExtractDraft> Recognise(IReadOnlyList<SketchTable> tables, JobSet jobs, FieldMatcher matcher, IReadOnlySet<string> common) =>
-        [.. tables.Where(t => t.Rows > 1).Select(t => Candidates(t, jobs, matcher, common).FirstOrDefault()).OfType<ExtractDraft>().Where(c => c.Confidence >= Recognised)];
+        [.. tables.Where(t => t.Rows > 1).Select(t => Candidates(t, jobs, matcher, common).FirstOrDefault()).OfType<ExtractDraft>().Where(c => c.Confidence >= (c.Key.Count < c.Subject.Key.Count ? RecognisedWithoutKey : Recognised))];
 
     /// <summary>Of several tables taken for one dimension those that nothing refers to are dropped: an export's users are no persons assisted.</summary>
     private static void Unrivalled(List<ExtractDraft> extracts)
@@ -120,17 +142,32 @@ internal sealed record SystemDraft(string System, IReadOnlyList<ExtractDraft> Ex
         var taken = new Dictionary<string, FieldMatch>();
         var columns = new HashSet<int>();
         foreach (var match in table.Columns
-            .SelectMany(c => subject.Fields.Select(f => matcher.Match(subject, f, c)))
+            .SelectMany(c => subject.Fields.Where(f => f.Type == FieldType.Refs || !table.Repeats(c)).Select(f => matcher.Match(subject, f, c)))
             .OfType<FieldMatch>()
             .OrderByDescending(m => m.Confidence).ThenBy(m => m.Column.Index).ThenBy(m => m.Field.Name, StringComparer.Ordinal))
         {
-            if (!taken.ContainsKey(match.Field.Name) && columns.Add(match.Column.Index))
+            if (!taken.TryGetValue(match.Field.Name, out var first))
             {
-                taken[match.Field.Name] = match;
+                if (columns.Add(match.Column.Index))
+                {
+                    taken[match.Field.Name] = match;
+                }
+            }
+            else if (match.Confidence >= RenamedAt && !columns.Contains(match.Column.Index) && first.Column.IsNeverBeside(match.Column)
+                && matcher.Match(subject, match.Field, first.Column.With(match.Column)) is { } both)
+            {
+                columns.Add(match.Column.Index);
+                taken[match.Field.Name] = both with { Confidence = Math.Min(both.Confidence, match.Confidence), Why = first.Why == match.Why ? both.Why : $"{first.Why}; {match.Why}" };
             }
         }
+        // A list begins with what its rows are known by, however that is called.
+        if (subject.Fields.FirstOrDefault(f => f.Type == FieldType.Key && !taken.ContainsKey(f.Name)) is { } own && table.Columns.FirstOrDefault() is { Unique: true } leading
+            && FieldMatcher.Fits(own, leading) && taken.Values.All(m => m.Column.Index != leading.Index || m.Field.Type == FieldType.Label))
+        {
+            taken[own.Name] = new FieldMatch(own, leading, LeadingKey, "the first column; no value twice");
+        }
         var matches = subject.Fields.Where(f => taken.ContainsKey(f.Name)).Select(f => taken[f.Name]).ToList();
-        var key = subject.Key.Where(taken.ContainsKey).Select(f => taken[f].Column.Name).ToList();
+        var key = subject.Key.Where(taken.ContainsKey).Select(f => taken[f].Column).ToList();
         return new ExtractDraft(subject.Name, subject, table, matches, key, key.Count == subject.Key.Count && IsKey(table, key), confidence ?? Sureness(subject, table, taken, common));
     }
 
@@ -144,11 +181,9 @@ internal sealed record SystemDraft(string System, IReadOnlyList<ExtractDraft> Ex
         return Math.Round((0.4 * name) + (0.35 * covered) + (0.25 * Math.Min(1, explained)), 2);
     }
 
-    private static bool IsKey(SketchTable table, IReadOnlyList<string> names)
-    {
-        var columns = names.Select(n => table.Columns.First(c => c.Name == n)).ToList();
-        return columns.Count == 1 ? columns[0].Unique : columns.Count > 1 && columns.TrueForAll(c => c.Full) && table.DistinctRows(columns) >= 0.98 * table.Rows;
-    }
+    private static bool IsKey(SketchTable table, IReadOnlyList<SketchColumn> columns) =>
+        columns.Count == 1 ? columns[0].Unique
+        : columns.Count > 1 && columns.All(c => c.Full) && table.DistinctRows(columns) is var (distinct, rows) && distinct >= 0.98 * rows;
 
     private static Dictionary<string, HashSet<string>> Keys(IEnumerable<ExtractDraft> extracts)
     {

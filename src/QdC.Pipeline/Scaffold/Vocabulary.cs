@@ -118,6 +118,15 @@ internal sealed class Vocabulary
         return best;
     }
 
+    /// <summary>True where two names mean different things: each has a known word that the other has no word for.</summary>
+    public bool Differ(string one, string other)
+    {
+        var (a, b) = (Concepts(one), Concepts(other));
+        return a.Exists(m => !b.Exists(m.Overlaps)) && b.Exists(m => !a.Exists(m.Overlaps));
+    }
+
+    private List<HashSet<string>> Concepts(string name) => [.. Tokens(name).SelectMany(Parts).Select(Meanings).Where(m => m.Count > 0)];
+
     /// <summary>A name's words, folded, small ones left out: <c>DtObertura</c> is dt and obertura.</summary>
     public static IReadOnlyList<string> Tokens(string name)
     {

@@ -20,6 +20,14 @@ internal static partial class ColumnGuess
         "naix", "nacim", "birth", "exitus", "defunc", "observ", "nota", "comentari", "descrip", "usuari", "persona", "professional", "titular", "iban", "compte", "matricula",
     ];
 
+    /// <summary>Words that only as a whole say that a person is spoken of; as parts of others they say nothing.</summary>
+    private static readonly HashSet<string> PersonalNames =
+    [
+        "first", "last", "middle", "given", "surname", "maiden", "prefix", "suffix", "alias", "ssn", "itin", "curp", "driver", "drivers", "license", "licence", "carnet", "passport",
+        "lat", "lon", "lng", "latitude", "longitude", "latitud", "longitud", "coord", "zip", "postal", "postcode", "cp", "income", "renda", "renta", "ingressos", "ingresos", "salary",
+        "race", "ethnicity", "etnia", "raca", "raza", "religio", "religion", "marital", "civil", "owner",
+    ];
+
     private static readonly string[] LabelWords =
         ["estat", "estado", "state", "status", "tipus", "tipo", "type", "equip", "team", "sexe", "sexo", "sex", "municipi", "motiu", "motivo", "ambit", "rol", "role", "lloc", "place", "risc", "etapa", "stage", "finançador", "financador", "funder", "origen", "origin", "urgent", "servei", "service", "mes", "any", "year"];
 
@@ -31,7 +39,7 @@ internal static partial class ColumnGuess
         var name = header.Length == 0 ? $"column {index + 1}" : Masking.ColumnName(header);
         var filled = values.Where(v => v.Length > 0).ToList();
         var type = Type(filled);
-        return new PeekColumn(name, type, values.Count - filled.Count, IsPersonal(TextFold.Header(header), type, filled));
+        return new PeekColumn(name, type, values.Count - filled.Count, Words().Matches(header).Any(w => PersonalNames.Contains(TextFold.Header(w.Value))) || IsPersonal(TextFold.Header(header), type, filled));
     }
 
     /// <summary>True for a text that may be a column's name: a word, not a date, number or identifier.</summary>
@@ -75,7 +83,7 @@ internal static partial class ColumnGuess
             return true;
         }
 
-        if (type == "text")
+        if (type == "text" || (type == "code" && values.Any(v => NumberedName().IsMatch(v))))
         {
             return !LabelWords.Any(w => header.Contains(TextFold.Header(w), StringComparison.Ordinal)) || values.Any(v => v.Length > 40);
         }
@@ -86,6 +94,13 @@ internal static partial class ColumnGuess
 
     private static string? DateForm(IReadOnlyList<string> values) =>
         DateFormats.FirstOrDefault(f => values.All(v => DateOnly.TryParseExact(v.Split(' ', 'T')[0], f, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)));
+
+    // An invented person may be called Abe604: a capital, small letters, and digits behind them.
+    [GeneratedRegex("^[A-Z][a-z]{2,}[0-9]+$", RegexOptions.NonBacktracking)]
+    private static partial Regex NumberedName();
+
+    [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+")]
+    private static partial Regex Words();
 
     [GeneratedRegex("^[+-]?[0-9]+$", RegexOptions.NonBacktracking)]
     private static partial Regex Whole();

@@ -1,6 +1,7 @@
 using System.Text;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage.Delimited;
+using QdC.Pipeline.Stage.Looking;
 using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Stage;
@@ -16,16 +17,20 @@ public static class Peek
     private const int HeaderSearched = 20;
 
     /// <summary>Looks at a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">What a workbook may be.</param>
+    /// <param name="said">What is known of how it is written.</param>
     /// <exception cref="ExtractUnreadable">It is neither text nor a workbook that may be opened.</exception>
-    public static PeekResult Look(string path, WorkbookLimits? limits = null)
+    public static PeekResult Look(string path, WorkbookLimits? limits = null, SaidForms? said = null)
     {
-        var tables = Tables(path, Sample + HeaderSearched, limits).ToList();
-        return new PeekResult(Path.GetFileName(path), tables[0].Dialect is null ? "xlsx" : "csv", tables[0].Dialect, [.. tables.Select(t => Table(t.Sheet, t.Rows))]);
+        var tables = Tables(path, Sample + HeaderSearched, limits, said).ToList();
+        var form = tables[0].Form;
+        return new PeekResult(Path.GetFileName(path), form.Name, form.Dialect, [.. tables.Select(Table)]) { Fixed = form.Fixed, Xml = form.Xml };
     }
 
     /// <summary>The first rows of a file's tables: one of a text, one a sheet of a workbook. Blank rows are left out.</summary>
     /// <exception cref="ExtractUnreadable">It is neither text nor a workbook that may be opened.</exception>
-    internal static IEnumerable<(string? Sheet, PeekDialect? Dialect, List<(int Line, string[] Cells)> Rows)> Tables(string path, int most, WorkbookLimits? limits = null)
+    internal static IEnumerable<RawTable> Tables(string path, int most, WorkbookLimits? limits = null, SaidForms? said = null)
     {
         var name = Path.GetFileName(path);
         var head = Head(path);
@@ -39,25 +44,59 @@ public static class Peek
             return Sheets(path, name, most, limits ?? new WorkbookLimits());
         }
 
-        if (head.AsSpan().IndexOf((byte)0) >= 0 && FormFinder.Encoding(head).Name is not ("utf-16" or "utf-16BE"))
+        DemandText(head, name);
+
+        said ??= SaidForms.None;
+        if (said.RowsOf(name) is { } rows || XmlOutline.Looks(head))
         {
-            throw new ExtractUnreadable("The file is neither text nor an .xlsx workbook", name);
+            using var xml = XmlTable.Open(path, said.RowsOf(name));
+            return [xml.First(most)];
+        }
+
+        if (FixedTable.Of(path, said.LayoutOf(name)) is { } lines)
+        {
+            using (lines)
+            {
+                return [lines.First(most)];
+            }
         }
 
         using var file = DelimitedFile.Open(path, new DelimitedForm());
         var form = file.Form;
         var dialect = new PeekDialect(form.Encoding!, file.ByteOrderMark, form.Delimiter!, file.Quotes ? form.Quote : null, file.LineEnd);
-        return [(null, dialect, [.. file.First(most).Where(r => !r.Blank).Select(r => (r.Line, r.Cells.Select(c => c.Trim()).ToArray()))])];
+        return [new RawTable(null, new RawForm(dialect), [.. file.First(most).Where(r => !r.Blank).Select(r => (r.Line, r.Cells.Select(c => c.Trim()).ToArray()))])];
     }
 
-    private static byte[] Head(string path)
+    /// <summary>Refuses what is no text. A few zeros in it are what programs leave that broke off, or blocks that a disk filled up.</summary>
+    /// <exception cref="ExtractUnreadable">The first bytes are no text of any encoding that is known.</exception>
+    internal static void DemandText(ReadOnlySpan<byte> head, string file)
+    {
+        if (FormFinder.Encoding(head).Name is "utf-16" or "utf-16BE" or "utf-32")
+        {
+            return;
+        }
+
+        var (zeros, others) = (0, 0);
+        foreach (var b in head)
+        {
+            zeros += b == 0 ? 1 : 0;
+            others += b is > 1 and < 9 or 11 or (> 13 and < 26) or 27 ? 1 : 0;
+        }
+
+        if (others > 0 || (zeros > 0 && zeros * 2 > head.Length))
+        {
+            throw new ExtractUnreadable("The file is neither text nor an .xlsx workbook", file);
+        }
+    }
+
+    internal static byte[] Head(string path)
     {
         using var file = File.OpenRead(path);
         var head = new byte[SniffedBytes];
         return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 
-    private static IEnumerable<(string? Sheet, PeekDialect? Dialect, List<(int Line, string[] Cells)> Rows)> Sheets(string path, string name, int most, WorkbookLimits limits)
+    private static IEnumerable<RawTable> Sheets(string path, string name, int most, WorkbookLimits limits)
     {
         using var bytes = Workbook.Load(File.OpenRead(path), name, limits);
         using var excel = Workbook.Open(bytes, name);
@@ -73,7 +112,7 @@ public static class Peek
                 }
             }
 
-            yield return (Masking.ColumnName(excel.Name), null, rows);
+            yield return new RawTable(Masking.ColumnName(excel.Name), new RawForm(), rows);
         }
         while (Workbook.Guard(name, excel.NextResult));
     }
@@ -86,9 +125,9 @@ public static class Peek
             var other => (Convert.ToString(other, System.Globalization.CultureInfo.InvariantCulture) ?? "").Trim(),
         };
 
-    private static PeekTable Table(string? sheet, List<(int Line, string[] Cells)> rows)
+    private static PeekTable Table(RawTable table)
     {
-        var header = FindHeader(rows);
+        var (rows, header) = (table.Rows, table.Header);
         var data = rows.Skip(header + 1).Select(r => r.Cells).Where(c => c.Any(v => v.Length > 0)).Take(Sample).ToList();
         var width = Math.Max(header < 0 ? 0 : rows[header].Cells.Length, data.Count == 0 ? 0 : data.Max(c => c.Length));
         var columns = new List<PeekColumn>();
@@ -96,10 +135,11 @@ public static class Peek
         {
             var name = header >= 0 && i < rows[header].Cells.Length ? rows[header].Cells[i] : "";
             var values = data.Select(c => i < c.Length ? c[i] : "").ToList();
-            columns.Add(ColumnGuess.Of(name, i, values));
+            var column = ColumnGuess.Of(name, i, values);
+            columns.Add(name.Length == 0 && table.Form.Fixed is { } f && i < f.Layout.Columns.Count ? column with { Name = f.Layout.Columns[i].Name } : column);
         }
 
-        return new PeekTable(sheet, header < 0 ? null : rows[header].Line, columns, [.. data.Take(Shown).Select(c => Mask(c, columns))], data.Count);
+        return new PeekTable(table.Sheet, header < 0 || rows[header].Line == 0 ? null : rows[header].Line, columns, [.. data.Take(Shown).Select(c => Mask(c, columns))], data.Count);
     }
 
     private static List<string> Mask(string[] cells, List<PeekColumn> columns) =>

@@ -1,11 +1,34 @@
+using QdC.Pipeline.Stage.Looking;
+
 namespace QdC.Pipeline.Stage;
 
 /// <summary>What an unknown file looks like. Values that may say who somebody is are shown as shapes.</summary>
 /// <param name="File">The file's name.</param>
-/// <param name="Form"><c>csv</c> or <c>xlsx</c>.</param>
-/// <param name="Dialect">How a CSV file is written; null for workbooks.</param>
+/// <param name="Form"><c>csv</c>, <c>xlsx</c>, <c>fixed</c> or <c>xml</c>.</param>
+/// <param name="Dialect">How a CSV file is written; null for what is none.</param>
 /// <param name="Tables">The file itself, or one table for each sheet.</param>
-public sealed record PeekResult(string File, string Form, PeekDialect? Dialect, IReadOnlyList<PeekTable> Tables);
+public sealed record PeekResult(string File, string Form, PeekDialect? Dialect, IReadOnlyList<PeekTable> Tables)
+{
+    /// <summary>How lines of fixed width are divided; null for what is none.</summary>
+    public PeekFixed? Fixed { get; init; }
+
+    /// <summary>Where the rows of XML lie; null for what is none.</summary>
+    public PeekXml? Xml { get; init; }
+}
+
+/// <summary>How lines of fixed width seem to be divided.</summary>
+/// <param name="Encoding">The encoding, as of <see cref="PeekDialect"/>.</param>
+/// <param name="Layout">The columns. One without a name of its own is called C and its first place.</param>
+/// <param name="OtherLines">Lines of another length among the first ones.</param>
+public sealed record PeekFixed(string Encoding, FixedForm Layout, int OtherLines);
+
+/// <summary>Where the rows of XML seem to lie.</summary>
+/// <param name="Rows">The path of the rows.</param>
+/// <param name="IsGuess">True where nobody said it.</param>
+/// <param name="IsOfOne">True where no element repeats, so that what is a row cannot be told.</param>
+/// <param name="Fields">Their fields.</param>
+/// <param name="Candidates">Every element that may be a row, the likeliest first.</param>
+public sealed record PeekXml(string Rows, bool IsGuess, bool IsOfOne, IReadOnlyList<XmlField> Fields, IReadOnlyList<XmlCandidate> Candidates);
 
 /// <summary>The dialect a CSV file seems to be written in.</summary>
 /// <param name="Encoding">utf-8, or windows-1252 where it is no valid UTF-8.</param>

@@ -67,6 +67,11 @@ internal static class TextSource
             return (3, Encoding.UTF8);
         }
 
+        if (head.StartsWith<byte>([0xFF, 0xFE, 0, 0]))
+        {
+            return (4, Encoding.UTF32);
+        }
+
         if (head.StartsWith<byte>([0xFF, 0xFE]))
         {
             return (2, Encoding.Unicode);

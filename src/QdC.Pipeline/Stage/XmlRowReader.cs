@@ -40,16 +40,7 @@ public sealed class XmlRowReader : RowReader
     {
         _layout = layout;
         _file = file;
-        _ = TextSource.Find("windows-1252"); // an XML declaration may name it
-        _xml = XmlReader.Create(bytes, new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = FileGuard.LargestText,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            CloseInput = true,
-        });
+        _xml = Reader(bytes);
         _paths = new XmlPathTree(layout);
         _values = new string?[layout.Columns.Count];
         _everSeen = new bool[layout.Columns.Count];
@@ -100,15 +91,35 @@ public sealed class XmlRowReader : RowReader
         }
         catch (XmlException e)
         {
-            // The message of the library may quote the file.
-            var place = e.LineNumber > 0 ? $"{_file}:{e.LineNumber}:{e.LinePosition}" : _file;
-            throw e.Message.Contains("DTD", StringComparison.Ordinal)
-                ? new ExtractUnreadable("The XML declares a document type, which no data need", place, nextStep: "Ask the council to export it without <!DOCTYPE>.")
-                : new ExtractUnreadable("The XML is cut or not well-formed", place, nextStep: "Ask the council to export it again.");
+            throw Unreadable(e, _file);
         }
 
         Finish();
         return false;
+    }
+
+    /// <summary>A reader of XML that fetches nothing and knows no document type; it closes the bytes.</summary>
+    internal static XmlReader Reader(Stream bytes)
+    {
+        _ = TextSource.Find("windows-1252"); // an XML declaration may name it
+        return XmlReader.Create(bytes, new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = FileGuard.LargestText,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            CloseInput = true,
+        });
+    }
+
+    /// <summary>What is said of XML that cannot be read; the message of the library may quote the file.</summary>
+    internal static ExtractUnreadable Unreadable(XmlException e, string file)
+    {
+        var place = e.LineNumber > 0 ? $"{file}:{e.LineNumber}:{e.LinePosition}" : file;
+        return e.Message.Contains("DTD", StringComparison.Ordinal)
+            ? new ExtractUnreadable("The XML declares a document type, which no data need", place, nextStep: "Ask the council to export it without <!DOCTYPE>.")
+            : new ExtractUnreadable("The XML is cut or not well-formed", place, nextStep: "Ask the council to export it again.");
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Scaffold;
+using QdC.Pipeline.Stage.Looking;
 using QdC.Tests.Cli;
 using YamlDotNet.RepresentationModel;
 
@@ -33,13 +34,13 @@ internal sealed class ScaffoldTests
                     {
                         missed.Add($"{system} {extract.Subject}.{field}: {mapping.From[0]}");
                     }
-                    else if (columns.Any(wanted.Contains))
+                    else if (columns.Any(names => names.All(wanted.Contains)))
                     {
                         right++;
                     }
                     else
                     {
-                        wrong.Add($"{system} {extract.Subject}.{field}: {string.Join(", ", columns)}");
+                        wrong.Add($"{system} {extract.Subject}.{field}: {string.Join(" or ", columns.Select(names => string.Join(", ", names)))}");
                     }
                 }
             }
@@ -151,11 +152,116 @@ internal sealed class ScaffoldTests
             var mappings = Mappings(Scaffolding.Draft("hospital", files, Known.Value).SystemFile);
             var draft = Scaffolding.Draft("hospital", files, Known.Value);
             Assert.That(draft.SystemFile, Does.Not.Contain("decimal: \",\"").And.Contain("decimals with point"));
-            Assert.That(mappings[("case_person", "case")], Is.EqualTo(new[] { "id" }), "the one column that holds keys of cases");
-            Assert.That(mappings[("payment", "amount")], Is.EqualTo(new[] { "amount" }));
+            Assert.That(mappings[("case_person", "case")], Is.EqualTo(new[] { new[] { "id" } }), "the one column that holds keys of cases");
+            Assert.That(mappings[("payment", "amount")], Is.EqualTo(new[] { new[] { "amount" } }));
             Assert.That(mappings.Keys, Has.None.EqualTo(("person", "doc_type")), "what is another in each row is no code");
             var sexes = draft.CodeLists.Single(l => l.Key.StartsWith("sex.", StringComparison.Ordinal)).Value;
             Assert.That(sexes, Does.Match("(?m)^M,H,").And.Match("(?m)^F,D,"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A table of one system as three months have it: columns renamed, come and gone, a code and a form of dates seen in one month only.</summary>
+    [Test]
+    public void All_files_of_a_kind_are_drafted_together()
+    {
+        var folder = Directory.CreateTempSubdirectory("qdc-scaffold-").FullName;
+        try
+        {
+            void Month(string name, string header, string date, string type) =>
+                File.WriteAllLines(Path.Combine(folder, name), Enumerable.Range(1, 20).Select(i => $"{i};{string.Format(System.Globalization.CultureInfo.InvariantCulture, date, i)};{(i == 1 ? type : "Obert")};Nord;k{i}-x;{type[0]}{i}-y").Prepend(header));
+            Month("expedients_31-01-2025.csv", "Id expedient;Data d'inici;Estat;Equip;X9;Fitxa vella", "{0:00}/01/2025", "Tancat");
+            Month("expedients_28-02-2025.csv", "Id expedient;Data d'inici;Estat;Equip;Marca antiga;Altres", "2025-02-{0:00}", "En suspens");
+            Month("expedients_31-03-2025.csv", "Id expedient;Inici de l'expedient;Estat;Equip;Marca antiga;Mena", "2025-03-{0:00}", "Obert");
+
+            var draft = Scaffolding.Draft("mes", Directory.EnumerateFiles(folder), Known.Value);
+
+            Assert.That(draft.SystemFile, Does.Contain("key: Id expedient\n"), "a key stands once in a file, and again in the next");
+            Assert.That(draft.SystemFile, Does.Contain("opened_on: { from: [\"Inici de l'expedient\", \"Data d'inici\"] }"));
+            Assert.That(draft.SystemFile, Does.Match(@"dates: \[dd/MM/yyyy, yyyy-MM-dd\]"));
+            Assert.That(draft.CodeLists["case-state.mes.csv"], Does.Contain("\nObert,open,").And.Contain("\nTancat,closed,"));
+            Assert.That(draft.SystemFile, Does.Contain("not mapped: En suspens (1)"), "a code of one month is told where nothing is like it");
+            Assert.That(draft.Tables.Single().Files, Is.EqualTo(3));
+            Assert.That(draft.Tables.Single().Changes.Select(c => c.ToString()), Is.SupersetOf(new[]
+            {
+                "Inici de l'expedient was called Data d'inici before: is it the same?", "Marca antiga was called X9 before: is it the same?", "Mena is new in expedients_31-03-2025.csv", "Fitxa vella is gone since expedients_28-02-2025.csv", "Altres is in 1 / 3 files",
+            }));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Files without a header row of cells: their form is drafted with names, places and paths, and read by what was drafted.</summary>
+    [Test]
+    public void Text_of_fixed_width_and_xml_are_drafted_with_their_places_and_paths()
+    {
+        var folder = Directory.CreateTempSubdirectory("qdc-scaffold-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "expedients_20250331.txt"), $"{"NUM",-6}{"OBERTURA",-12}{"EQUIP",-6}\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"{i,-6}{i:00}/01/2025  {(i % 2 == 0 ? "Nord" : "Sud"),-6}\n")));
+            File.WriteAllText(Path.Combine(folder, "actuacions_20250331.xml"), $"<r><llista>{string.Concat(Enumerable.Range(1, 20).Select(i => $"<act><id>{i}</id><expedient>{i}</expedient><data>2025-02-{i:00}</data><persones><persona>{i}</persona><persona>{i + 1}</persona></persones></act>"))}</llista></r>");
+
+            var draft = Scaffolding.Draft("forms", Directory.EnumerateFiles(folder), Known.Value).SystemFile;
+
+            Assert.That(draft, Does.Contain("fixed:   # ? where columns begin is guessed").And.Contain("columns: { NUM: 6, OBERTURA: 12, EQUIP: 6 }").And.Contain("dates: [dd/MM/yyyy]").And.Contain("skip_lines: 1"));
+            Assert.That(draft, Does.Contain("rows: \"/r/llista/act\"").And.Contain("        persona: persones/persona   # several in a row"));
+            var mappings = Mappings(draft);
+            Assert.That(mappings[("case", "opened_on")], Is.EqualTo(new[] { new[] { "obertura" } }));
+            Assert.That(mappings[("activity", "done_on")], Is.EqualTo(new[] { new[] { "data" } }));
+            Assert.That(draft, Does.Contain("persons: { from: persona, split: \"|\" }"));
+
+            var said = Scaffolding.Draft("forms", Directory.EnumerateFiles(folder), Known.Value, new SaidForms([("exp*", FixedForm.Parse("Num:6,Obert:10,Resta:8")!)], [("*.xml", "//act")])).SystemFile;
+            Assert.That(said, Does.Contain("columns: { Num: 6, Obert: 10, Resta: 8 }").And.Contain("rows: \"//act\"").And.Not.Contain("is guessed"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Whether an export is whole shows in several of them: whole lists hold their keys again, others only later days, or nothing again.</summary>
+    [Test]
+    public void Several_files_show_which_exports_are_whole_and_which_tell_of_a_period()
+    {
+        var folder = Directory.CreateTempSubdirectory("qdc-scaffold-").FullName;
+        try
+        {
+            for (var month = 1; month <= 3; month++)
+            {
+                void Put(string name, string header, int from, int to, Func<int, string> row) =>
+                    File.WriteAllLines(Path.Combine(folder, $"{name}_20250{month}28.csv"), Enumerable.Range(from, to - from).Select(row).Prepend(header));
+                Put("expedients", "Id expedient;Data d'obertura;Estat;Equip", 1, 20 + month, i => $"{i};2024-01-{i:00};Obert;Nord");
+                Put("actuacions", "Id actuació;Id expedient;Data actuació;Minuts", month == 1 ? 1 : 10 * month, (10 * month) + 15, i => $"{i};{1 + (i % 20)};{new DateOnly(2025, 1, 1).AddDays(i):yyyy-MM-dd};30");
+                Put("demandes", "Id demanda;Id expedient;Data demanda;Tipus demanda", 100 * month, (100 * month) + 12, i => $"{i};{1 + (i % 20)};2024-02-{1 + (i % 28):00};Altres");
+            }
+            var draft = Scaffolding.Draft("mesos", Directory.EnumerateFiles(folder), Known.Value).SystemFile;
+            string Said(string extract) => System.Text.RegularExpressions.Regex.Match(draft, $@"(?m)^  {extract}:[\s\S]*?(^    complete.*|^    # \?.*not whole.*)$").Groups[1].Value;
+
+            Assert.That(Said("case"), Does.StartWith("    complete: { scope: all }   # 100").And.Not.Contain("?"));
+            Assert.That(Said("activity"), Does.StartWith("    complete: { scope: period, by: done_on }   # ? "));
+            Assert.That(Said("demand"), Does.StartWith("    # ? 0").And.Contain("are these the changes only?"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void What_a_number_in_a_name_tells_apart_is_no_month_of_one_table()
+    {
+        var folder = Directory.CreateTempSubdirectory("qdc-scaffold-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "taula_01.csv"), "Id persona;Nom;Cognom 1\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{i};Ann{i};Lee{i}\n")));
+            File.WriteAllText(Path.Combine(folder, "taula_02.csv"), "Id expedient;Data d'obertura;Equip\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{i};2024-01-{i:00};Nord\n")));
+            var draft = Scaffolding.Draft("dos", Directory.EnumerateFiles(folder), Known.Value);
+            Assert.That(draft.SystemFile, Does.Contain("taula_01.csv").And.Contain("taula_02.csv").And.Not.Contain("taula_*"));
         }
         finally
         {
@@ -182,21 +288,23 @@ internal sealed class ScaffoldTests
         return Scaffolding.Draft(system, Directory.EnumerateFiles(Path.Combine(QdC.Tests.Jobs.Repository.Root, files)).Where(f => Path.GetExtension(f) is ".csv" or ".xlsx"), known);
     }
 
-    private static Dictionary<(string Subject, string Field), List<string>> Mappings(string text)
+    /// <summary>The columns taken for each field: of every extract that has it, the names of one column.</summary>
+    private static Dictionary<(string Subject, string Field), List<string[]>> Mappings(string text)
     {
         var yaml = new YamlStream();
         yaml.Load(new StringReader(text));
-        var found = new Dictionary<(string, string), List<string>>();
+        var found = new Dictionary<(string, string), List<string[]>>();
         foreach (var (name, body) in (YamlMappingNode)yaml.Documents[0].RootNode["extracts"])
         {
             var extract = (YamlMappingNode)body;
             var subject = extract.Children.TryGetValue("subject", out var said) ? said.ToString() : name.ToString();
             foreach (var (field, mapping) in (YamlMappingNode)extract["columns"])
             {
-                var from = mapping is YamlMappingNode map ? map.Children.TryGetValue("from", out var column) ? column.ToString() : null : mapping.ToString();
+                var from = mapping is YamlMappingNode map ? map.Children.TryGetValue("from", out var column) ? column : null : mapping;
                 if (from is not null)
                 {
-                    (found.TryGetValue((subject, field.ToString()), out var columns) ? columns : found[(subject, field.ToString())] = []).Add(TextFold.Header(from));
+                    var names = from is YamlSequenceNode several ? several.Children : [from];
+                    (found.TryGetValue((subject, field.ToString()), out var columns) ? columns : found[(subject, field.ToString())] = []).Add([.. names.Select(n => TextFold.Header(n.ToString()))]);
                 }
             }
         }

@@ -52,6 +52,16 @@ internal sealed class PeekTests
         Assert.That(peek.Tables[0].Rows[0], Is.EqualTo(new[] { "1", "AAAAA AAAA", "99999999A", "E/1", "999 99 99 99", "AAAAA AA AAAA", "Nord" }));
     }
 
+    /// <summary>As synthetic patients are written: names with digits, numbers of cards, where they live.</summary>
+    [Test]
+    public void Columns_of_foreign_systems_that_tell_a_person_are_masked()
+    {
+        const string Header = "Id,BIRTHDATE,SSN,DRIVERS,PASSPORT,FIRST,MIDDLE,LAST,MAIDEN,MARITAL,RACE,ETHNICITY,BIRTHPLACE,ADDRESS,ZIP,LAT,LON,INCOME,Altres,GENDER,CODE";
+        var text = Header + "\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"7b45145c-1a81-482c-a4e5-0cad6623{i:0000},1970-01-{i:00},999-91-7{i:000},S999{i:00000},X{i:00000000}X,Abe{i},Ines{i},Brown{i},Lee{i},M,white,hispanic,Boston  Massachusetts  US,{i} Port Suite,0{1000 + i},42.12284223{i},-71.848936926{i},{20000 + i},Noel{i},F,16267{i}\n"));
+        var columns = Look("patients.csv", Encoding.UTF8.GetBytes(text)).Tables.Single().Columns;
+        Assert.That(columns.Where(c => !c.Masked).Select(c => c.Name), Is.EqualTo(new[] { "GENDER", "CODE" }));
+    }
+
     [Test]
     public void A_file_without_header_shows_no_words_and_no_dates()
     {

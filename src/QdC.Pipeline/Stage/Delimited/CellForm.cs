@@ -58,11 +58,11 @@ internal sealed record CellForm(string Delimiter, char Quote, char Escape)
             }
             else
             {
-                var next = text.IndexOf(Delimiter, start, StringComparison.Ordinal);
+                var next = NextDelimiter(text, start);
                 position = next < 0 ? text.Length : next;
                 var value = text[start..position];
                 regular &= Quote == DelimitedForm.None || !value.Contains(Quote);
-                cells.Add(Quote == DelimitedForm.None ? Unescaped(value) : value);
+                cells.Add(Quote == DelimitedForm.None || next > text.IndexOf(Delimiter, start, StringComparison.Ordinal) ? Unescaped(value) : value);
             }
             if (position >= text.Length)
             {
@@ -96,6 +96,17 @@ internal sealed record CellForm(string Delimiter, char Quote, char Escape)
         Escape != DelimitedForm.None && text[position] == Escape && position + 1 < text.Length && Escapable(text[position + 1]);
 
     private bool Escapable(char c) => c == Quote || (Escape != Quote && (c == Escape || Delimiter.StartsWith(c)));
+
+    /// <summary>Where the next delimiter stands that is not escaped; -1 where none does.</summary>
+    private int NextDelimiter(string text, int start)
+    {
+        var next = text.IndexOf(Delimiter, start, StringComparison.Ordinal);
+        while (next > start && Escape != Quote && Escape != DelimitedForm.None && text[next - 1] == Escape && !(next - 2 >= start && text[next - 2] == Escape))
+        {
+            next = text.IndexOf(Delimiter, next + 1, StringComparison.Ordinal);
+        }
+        return next;
+    }
 
     private bool At(string text, int position) => string.CompareOrdinal(text, position, Delimiter, 0, Delimiter.Length) == 0;
 

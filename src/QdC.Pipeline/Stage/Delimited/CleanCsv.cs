@@ -9,7 +9,17 @@ namespace QdC.Pipeline.Stage.Delimited;
 /// <param name="Blank">Blank lines left out.</param>
 /// <param name="Repaired">The lines on which records begin whose quotes or delimiters contradicted themselves.</param>
 /// <param name="Ragged">The lines on which records begin that have more or fewer cells.</param>
-public sealed record CleanResult(DelimitedForm Form, long Rows, int Columns, int Preamble, int Footer, long Blank, IReadOnlyList<int> Repaired, IReadOnlyList<int> Ragged);
+public sealed record CleanResult(DelimitedForm Form, long Rows, int Columns, int Preamble, int Footer, long Blank, IReadOnlyList<int> Repaired, IReadOnlyList<int> Ragged)
+{
+    /// <summary>The layout of lines of fixed width, or the path of the rows of XML, as it can be said again; null for delimited text.</summary>
+    public string? Places { get; init; }
+
+    /// <summary>True where <see cref="Places"/> was guessed.</summary>
+    public bool IsGuess { get; init; }
+
+    /// <summary>Characters that are none, as programs that broke off leave them: they are left out.</summary>
+    public long Nuls { get; init; }
+}
 
 /// <summary>Writes any delimited text as clean CSV: UTF-8 without a mark, commas, double quotes doubled inside (RFC 4180).</summary>
 public static class CleanCsv
@@ -24,12 +34,26 @@ public static class CleanCsv
     public static CleanResult Write(string path, DelimitedForm given, TextWriter to)
     {
         using var file = DelimitedFile.Open(path, given);
-        return new Writing(Path.GetFileName(path), file.Form, given.Footer, to).Run(file.Lines());
+        return new Writing(Path.GetFileName(path), file.Form, given.Footer, to).Run(file.Lines()) with { Nuls = file.Nuls };
     }
 
     /// <summary>A cell as CSV: in quotes where it holds a comma, a quote or a line end.</summary>
     internal static string Quoted(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Writes a row.</summary>
+    internal static void Write(TextWriter to, IReadOnlyList<string> row)
+    {
+        for (var i = 0; i < row.Count; i++)
+        {
+            if (i > 0)
+            {
+                to.Write(',');
+            }
+            to.Write(row is [""] ? "\"\"" : Quoted(row[i])); // an empty cell alone would be a blank line
+        }
+        to.Write("\r\n");
+    }
 
     private sealed class Writing(string file, DelimitedForm form, int? footer, TextWriter to)
     {
@@ -114,7 +138,12 @@ public static class CleanCsv
                 last--;
             }
             // Only after rows that are filled; a table may hold rows of one value.
-            return form.Columns > 2 && last > 0 && _held[last - 1].Filled > 2 ? _held.Count - last : 0;
+            if (form.Columns <= 2 || last == 0 || _held[last - 1].Filled > 2)
+            {
+                return form.Columns > 2 && last > 0 ? _held.Count - last : 0;
+            }
+            // A line without any delimiter below a table of several columns is none of its rows.
+            return _held.FindLastIndex(r => r.Cells.Count > 1 && !r.Blank) is >= 0 and var row ? _held.Count - 1 - row : 0;
         }
 
         private void Write(DelimitedRecord record)
@@ -134,15 +163,7 @@ public static class CleanCsv
                 _ragged.Add(record.Line);
                 row = Shaped(record);
             }
-            for (var i = 0; i < row.Count; i++)
-            {
-                if (i > 0)
-                {
-                    to.Write(',');
-                }
-                to.Write(row is [""] ? "\"\"" : Quoted(row[i])); // an empty cell alone would be a blank line
-            }
-            to.Write("\r\n");
+            CleanCsv.Write(to, row);
             _rows++;
         }
 

@@ -6,18 +6,22 @@ namespace QdC.Pipeline.Stage.Delimited;
 internal sealed class DelimitedFile : IDisposable
 {
     private const int HeadLength = 1 << 18;
+    private const double Evenly = 0.5;
     private readonly TextReader _text;
     private readonly string _head;
     private readonly string _whole;
+    private readonly double _even;
+    private Chained? _lines;
 
     private DelimitedFile(TextReader text, string head, bool all, DelimitedForm form)
     {
         (_text, _head) = (text, head);
+        head = head.Replace("\0", "", StringComparison.Ordinal);
         _whole = all || head.LastIndexOfAny(['\n', '\r']) is not (var cut and > 0) ? head : head[..(cut + 1)];
         LineEnd = FormFinder.LineEnd(_whole) switch { "\r\n" => "CRLF", "\r" => "CR", _ => "LF" };
         form = form with { LineEnd = string.IsNullOrEmpty(form.LineEnd) ? LineEnd == "CR" ? "\r" : null : form.LineEnd };
         var cells = FormFinder.Cells(_whole, form);
-        Form = Table(form with { Delimiter = cells.Delimiter, Quote = cells.Quote, Escape = cells.Escape });
+        Form = Table(form with { Delimiter = cells.Delimiter, Quote = cells.Quote, Escape = cells.Escape }, out _even);
     }
 
     /// <summary>How it is written: what was given, the rest as found.</summary>
@@ -31,6 +35,19 @@ internal sealed class DelimitedFile : IDisposable
 
     /// <summary>True when some of its first cells stand in quotes.</summary>
     public bool Quotes => Form.Quote is { } quote and not DelimitedForm.None && _whole.Contains(quote);
+
+    /// <summary>False where what was found divides nothing, or only at blanks and colons, which words and times hold too: then it may be a text of fixed width.</summary>
+    public bool DividesWell => Form.Columns > 1 && Form.Delimiter is not (" " or ":") && _even >= Evenly;
+
+    /// <summary>Its first lines.</summary>
+    public IEnumerable<string> FirstLines(int most)
+    {
+        var lines = new LineReader(new StringReader(_whole), Form.LineEnd);
+        for (var i = 0; i < most && lines.Peek(i) is { } line; i++)
+        {
+            yield return line.Text;
+        }
+    }
 
     /// <summary>Opens a file and finds out what is not given of how it is written.</summary>
     /// <exception cref="ExtractUnreadable">The encoding does not exist.</exception>
@@ -57,7 +74,10 @@ internal sealed class DelimitedFile : IDisposable
     }
 
     /// <summary>Its lines, from the first. Once only.</summary>
-    public LineReader Lines() => new(new Chained(_head, _text), Form.LineEnd);
+    public LineReader Lines() => new(_lines = new Chained(_head, _text), Form.LineEnd);
+
+    /// <summary>How many characters of <see cref="Lines"/> were none (NUL) and left out.</summary>
+    public long Nuls => _lines?.Nuls ?? 0;
 
     /// <inheritdoc/>
     public void Dispose() => _text.Dispose();
@@ -90,12 +110,13 @@ internal sealed class DelimitedFile : IDisposable
     }
 
     /// <summary>Where the table is: after its preamble, so many columns, so many lines of header.</summary>
-    private DelimitedForm Table(DelimitedForm form)
+    private DelimitedForm Table(DelimitedForm form, out double even)
     {
         var skipped = form.Preamble ?? 0;
         List<DelimitedRecord> Rows(int? columns) => [.. FormFinder.Sample(_whole, CellForm.Of(form), form.LineEnd, columns).SkipWhile(r => r.Line <= skipped)];
         var width = form.Columns ?? FormFinder.Width(Rows(null));
         var rows = Rows(width);
+        even = rows.Count == 0 ? 0 : rows.Count(r => r.Cells.Count == width) / (double)rows.Count;
         if (form.Preamble is null)
         {
             var before = FormFinder.Preamble(rows, width);
@@ -105,12 +126,35 @@ internal sealed class DelimitedFile : IDisposable
         return form with { Columns = width, Preamble = skipped, Header = form.Header ?? FormFinder.Header([.. rows.Where(r => !r.Blank)], width) };
     }
 
-    /// <summary>A text that was begun and put back.</summary>
+    /// <summary>A text that was begun and put back, without the characters that are none.</summary>
     private sealed class Chained(string head, TextReader rest) : TextReader
     {
         private int _at;
 
+        public long Nuls { get; private set; }
+
         public override int Read(char[] buffer, int index, int count)
+        {
+            while (Next(buffer, index, count) is > 0 and var taken)
+            {
+                var kept = index;
+                for (var i = index; i < index + taken; i++)
+                {
+                    if (buffer[i] != '\0')
+                    {
+                        buffer[kept++] = buffer[i];
+                    }
+                }
+                Nuls += index + taken - kept;
+                if (kept > index)
+                {
+                    return kept - index;
+                }
+            }
+            return 0;
+        }
+
+        private int Next(char[] buffer, int index, int count)
         {
             if (_at == head.Length)
             {

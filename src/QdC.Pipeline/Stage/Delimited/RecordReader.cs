@@ -26,6 +26,8 @@ internal sealed class RecordReader(LineReader lines, CellForm form, int? columns
     private const int MaxLength = 1 << 22;
     private static readonly string[] OtherDelimiters = [";", ",", "\t", "|", " ", ":"];
 
+    private bool _inTable;
+
     /// <summary>Reads the next record; null at the end. A blank line is a record of one empty cell.</summary>
     public DelimitedRecord? Read()
     {
@@ -37,6 +39,7 @@ internal sealed class RecordReader(LineReader lines, CellForm form, int? columns
         var found = strict.Regular && (columns is null || strict.Cells.Count == columns || strict.Lines == 1)
             ? Otherwise(first, strict)
             : Repair(first, strict) ?? new DelimitedRecord(first.Number, strict.Lines, strict.Cells, !strict.Regular);
+        _inTable |= !found.Repaired && found.Filled > 1 && found.Cells.Count == columns;
         lines.Take(found.Lines);
         return found;
     }
@@ -77,7 +80,7 @@ internal sealed class RecordReader(LineReader lines, CellForm form, int? columns
         {
             foreach (var other in OtherDelimiters)
             {
-                if (other != form.Delimiter && first.Text.Contains(other, StringComparison.Ordinal)
+                if (other != form.Delimiter && (other != " " || _inTable || !IsSentence(first.Text)) && first.Text.Contains(other, StringComparison.Ordinal)
                     && (form with { Delimiter = other }).Read(first.Text) is { Regular: true, Closed: true } reading && reading.Cells.Count == columns)
                 {
                     return new DelimitedRecord(first.Number, 1, reading.Cells, true);
@@ -86,6 +89,9 @@ internal sealed class RecordReader(LineReader lines, CellForm form, int? columns
         }
         return new DelimitedRecord(first.Number, strict.Lines, strict.Cells, false);
     }
+
+    /// <summary>Words with a small one among them are a title above the table, no cells.</summary>
+    private static bool IsSentence(string text) => text.Split(' ') is var words && words.Count(w => w.Length > 0 && w.All(char.IsLetter)) * 2 >= words.Length && words.Any(w => w.Length is 1 or 2 && w.All(char.IsLower));
 
     private DelimitedRecord? Repair(Line first, Reading strict)
     {

@@ -1,10 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Stage.Delimited;
+using QdC.Pipeline.Stage.Looking;
 
 namespace QdC.Tests.Stage.Delimited;
 
@@ -100,6 +102,61 @@ internal sealed class CleanCsvTests
     public void Words_and_times_are_one_column(string text) =>
         Assert.That(Clean(Encoding.UTF8.GetBytes(text), new DelimitedForm()).Text, Is.EqualTo(text.Replace("\n", "\r\n")));
 
+    private const string Body = "1;2024-02-11;Tancat;3,51\n2;2024-03-12;Obert;6,52\n3;2024-04-13;Tancat;9,53\n4;2024-05-14;Obert;12,54\n5;2024-06-15;Tancat;15,55\n6;2024-07-16;Obert;18,56\n7;2024-08-17;Tancat;21,57\n";
+    private const string Table = "id;data;estat;import\n" + Body;
+
+    /// <summary>Files as people and programs really leave them; all say the same table.</summary>
+    private static IEnumerable<TestCaseData> Nasty()
+    {
+        static TestCaseData Of(string name, byte[] bytes) => new TestCaseData(bytes).SetArgDisplayNames(name);
+        static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+        var lines = Table.TrimEnd('\n').Split('\n');
+        yield return Of("mixed line ends", Text(string.Concat(lines.Select((l, i) => l + (i % 3) switch { 0 => "\r\n", 1 => "\n", _ => "\r" }))));
+        yield return Of("CR only, no final one", Text(string.Join('\r', lines)));
+        yield return Of("no final line end", Text(Table.TrimEnd('\n')));
+        yield return Of("UTF-16 with mark", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Table)]);
+        yield return Of("UTF-16 big end first", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Table)]);
+        yield return Of("UTF-32 with mark", [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(Table)]);
+        yield return Of("sep= line", Text("sep=;\r\n" + Table.Replace("\n", "\r\n")));
+        yield return Of("sep= line of a tab", Text("sep=\t\n" + Table.Replace(';', '\t')));
+        yield return Of("title with an apostrophe, totals, a line below", Text("Consell Comarcal;;;\nLlistat d'expedients a 31/03/2025\n\n" + Table + "Total d'expedients\n;;;\nFi del llistat\n"));
+        yield return Of("zeros inside and behind", Text(Table.Replace("Tancat", "Tan\0cat") + new string('\0', 64)));
+        yield return Of("the end of file of DOS", Text(Table + "\u001A"));
+        yield return Of("blank lines", Text(Table.Replace("\n", "\n\n")));
+        yield return Of("two characters between cells", Text(Table.Replace(";", "||")));
+        yield return Of("the separator of ASCII", Text(Table.Replace(';', '\u001F')));
+        yield return Of("single quotes", Text(Regex.Replace(Table, "[0-9]+,[0-9]+", "'$0'").Replace(';', ',')));
+        yield return Of("backslash before the delimiter", Text(Table.Replace(",", "\\,").Replace(';', ',')));
+    }
+
+    [TestCaseSource(nameof(Nasty))]
+    public void However_it_is_written_the_same_table_is_read(byte[] bytes) =>
+        Assert.That(Clean(bytes, new DelimitedForm()).Text, Is.EqualTo(Regex.Replace(Table, "[0-9]+,[0-9]+", "\"$0\"").Replace(';', ',').Replace("\n", "\r\n")));
+
+    [Test]
+    public void A_heading_of_several_lines_is_joined_column_by_column()
+    {
+        var clean = Clean(Encoding.UTF8.GetBytes("Expedient;Expedient;Import;Import\nNúm.;Data;Concedit;Pagat\n;;€;€\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"{i};{i:00}/01/2024;{i},00;{i},50\n"))), new DelimitedForm());
+        Assert.That(clean.Text, Does.StartWith("Expedient Núm.,Expedient Data,Import Concedit €,Import Pagat €\r\n1,01/01/2024,"));
+    }
+
+    [Test]
+    public void Characters_that_are_none_are_left_out_and_counted_and_what_is_no_text_is_refused()
+    {
+        Assert.That(Clean(Encoding.UTF8.GetBytes(Table.Replace("Tancat", "Tan\0cat")), new DelimitedForm()).Result.Nuls, Is.EqualTo(4));
+        foreach (byte[] bytes in new byte[][] { new byte[50], [1, 0, 2, 0, 3], [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13, 2, 5] })
+        {
+            Assert.That(() => Clean(bytes, new DelimitedForm()), Throws.TypeOf<ExtractUnreadable>());
+        }
+    }
+
+    [Test]
+    public void A_table_of_three_thousand_columns_is_read()
+    {
+        var text = string.Concat(Enumerable.Range(0, 12).Select(r => string.Join(',', Enumerable.Range(1, 3000).Select(c => r == 0 ? $"c{c}" : $"{c * r % 97}")) + "\n"));
+        Assert.That(Clean(Encoding.UTF8.GetBytes(text), new DelimitedForm()).Text, Is.EqualTo(text.Replace("\n", "\r\n")));
+    }
+
     [Test]
     public void An_empty_file_is_an_empty_table() => Assert.That(Clean([], new DelimitedForm()).Text, Is.Empty);
 
@@ -133,7 +190,7 @@ internal sealed class CleanCsvTests
         var path = Path.Combine(_folder, "file.csv");
         File.WriteAllBytes(path, bytes);
         using var to = new StringWriter();
-        var result = CleanCsv.Write(path, form, to);
+        var result = CleanTable.Write(path, form, SaidForms.None, to);
         return (to.ToString(), result);
     }
 
