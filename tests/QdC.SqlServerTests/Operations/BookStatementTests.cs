@@ -15,7 +15,7 @@ public sealed class BookStatementTests
 
     private static readonly string Golden = Path.Combine(Repository.Root, "tests", "QdC.SqlServerTests", "Operations", "statements.sql");
 
-    private static readonly string[] Statements =
+    internal static readonly string[] Statements =
     [
         SqlServerOperations.Turn, SqlServerOperations.FirstTurn, SqlServerOperations.Clock,
         JobBook.Ordered, JobBook.OpenOfKind, JobBook.Begun, JobBook.Seen, JobBook.Released, JobBook.Ended, JobBook.Stopped, JobBook.AllOpen, JobBook.OfArea, JobBook.One,

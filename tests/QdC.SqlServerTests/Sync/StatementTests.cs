@@ -40,6 +40,9 @@ public sealed class StatementTests
         Assert.That(wrong.Where(m => !m.Contains("no_such_column") && !m.Contains("INFORMATION_SCHEMA")), Is.Empty);
     }
 
+    /// <summary>Every statement of a sync of these tables.</summary>
+    internal static IEnumerable<string> Of(IReadOnlyList<WarehouseTable> tables) => One().Concat(tables.SelectMany(Of));
+
     private static string[] One() =>
         [SyncStatements.Columns, SyncStatements.Version, SyncStatements.FirstVersion, SyncStatements.NextVersion, SyncStatements.PeopleGone, SyncStatements.PeopleCome, SyncStatements.Clear(SyncStatements.Gone), SyncStatements.Audit];
 
