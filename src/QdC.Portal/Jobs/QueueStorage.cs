@@ -29,6 +29,7 @@ internal static class QueueStorage
         {
             var storage = Shared(server);
             storage.GetMonitoringApi().Queues(); // its tables are there: where they could not be made it says so in the log only
+            Try(storage);
             return storage;
         }
         catch (DbException e)
@@ -36,6 +37,19 @@ internal static class QueueStorage
             log.LogWarning("{Server} cannot hold Hangfire's queue ({Kind}): each process keeps its own, and the book of jobs shares the work", server.Name, e.GetType().Name);
             return InMemory();
         }
+    }
+
+    /// <summary>Writes as the queue will, and takes it back: its statements are SQL Server's own, MERGE among them, which a server may lack that has its tables.</summary>
+    private static void Try(SqlServerStorage storage)
+    {
+        const string Trial = "qdc:trial";
+        using var connection = storage.GetConnection();
+        using var transaction = connection.CreateWriteTransaction();
+        transaction.SetRangeInHash(Trial, [new(Trial, "1")]);
+        transaction.AddToSet(Trial, Trial);
+        transaction.RemoveFromSet(Trial, Trial);
+        transaction.RemoveHash(Trial);
+        transaction.Commit();
     }
 
     private static InMemoryStorage InMemory() => new(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Long });

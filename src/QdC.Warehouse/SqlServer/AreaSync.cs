@@ -51,6 +51,7 @@ public sealed record SyncResult(string Area, int? Before, int Version, long Rows
 public sealed class AreaSync(Func<IWarehouseServer> connect, RetryPolicy reads, RetryPolicy writes, TimeProvider clock, string by)
 {
     private const int BlockedByPolicy = 33504;
+    private const int KeyIsThere = 2627;
 
     /// <summary>What <see cref="Sync"/> would do. Changes nothing.</summary>
     public SyncResult Plan(AreaStore store)
@@ -194,10 +195,17 @@ public sealed class AreaSync(Func<IWarehouseServer> connect, RetryPolicy reads, 
     private void MoveVersion(IWarehouseServer server, AreaCode area, string name, Found found)
     {
         (string, object?)[] said = [("area", area), ("name", name), ("version", found.Result.Version), ("published", found.Slice.PublishedAt), ("now", Now()), ("rows", found.Result.Rows)];
-        var moved = found.State.Version is null ? server.Execute(SyncStatements.FirstVersion, said) : server.Execute(SyncStatements.NextVersion, [.. said, ("seen", found.State.SyncNumber)]);
-        if (moved != 1)
+        try
         {
-            throw new ServerVersionMoved(area);
+            var moved = found.State.Version is null ? server.Execute(SyncStatements.FirstVersion, said) : server.Execute(SyncStatements.NextVersion, [.. said, ("seen", found.State.SyncNumber)]);
+            if (moved != 1)
+            {
+                throw new ServerVersionMoved(area);
+            }
+        }
+        catch (ServerRefused e) when (e.Number == KeyIsThere)
+        {
+            throw new ServerVersionMoved(area); // of two first syncs at once, on a server without locks by name
         }
     }
 

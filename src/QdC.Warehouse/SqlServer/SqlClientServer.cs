@@ -26,6 +26,9 @@ public sealed class SqlClientServer : IWarehouseServer
     private static readonly HashSet<int> Tellable =
         [102, 105, 156, 170, 195, 201, 207, 208, 229, 230, 262, 297, 300, 319, 343, 911, 916, 1088, 1779, 1913, 2705, 2714, 2812, 3701, 3728, 4701, 4902, 15007, 15023, 15063, 15135, 15151, 15233, 15517, 18452, 18456, 33161, 33261, 35301, 35315];
 
+    /// <summary>Babelfish has one number for all that it does not understand, and other failures; these words stand beside a construct only.</summary>
+    private const string NotSupported = "is not currently supported in Babelfish";
+
     private readonly SqlConnection _connection;
     private readonly string _name;
     private SqlTransaction? _transaction;
@@ -68,30 +71,33 @@ public sealed class SqlClientServer : IWarehouseServer
     }
 
     /// <inheritdoc/>
-    public List<T> Query<T>(string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters)
-    {
-        using var command = Command(sql, parameters);
-        using var reader = Guard(sql, command.ExecuteReader);
-        var rows = new List<T>();
-        while (Guard(sql, reader.Read))
-        {
-            rows.Add(row(reader));
-        }
-        return rows;
-    }
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters) =>
+        Read(
+            sql,
+            reader =>
+            {
+                var rows = new List<T>();
+                while (reader.Read())
+                {
+                    rows.Add(row(reader));
+                }
+                return rows;
+            },
+            parameters);
 
     /// <summary>Hands a query's rows on as they come, for results that need not be held whole.</summary>
-    public T Read<T>(string sql, Func<DbDataReader, T> rows)
-    {
-        using var command = Command(sql, []);
-        using var reader = Guard(sql, command.ExecuteReader);
-        return Guard(sql, () => rows(reader));
-    }
+    public T Read<T>(string sql, Func<DbDataReader, T> rows, params (string Name, object? Value)[] parameters) =>
+        Guard(sql, () =>
+        {
+            using var command = Command(sql, parameters);
+            using var reader = command.ExecuteReader();
+            return rows(reader); // a value may still be on its way when its row has begun
+        });
 
     /// <summary>Reads in one transaction that changes nothing: of one moment where the database allows snapshots.</summary>
     public void InSnapshot(Action work)
     {
-        _transaction = Guard("BEGIN TRANSACTION", () => _connection.BeginTransaction(AllowsSnapshots() ? IsolationLevel.Snapshot : IsolationLevel.ReadCommitted));
+        _transaction = Begin(AllowsSnapshots() ? IsolationLevel.Snapshot : IsolationLevel.ReadCommitted);
         try
         {
             work();
@@ -101,6 +107,18 @@ public sealed class SqlClientServer : IWarehouseServer
             RollBack();
             _transaction.Dispose();
             _transaction = null;
+        }
+    }
+
+    private SqlTransaction Begin(IsolationLevel isolation)
+    {
+        try
+        {
+            return Guard("BEGIN TRANSACTION", () => _connection.BeginTransaction(isolation));
+        }
+        catch (ServerRefused) when (isolation == IsolationLevel.Snapshot)
+        {
+            return Begin(IsolationLevel.ReadCommitted); // it says that it has snapshots, and has none
         }
     }
 
@@ -130,18 +148,29 @@ public sealed class SqlClientServer : IWarehouseServer
         {
             copy.ColumnMappings.Add(ordinal, column);
         }
-        Guard($"sending rows to {table}", () =>
+        try
         {
-            copy.WriteToServer(rows);
-            return 0;
-        });
-        return copy.RowsCopied64;
+            Guard($"sending rows to {table}", () =>
+            {
+                copy.WriteToServer(rows);
+                return 0;
+            });
+            return copy.RowsCopied64;
+        }
+        catch (Exception e) when (e is ServerRefused or InvalidOperationException && copy.RowsCopied64 == 0)
+        {
+            return new RowsByStatement(table, columns, rows).Send(sql => Guard(sql.CommandText, () =>
+            {
+                (sql.Connection, sql.Transaction, sql.CommandTimeout) = (_connection, _transaction, Seconds);
+                return sql.ExecuteNonQuery();
+            }));
+        }
     }
 
     /// <inheritdoc/>
     public void InTransaction(Action work)
     {
-        _transaction = Guard("BEGIN TRANSACTION", () => _connection.BeginTransaction(IsolationLevel.ReadCommitted));
+        _transaction = Begin(IsolationLevel.ReadCommitted);
         try
         {
             work();
@@ -224,19 +253,20 @@ public sealed class SqlClientServer : IWarehouseServer
         {
             return call();
         }
-        catch (SqlException e) when (Passing.Contains(e.Number) || (e.Number == 0 && e.Class >= Broken))
+        catch (Exception e) when (Said(e) is { } said)
         {
-            throw new ServerUnavailable(_name, Short(doing), e.Number);
-        }
-        catch (SqlException e)
-        {
-            throw new ServerRefused(_name, Short(doing), e.Number, Tellable.Contains(e.Number) ? e.Message.ReplaceLineEndings(" ") : null);
+            throw Passing.Contains(said.Number) || (said.Number == 0 && said.Class >= Broken)
+                ? new ServerUnavailable(_name, Short(doing), said.Number)
+                : new ServerRefused(_name, Short(doing), said.Number, Tellable.Contains(said.Number) || said.Message.Contains(NotSupported, StringComparison.Ordinal) ? said.Message.ReplaceLineEndings(" ") : null);
         }
         catch (InvalidOperationException) when (_connection.State != ConnectionState.Open)
         {
             throw new ServerUnavailable(_name, Short(doing), -1);
         }
     }
+
+    /// <summary>What the server or the network said; a bulk copy puts it into another failure.</summary>
+    private static SqlException? Said(Exception e) => e as SqlException ?? (e as InvalidOperationException)?.InnerException as SqlException;
 
     private static string Short(string sql)
     {

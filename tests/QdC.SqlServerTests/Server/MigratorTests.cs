@@ -26,7 +26,7 @@ public sealed class MigratorTests
         Assert.That(_server.Database.Scalar<long>("SELECT count(*) FROM information_schema.schemata WHERE schema_name IN ('star', 'ops')"), Is.Zero, "a plan changes nothing");
         var done = Migrator().Migrate();
         Assert.That(done, Is.EqualTo(planned));
-        Assert.That(done.Where(s => s.State == ScriptState.Lacking).Select(s => s.Needs), Is.EquivalentTo(Enum.GetValues<ServerFeature>()), "the twin has none of them");
+        Assert.That(done.Where(s => s.State == ScriptState.Lacking).Select(s => s.Needs), Is.EquivalentTo(Enum.GetValues<ServerFeature>().Where(f => f != ServerFeature.Roles)), "the twin has none of these");
         Assert.That(done.Where(s => s.State == ScriptState.Pending).Select(s => s.Script), Is.SupersetOf(new[] { "0001-operations.sql", "0002-star.sql", "views/1-bi.sql" }));
         Assert.That(Migrator().Migrate().Select(s => s.State), Has.None.EqualTo(ScriptState.Pending));
         Assert.That(_server.Database.Scalar<long>("SELECT count(*) FROM ops.migration"), Is.EqualTo(done.Count(s => s.State == ScriptState.Pending)));

@@ -5,18 +5,36 @@ using QdC.Warehouse;
 
 namespace QdC.SqlServerTests.Server;
 
-/// <summary>A database of its own on the server that <c>QDC_TEST_SQLSERVER</c> names; dropped afterwards.</summary>
+/// <summary>
+/// A database of its own on a server that is reached through the client, as the one that <c>QDC_TEST_SQLSERVER</c> names; dropped afterwards. Where none
+/// may be made, it is the one that the connection names, whose tables of ours are dropped before and after.
+/// </summary>
 internal sealed class RealServer : IDisposable
 {
     private readonly string _name = "qdc_test_" + Guid.NewGuid().ToString("N")[..12];
+    private readonly string _server;
+    private readonly bool _isOwn = true;
 
-    public RealServer() => OnServer($"CREATE DATABASE {_name}");
+    public RealServer(string server)
+    {
+        _server = server;
+        var named = new SqlConnectionStringBuilder(server).InitialCatalog;
+        try
+        {
+            OnServer($"CREATE DATABASE {_name}");
+        }
+        catch (SqlException) when (named.Length > 0)
+        {
+            (_name, _isOwn) = (named, false);
+            Clean();
+        }
+    }
 
     /// <summary>The server's connection string; null when none is given.</summary>
     public static string? Given { get; } = Environment.GetEnvironmentVariable("QDC_TEST_SQLSERVER") is { Length: > 0 } text ? text : null;
 
     /// <summary>The database's connection string.</summary>
-    public string ConnectionString => new SqlConnectionStringBuilder(Given) { InitialCatalog = _name }.ConnectionString;
+    public string ConnectionString => new SqlConnectionStringBuilder(_server) { InitialCatalog = _name }.ConnectionString;
 
     /// <summary>What the server lacks, after a migration.</summary>
     public IReadOnlyList<ServerFeature> Lacking { get; private set; } = [];
@@ -40,18 +58,40 @@ internal sealed class RealServer : IDisposable
         return new AreaSync(connect ?? Open, RetryPolicy.Reads(Wait, 1) with { Tries = tries }, RetryPolicy.Writes(Wait, 2) with { Tries = tries }, TimeProvider.System, "tests");
     }
 
-    /// <summary>The area's rows of a table, as text in order.</summary>
-    public List<string> Rows(WarehouseTable table)
-    {
-        using var server = Open();
-        return [.. server.Query($"SELECT {string.Join(", ", table.Columns.Select(c => c.Name))} FROM {table.FullName} WHERE area_code = 'mini'", Line).Order(StringComparer.Ordinal)];
-    }
-
     /// <summary>A row as text, the same from every engine.</summary>
     public static string Line(DbDataReader row) => string.Join("|", Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? "∅" : Text(row.GetValue(i))));
 
     /// <inheritdoc/>
-    public void Dispose() => OnServer($"DROP DATABASE {_name}");
+    public void Dispose()
+    {
+        if (_isOwn)
+        {
+            OnServer($"DROP DATABASE {_name}");
+        }
+        else
+        {
+            Clean();
+        }
+    }
+
+    /// <summary>Drops what migrations and stories make.</summary>
+    private void Clean()
+    {
+        using var server = Open();
+        const string Ours = "SELECT TABLE_TYPE, TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA IN (N'bi', N'star', N'mart', N'load', N'ops', N'security') OR (TABLE_SCHEMA = N'dbo' AND TABLE_NAME = N'pay')";
+        var there = server.Query(Ours, r => (IsView: r.GetString(0) == "VIEW", Name: $"\"{r.GetString(1)}\".\"{r.GetString(2)}\"")).OrderByDescending(t => t.IsView);
+        foreach (var sql in new[] { "DROP SECURITY POLICY IF EXISTS security.area_policy", "DROP FUNCTION IF EXISTS security.may_see" }.Concat(there.Select(t => $"DROP {(t.IsView ? "VIEW" : "TABLE")} IF EXISTS {t.Name}")))
+        {
+            try
+            {
+                server.Execute(sql);
+            }
+            catch (ServerRefused)
+            {
+                // a server without such things
+            }
+        }
+    }
 
     private static string Text(object value) =>
         value switch
@@ -63,9 +103,9 @@ internal sealed class RealServer : IDisposable
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
 
-    private static void OnServer(string sql)
+    private void OnServer(string sql)
     {
-        using var connection = new SqlConnection(Given);
+        using var connection = new SqlConnection(_server);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

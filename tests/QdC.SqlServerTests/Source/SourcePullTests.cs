@@ -49,7 +49,7 @@ public sealed class SourcePullTests
 
         using var ofFiles = await Mini.Version();
         var home = Path.Combine(_folder, "home");
-        var jobs = JobsOn(pulled);
+        var jobs = SourceJobs.On(_folder, pulled, "env:QDC_NO_SUCH_SOURCE", "dbo.payment");
         using var output = new StringWriter();
         Assert.That(await QdcCommandLine.Invoke(["run", "mini", "--home", home, "--jobs", jobs, "--no-pull"], output, output), Is.Zero, output.ToString());
         using var ofServer = new AreaStore(new QdcHome(home), Mini.Area, TimeProvider.System).OpenCurrent();
@@ -109,7 +109,7 @@ public sealed class SourcePullTests
     [Test]
     public async Task A_source_that_does_not_answer_fails_and_says_where()
     {
-        var jobs = JobsOn(_folder);
+        var jobs = SourceJobs.On(_folder, _folder, "env:QDC_NO_SUCH_SOURCE", "dbo.payment");
         using var output = new StringWriter();
         using var error = new StringWriter();
         Assert.That(await QdcCommandLine.Invoke(["pull", "mini", "--jobs", jobs], output, error), Is.EqualTo(3));
@@ -127,26 +127,4 @@ public sealed class SourcePullTests
             rows(r);
             return 0;
         });
-
-    /// <summary>The declarative files, with mini's office asked from a server into a folder.</summary>
-    private string JobsOn(string folder)
-    {
-        var (from, to) = (Path.Combine(Repository.Root, "etl-jobs"), Path.Combine(_folder, "jobs", "etl-jobs"));
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.WriteAllText(target, File.ReadAllText(file).Replace("../../samples", Path.Combine(Repository.Root, "samples"), StringComparison.Ordinal), new UTF8Encoding(false));
-        }
-        var definitions = Directory.CreateDirectory(Path.Combine(_folder, "jobs", "powerbi")).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "powerbi"), "*.yaml"))
-        {
-            File.Copy(file, Path.Combine(definitions, Path.GetFileName(file)));
-        }
-        var area = Path.Combine(to, "areas", "mini.yaml");
-        var office = $"{{ folder: {Path.Combine(Repository.Root, "samples")}/mini/mini-office }}";
-        Assert.That(File.ReadAllText(area), Does.Contain(office));
-        File.WriteAllText(area, File.ReadAllText(area).Replace(office, $"{{ folder: {folder}, sqlserver: {{ connection: env:QDC_NO_SUCH_SOURCE, extracts: {{ payment: dbo.payment }} }} }}", StringComparison.Ordinal));
-        return to;
-    }
 }
