@@ -1,5 +1,6 @@
 -- The persons a service is for: its beneficiaries or, when none is listed, the titular. Weights of a service sum to one,
--- so that money passed through the bridge is never counted twice; a service without persons goes to the unknown person.
+-- so that money passed through the bridge is never counted twice; a service without persons goes to the unknown person. Of services
+-- that are delivered or named now only: a key outlives its service, as when another system tells that it is the same as one of its own.
 CREATE OR REPLACE TABLE star.bridge_service_beneficiary AS
 WITH listed AS (
     SELECT DISTINCT s.key AS service_record_key, p.key AS person_key, b.role
@@ -19,4 +20,4 @@ FROM chosen
 UNION ALL
 SELECT key, -1, 'unknown', 1
 FROM keys.service_record
-WHERE key NOT IN (SELECT service_record_key FROM chosen);
+WHERE id IN (SELECT id FROM service_named) AND key NOT IN (SELECT service_record_key FROM chosen);

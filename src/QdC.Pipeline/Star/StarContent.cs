@@ -26,43 +26,49 @@ public static class StarContent
     };
 
     private const string PersonId = "person_id";
+
+    /// <summary>A case or, of a service without one, a person.</summary>
+    private const string FamilyId = "family_id";
+
+    /// <summary>A person's identifier and a month, as one text.</summary>
+    private const string UserMonth = "user_month";
+
+    private const int IdLength = 36;
     private const string People = "SELECT person_id, min(person_record) AS natural_key FROM link.person_map GROUP BY person_id";
 
     /// <summary>The hash of each table of <c>star</c> and <c>mart</c>, by its name; an empty table's is empty.</summary>
     public static IReadOnlyDictionary<string, string> Hashes(DuckDbSession version) =>
-        Tables(version)
+        Columns(version)
             .ToDictionary(
-                table => table,
-                table => version.Scalar<string>($"SELECT coalesce(sha256(string_agg(line, chr(10) ORDER BY line)), '') FROM ({Lines(version, table)})")!
+                table => table.Key,
+                table => version.Scalar<string>($"SELECT coalesce(sha256(string_agg(line, chr(10) ORDER BY line)), '') FROM ({Lines(table.Key, [.. table])})")!
             );
 
     /// <summary>A table's rows as text with natural keys, in order.</summary>
     public static IReadOnlyList<string> Rows(DuckDbSession version, string table) =>
-        version.Query($"SELECT line FROM ({Lines(version, table)}) ORDER BY line", row => row.GetString(0));
+        version.Query($"SELECT line FROM ({Lines(table, [.. Columns(version)[table]])}) ORDER BY line", row => row.GetString(0));
 
-    private static List<string> Tables(DuckDbSession version) =>
+    /// <summary>The columns of each table, in their order.</summary>
+    private static ILookup<string, string> Columns(DuckDbSession version) =>
         version.Query(
-            "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE table_schema IN ('star', 'mart') ORDER BY 1",
-            row => row.GetString(0)
-        );
+            "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name IN ('star', 'mart') ORDER BY 1, column_index",
+            row => (Table: row.GetString(0), Column: row.GetString(1))
+        ).ToLookup(c => c.Table, c => c.Column);
 
-    private static string Lines(DuckDbSession version, string table)
+    private static string Lines(string table, IReadOnlyList<string> columns)
     {
-        var parts = table.Split('.');
-        var columns = version.Query(
-            "SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position",
-            row => row.GetString(0),
-            parts[0],
-            parts[1]
-        );
         var keys = columns.Where(KeyTables.ContainsKey).ToList();
         var fields = columns.Select(c =>
             KeyTables.ContainsKey(c) ? $"coalesce(CAST(k_{c}.id AS VARCHAR), CAST(t.{c} AS VARCHAR))"
             : c == PersonId ? "CAST(p.natural_key AS VARCHAR)"
+            : c == FamilyId ? $"CAST(coalesce(f.natural_key, t.{c}) AS VARCHAR)"
+            : c == UserMonth ? $"concat(coalesce(u.natural_key, try_cast(left(t.{c}, {IdLength}) AS UUID)), substr(t.{c}, {IdLength + 1}))"
             : $"CAST(t.{c} AS VARCHAR)"
         );
         var joins = keys.Select(c => $" LEFT JOIN {Named(KeyTables[c])} AS k_{c} ON k_{c}.key = t.{c}")
-            .Concat(columns.Contains(PersonId) ? [$" LEFT JOIN ({People}) AS p ON p.person_id = t.{PersonId}"] : []);
+            .Concat(columns.Contains(PersonId) ? [$" LEFT JOIN ({People}) AS p ON p.person_id = t.{PersonId}"] : [])
+            .Concat(columns.Contains(FamilyId) ? [$" LEFT JOIN ({People}) AS f ON f.person_id = t.{FamilyId}"] : [])
+            .Concat(columns.Contains(UserMonth) ? [$" LEFT JOIN ({People}) AS u ON u.person_id = try_cast(left(t.{UserMonth}, {IdLength}) AS UUID)"] : []);
         return $"SELECT concat_ws('|', {string.Join(", ", fields.Select(f => $"coalesce({f}, '')"))}) AS line FROM {table} AS t{string.Concat(joins)}";
     }
 

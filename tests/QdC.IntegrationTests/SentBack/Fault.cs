@@ -7,7 +7,10 @@ using QdC.Pipeline.Jobs;
 namespace QdC.IntegrationTests.SentBack;
 
 /// <summary>Puts a fault into a cell of a council's files, wherever the column stands and however it is called that month.</summary>
-internal sealed class Fault(Council council, string area)
+/// <param name="council">The council.</param>
+/// <param name="area">Its area.</param>
+/// <param name="system">The system whose files they are, where several tell of a subject. Default: the first that does.</param>
+internal sealed class Fault(Council council, string area, string? system = null)
 {
     private readonly JobSet _jobs = council.Jobs();
 
@@ -19,7 +22,7 @@ internal sealed class Fault(Council council, string area)
     /// <param name="date">A part of the file's name. Default: the last delivery.</param>
     public string Plant(string subject, string field, int record, string text, string date = "2025*03*")
     {
-        var source = _jobs.Areas[area].Sources.First(s => _jobs.Systems[s.System].Extracts.Any(e => e.Subject == subject));
+        var source = _jobs.Areas[area].Sources.First(s => (system ?? s.System) == s.System && _jobs.Systems[s.System].Extracts.Any(e => e.Subject == subject));
         var extract = _jobs.Systems[source.System].Extracts.First(e => e.Subject == subject);
         var path = Directory.EnumerateFiles(source.Folder).Single(p => new FilePattern(extract.File).Matches(Path.GetFileName(p), out _) && FileSystemName.MatchesSimpleExpression("*_" + date, Path.GetFileName(p)));
         var names = extract.Columns[field].From.Select(n => TextFold.Header(n)).ToList();
