@@ -89,20 +89,15 @@ public static class PublishedMart
         db.Execute(
             "CREATE OR REPLACE TABLE mart.published_table (metric VARCHAR, breakdown VARCHAR, period_kind VARCHAR, numerator VARCHAR, denominator VARCHAR, form VARCHAR, smallest INTEGER)"
         );
-        foreach (var table in metrics.Published)
+        var rows =
+            from table in metrics.Published
+            let metric = metrics.Metrics[table.Metric]
+            let shown = metric.Shown(PublishedTable.Dimensions(table.Breakdown))
+            from period in table.Periods
+            select new object?[] { table.Metric, table.Breakdown, period, Kind(shown.Numerator), Kind(shown.Denominator), metric.Form, smallest };
+        if (rows.ToList() is { Count: > 0 } all)
         {
-            var metric = metrics.Metrics[table.Metric];
-            var (numerator, denominator) = metric.Shown(PublishedTable.Dimensions(table.Breakdown));
-            db.Execute(
-                "INSERT INTO mart.published_table SELECT ?, ?, unnest(string_split(?, ',')), ?, ?, ?, ?",
-                table.Metric,
-                table.Breakdown,
-                string.Join(',', table.Periods),
-                Kind(numerator),
-                Kind(denominator),
-                metric.Form,
-                smallest
-            );
+            db.Execute($"INSERT INTO mart.published_table VALUES {string.Join(", ", all.Select(_ => "(?, ?, ?, ?, ?, ?, ?)"))}", [.. all.SelectMany(r => r)]);
         }
     }
 
