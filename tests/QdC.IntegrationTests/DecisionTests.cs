@@ -7,24 +7,14 @@ using QdC.Warehouse;
 namespace QdC.IntegrationTests;
 
 /// <summary>What waits for a person, what stops, and what stays as it was.</summary>
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class DecisionTests
 {
     private Box _box = null!;
 
-    private Box _loaded = null!;
-
-    [OneTimeSetUp]
-    public void Load()
-    {
-        _loaded = new Box().Deliver("2025-01-31", World.Small());
-        Assert.That(_loaded.Refresh().Version, Is.EqualTo(1));
-    }
-
-    [OneTimeTearDown]
-    public void RemoveLoaded() => _loaded.Dispose();
-
     [SetUp]
-    public void SetUp() => _box = _loaded.Copy();
+    public void SetUp() => _box = Box.OfSmall();
 
     [TearDown]
     public void TearDown() => _box.Dispose();

@@ -4,7 +4,6 @@ using QdC.IntegrationTests.Sandbox;
 namespace QdC.IntegrationTests;
 
 /// <summary>Two processes that refresh an area at once load each delivery once; readers in a third are never refused.</summary>
-[NonParallelizable]
 internal sealed class RaceTests
 {
     [Test]

@@ -5,6 +5,8 @@ using QdC.Warehouse;
 namespace QdC.IntegrationTests;
 
 /// <summary>What deliveries mean, told one by one: absences, corrections, bad rows, transfers, money.</summary>
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class StoryTests
 {
     private Box _box = null!;
@@ -18,7 +20,7 @@ internal sealed class StoryTests
     [Test]
     public void a_bad_date_in_an_open_case_does_not_close_it()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Assert.That(_box.Kpi("open_cases", "2025-01"), Is.EqualTo(2));
         Refreshed("2025-02-28", World.Small().Row("case", "C1", "C1;SSB;31/02/2024;open;;;;follow_up;none;Nord;P1;"));
         Assert.That(_box.Kpi("open_cases", "2025-02"), Is.EqualTo(2), "the row is rejected, the case stays as it was");
@@ -31,7 +33,7 @@ internal sealed class StoryTests
     [Test]
     public void a_change_of_risk_is_an_event_of_the_delivery_that_told_it()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Row("case", "C1", "C1;SSB;01/02/2024;open;;;;follow_up;high;Nord;P1;"));
 
         Assert.That(
@@ -45,7 +47,7 @@ internal sealed class StoryTests
     [Test]
     public void a_withdrawn_payment_leaves_the_figures()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Assert.That(_box.Kpi("urgent_aid", "2024-01", "year"), Is.EqualTo(200));
         Refreshed("2025-02-28", World.Small().Without("payment", "Y2"));
         Assert.That(_box.Kpi("urgent_aid", "2024-01", "year"), Is.EqualTo(160));
@@ -58,7 +60,7 @@ internal sealed class StoryTests
     [Test]
     public void a_13_month_rolling_extract_keeps_what_lies_before_it()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         var rolling = World.Small().Without("payment", "Y1", "Y3").Without("activity", "A1", "A2");
         _box.Deliver("2025-07-31", rolling, from: "2024-07-01");
         Assert.That(_box.Refresh().Version, Is.EqualTo(2));
@@ -70,7 +72,7 @@ internal sealed class StoryTests
     [Test]
     public void a_missing_footer_applies_no_absence()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         var text = Box.CsvOf("person", World.Small().Without("person", "4").Rows("person"));
         _box.Deliver("2025-02-28", new Dictionary<string, string> { ["person"] = text[..text.IndexOf("Total", StringComparison.Ordinal)] });
         var run = _box.Refresh();
@@ -84,7 +86,7 @@ internal sealed class StoryTests
     [Test]
     public void a_footer_that_names_more_rows_than_there_are_applies_no_absence()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         var text = Box.CsvOf("person", World.Small().Without("person", "4").Rows("person")).Replace("Total 3", "Total 4", StringComparison.Ordinal);
         _box.Deliver("2025-02-28", new Dictionary<string, string> { ["person"] = text });
         Assert.That(_box.Refresh().Problems.Select(p => p.Message), Has.Some.Contains("no absence"));
@@ -94,7 +96,7 @@ internal sealed class StoryTests
     [Test]
     public void a_file_that_is_not_the_one_in_the_manifest_applies_no_absence()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         _box.Deliver("2025-02-28", World.Small());
         File.WriteAllText(Path.Combine(_box.Inbox, "person_20250228.csv"), Box.CsvOf("person", World.Small().Without("person", "4").Rows("person")));
         Assert.That(_box.Refresh().Problems.Select(p => p.Message), Has.Some.Contains("no absence"));
@@ -104,7 +106,7 @@ internal sealed class StoryTests
     [Test]
     public void a_row_without_a_readable_key_applies_no_absence_and_one_that_is_rejected_counts_as_present()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Without("case", "C1").Row("case", "x", ";SSB;01/02/2024;open;;;;;;Nord;P1;"));
         Assert.That(Absent("case"), Is.Zero, "the row without key may be C1's");
         Refreshed("2025-03-31", World.Small().Without("case", "C2").Row("case", "C1", "C1;SSB;never;open;;;;;;Nord;P1;"));
@@ -114,7 +116,7 @@ internal sealed class StoryTests
     [Test]
     public void an_absent_dimension_key_closes_its_row()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Without("case", "C2"));
         Assert.That(_box.Kpi("open_cases", "2025-01"), Is.EqualTo(2), "it was open then");
         Assert.That(_box.Kpi("open_cases", "2025-02"), Is.EqualTo(1));
@@ -124,7 +126,7 @@ internal sealed class StoryTests
     [Test]
     public void a_returning_key_reopens()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Without("case", "C2"));
         Refreshed("2025-03-31", World.Small());
         Assert.That(_box.Kpi("open_cases", "2025-02"), Is.EqualTo(1));
@@ -209,11 +211,17 @@ internal sealed class StoryTests
     [Test]
     public void a_correction_of_an_earlier_day_stands_under_what_came_later()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Case("C2", "15/05/2024", team: "Est"));
         _box.Correct("2025-01-31", "case", "C2;SSB;15/05/2024;open;;;;follow_up;none;Oest;P1;");
         Assert.That(_box.Refresh().Version, Is.EqualTo(3));
         Assert.That(History("C2"), Is.EqualTo(new[] { "1900-01-01 2025-02-28 false Oest", "2025-02-28 9999-12-31 false Est" }));
+    }
+
+    private void OfSmall()
+    {
+        _box.Dispose();
+        _box = Box.OfSmall();
     }
 
     private void Refreshed(string date, World world)

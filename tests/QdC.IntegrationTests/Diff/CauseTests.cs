@@ -7,6 +7,8 @@ using QdC.Warehouse;
 namespace QdC.IntegrationTests.Diff;
 
 /// <summary>Each cause by a small story: what differs between two versions, and which figures it moves.</summary>
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class CauseTests
 {
     private Box _box = null!;
@@ -20,7 +22,7 @@ internal sealed class CauseTests
     [Test]
     public void a_payment_of_a_new_month_is_new_and_so_is_its_figure()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Payment("Y4", "S1", "14/02/2025", "25,00"));
         var diff = _box.Diff();
         Assert.That(diff.Words(), Is.EqualTo(new[] { "payment added new 1" }));
@@ -33,7 +35,7 @@ internal sealed class CauseTests
     [Test]
     public void a_payment_of_a_month_already_reached_is_late()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Payment("Y4", "S1", "14/12/2024", "25,00"));
         var diff = _box.Diff();
         Assert.That(diff.Words(), Is.EqualTo(new[] { "payment added late 1" }));
@@ -45,7 +47,7 @@ internal sealed class CauseTests
     [Test]
     public void a_delivery_that_comes_after_a_newer_one_is_late_with_all_that_it_changes()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-03-31", World.Small());
         _box.Deliver("2025-02-28", World.Small().Case("C2", "15/05/2024", team: "Est"), extracts: "case").Refresh();
         var diff = _box.Diff(2, 3);
@@ -59,7 +61,7 @@ internal sealed class CauseTests
     [Test]
     public void a_correction_is_the_cause_of_what_it_changes()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         _box.Correct("2025-01-31", "payment", "Y1;S1;10/03/2024;61,00;own").Refresh();
         var diff = _box.Diff();
         Assert.That(diff.Words(), Is.EqualTo(new[] { "payment changed corrected 1 amount" }));
@@ -73,7 +75,7 @@ internal sealed class CauseTests
     [Test]
     public void a_newer_delivery_that_says_otherwise_restates()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Payment("Y1", "S1", "10/03/2024", "61,00").Without("activity", "A4"));
         var diff = _box.Diff();
         Assert.That(diff.Words(), Is.EqualTo(new[] { "activity retired restated 1", "payment changed restated 1 amount" }));
@@ -87,7 +89,7 @@ internal sealed class CauseTests
     [Test]
     public void a_record_that_comes_back_returns()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Without("case", "C2"));
         Refreshed("2025-03-31", World.Small());
         Assert.That(_box.Diff(2, 3).Words(), Is.EqualTo(new[] { "case returned restated 1" }));
@@ -96,7 +98,7 @@ internal sealed class CauseTests
     [Test]
     public void the_same_delivery_read_with_another_mapping_says_so()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         _box.Jobs = SandboxJobs.In(_box.Inbox, SandboxJobs.Load(SandboxJobs.SystemText.Replace("paid_on: paid_on, amount: amount", "paid_on: { from: paid_on, null_if: [\"20/06/2024\"] }, amount: amount", StringComparison.Ordinal)));
         _box.Refresh();
         var diff = _box.Diff();
@@ -109,7 +111,7 @@ internal sealed class CauseTests
     [Test]
     public void a_source_record_that_stands_for_another_person_is_relinked()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Rewritten(db => db.Execute("UPDATE link.person_map SET person_id = (SELECT min(person_id) FROM link.person_map) WHERE person_record = (SELECT max(person_record) FROM link.person_map)"));
         var diff = _box.Diff();
         Assert.That(diff.Words(), Is.EqualTo(new[] { "person relinked relinked 1" }));
@@ -120,7 +122,7 @@ internal sealed class CauseTests
     [Test]
     public void a_record_that_no_delivery_tells_of_any_more_is_erased()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Rewritten(db => db.Execute("DELETE FROM obs.person WHERE line = 2"));
         var diff = _box.Diff();
         Assert.That(diff.Words(), Is.EqualTo(new[] { "person gone erased 1" }));
@@ -130,7 +132,7 @@ internal sealed class CauseTests
     [Test]
     public void after_a_rollback_the_later_deliveries_are_withdrawn()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-02-28", World.Small().Payment("Y1", "S1", "10/03/2024", "61,00").Payment("Y4", "S1", "14/02/2025", "25,00"));
         using (var lease = _box.Store.TakeLease())
         {
@@ -171,12 +173,18 @@ internal sealed class CauseTests
     [Test]
     public void a_change_of_address_moves_the_breakdown_from_then_on_and_no_total()
     {
-        Refreshed("2025-01-31", World.Small());
+        OfSmall();
         Refreshed("2025-03-31", World.Small().Person("2", "H", "12/10/1955", "431233").Activity("A9", "C2", "05/03/2025"));
         var sexes = _box.Diff(request: new DiffRequest { Metric = "people_attended", Period = "2025-03" }).Figures.Single();
         Assert.That(sexes.Causes, Is.EqualTo(new[] { DiffCause.New }), "an address does not count people");
         var places = _box.Diff(request: new DiffRequest { Metric = "people_attended", Period = "2024", By = "municipality" });
         Assert.That(places.Figures, Is.Empty, "what was reached keeps the address of its day");
+    }
+
+    private void OfSmall()
+    {
+        _box.Dispose();
+        _box = Box.OfSmall();
     }
 
     private void Refreshed(string date, World world)

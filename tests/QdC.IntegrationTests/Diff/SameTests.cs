@@ -58,8 +58,7 @@ internal sealed class SameTests
     [Test]
     public void a_name_that_is_none_is_refused()
     {
-        using var box = new Box();
-        box.Deliver("2025-01-31", World.Small()).Refresh();
+        using var box = Box.OfSmall();
         box.Refresh(new RefreshOptions { Reload = true });
         Assert.That(() => box.Diff(request: new DiffRequest { Metric = "people" }), Throws.TypeOf<UnknownName>());
         Assert.That(() => box.Diff(request: new DiffRequest { By = "town" }), Throws.TypeOf<UnknownName>());
@@ -70,8 +69,7 @@ internal sealed class SameTests
     [Test]
     public void versions_are_compared_while_they_are_read_elsewhere()
     {
-        using var box = new Box();
-        box.Deliver("2025-01-31", World.Small()).Refresh();
+        using var box = Box.OfSmall();
         box.Refresh(new RefreshOptions { Reload = true });
         using var reader = box.Store.OpenCurrent();
         Assert.That(box.Diff().IsSame, Is.True);
@@ -80,7 +78,7 @@ internal sealed class SameTests
     [Test]
     public void a_generated_area_is_compared_in_seconds()
     {
-        using var area = RefreshedArea.Generate("tarragona", 0.05, 3, 0.02, 4);
+        using var area = RefreshedArea.Generate("tarragona", 0.02, 3, 0.02, 4);
         area.Refresh(new RefreshOptions { Reload = true });
         var watch = Stopwatch.StartNew();
         var diff = area.Diff(1, 2);

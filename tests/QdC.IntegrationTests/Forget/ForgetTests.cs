@@ -276,10 +276,10 @@ internal sealed class ForgetTests
         foreach (var version in _box.Store.Versions)
         {
             using var open = _box.Store.OpenRead(version);
-            foreach (var (schema, table, column) in open.Session.Query("SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal AND database_name = current_database()", r => (r.GetString(0), r.GetString(1), r.GetString(2))))
+            foreach (var (schema, table) in open.Session.Query("SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal AND database_name = current_database()", r => (r.GetString(0), r.GetString(1))))
             {
-                var text = open.Session.Scalar<string>($"SELECT string_agg(CAST(\"{column}\" AS VARCHAR), ' ') FROM \"{schema}\".\"{table}\"") ?? "";
-                found.AddRange(Said.Concat(pseudonyms).Where(text.Contains).Select(what => $"v{version} {schema}.{table}.{column}: {what}"));
+                var text = open.Session.Scalar<string>($"SELECT string_agg(CAST(whole_row AS VARCHAR), ' ') FROM \"{schema}\".\"{table}\" AS whole_row") ?? ""; // every column at once
+                found.AddRange(Said.Concat(pseudonyms).Where(text.Contains).Select(what => $"v{version} {schema}.{table}: {what}"));
             }
             Bytes($"bytes of v{version}", File.ReadAllBytes(_box.Store.PathOf(version)), []);
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using NUnit.Framework;
 using QdC.Metrics;
 using QdC.Pipeline;
 using QdC.Pipeline.Jobs;
@@ -16,6 +17,13 @@ namespace QdC.IntegrationTests.Sandbox;
 /// <summary>An area of its own in a folder of its own: where its council puts deliveries, and where they are refreshed to.</summary>
 internal sealed class Box : IDisposable
 {
+    private static readonly Lazy<Box> Smallest = new(() =>
+    {
+        var box = new Box().Deliver("2025-01-31", World.Small());
+        Assert.That(box.Refresh().Version, Is.EqualTo(1));
+        return box;
+    });
+
     /// <param name="root">The folder. Default: a new one, gone when the box is.</param>
     public Box(string? root = null)
     {
@@ -44,6 +52,18 @@ internal sealed class Box : IDisposable
     public AreaFile Area => Jobs.Areas[SandboxJobs.Area];
 
     public AreaStore Store => new(Home, Code, Clock);
+
+    /// <summary>A box whose first version is <see cref="World.Small"/> as of 31 January 2025: refreshed once, a copy for each who asks.</summary>
+    public static Box OfSmall() => Smallest.Value.Copy();
+
+    /// <summary>Removes what <see cref="OfSmall"/> copies.</summary>
+    public static void RemoveSmall()
+    {
+        if (Smallest.IsValueCreated)
+        {
+            Smallest.Value.Dispose();
+        }
+    }
 
     /// <summary>The box as it stands, in a folder of its own: what many tests begin with is made once.</summary>
     public Box Copy()

@@ -9,6 +9,9 @@ internal static class Child
 {
     private const string Role = "QDC_PROOF_CHILD";
 
+    /// <summary>How long a reader waits after it has read a version, so that it leaves the core to those who refresh.</summary>
+    private static readonly TimeSpan ReaderPause = TimeSpan.FromMilliseconds(20);
+
     public static Process Start(string role, Box box)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } p && Path.GetFileNameWithoutExtension(p) == "dotnet" ? p : "dotnet")
@@ -78,7 +81,7 @@ internal static class Child
         long queries = 0;
         try
         {
-            while (!enough.IsCompleted)
+            while (!enough.Wait(ReaderPause))
             {
                 queries += Readers.ReadOnce(box).Queries;
             }

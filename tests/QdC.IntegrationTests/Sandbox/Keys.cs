@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using QdC.IntegrationTests.Sandbox;
 
 namespace QdC.IntegrationTests;
 
@@ -11,6 +12,7 @@ internal sealed class Keys
         ["QDC_KEY_PROVA"] = new('7', 64),
         ["QDC_KEY_TARRAGONA"] = new('8', 64),
         ["QDC_KEY_LA_NOGUERA"] = new('9', 64),
+        ["QDC_KEY_REUS"] = new('a', 64),
     };
 
     [OneTimeSetUp]
@@ -23,5 +25,9 @@ internal sealed class Keys
     }
 
     [OneTimeTearDown]
-    public void Remove() => RefreshedArea.RemoveCommitted();
+    public void Remove()
+    {
+        RefreshedArea.RemoveCommitted();
+        Box.RemoveSmall();
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class LoadBench : IDisposable
 {
     private static readonly JobSet Jobs = SandboxJobs.In("nowhere");
 
+    private readonly HashSet<Subject> _loaded = [];
     private long _deliveries;
 
     public LoadBench()
@@ -31,10 +32,11 @@ internal sealed class LoadBench : IDisposable
     /// <summary>Forgets everything that was loaded.</summary>
     public void Clear()
     {
-        foreach (var subject in Jobs.Contract.Subjects.Values)
+        foreach (var subject in _loaded)
         {
             Db.Execute($"DELETE FROM {ObservationTables.Table(subject)}");
         }
+        _loaded.Clear();
         Db.Execute("DELETE FROM meta.delivery");
     }
 
@@ -44,6 +46,7 @@ internal sealed class LoadBench : IDisposable
     {
         var definition = ExtractOf(extract);
         var subject = Jobs.Contract.Subjects[definition.Subject];
+        _loaded.Add(subject);
         var staged = StagePass.Run(
             new StageRequest
             {

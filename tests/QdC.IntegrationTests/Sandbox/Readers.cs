@@ -8,12 +8,17 @@ internal sealed class Readers : IDisposable
     private const int QueriesOfAVersion = 5;
     private readonly Box _box;
     private readonly List<Thread> _threads;
+    private readonly TimeSpan _pause;
     private volatile bool _ended;
     private long _queries;
     private int _versions;
 
-    public Readers(Box box, int threads)
+    /// <param name="box">What they read.</param>
+    /// <param name="threads">How many they are.</param>
+    /// <param name="pause">How long each waits after it has read a version, so that it leaves the core to the refresh.</param>
+    public Readers(Box box, int threads, TimeSpan pause)
     {
+        _pause = pause;
         _box = box;
         _threads = [.. Enumerable.Range(0, threads).Select(_ => new Thread(Read) { IsBackground = true })];
         _threads.ForEach(t => t.Start());
@@ -54,7 +59,7 @@ internal sealed class Readers : IDisposable
                 var (version, queries) = ReadOnce(_box);
                 Interlocked.Add(ref _queries, queries);
                 _versions = Math.Max(_versions, version);
-                Thread.Sleep(1);
+                Thread.Sleep(_pause);
             }
         }
         catch (Exception e)
