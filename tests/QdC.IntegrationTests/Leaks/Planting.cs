@@ -47,13 +47,13 @@ internal sealed class Planting(Canaries canaries)
         var (file, encoding) = (Path.GetFileName(path), Encoding.GetEncoding(dialect.Encoding));
         var lines = File.ReadAllLines(path, encoding).ToList();
         var header = lines[0].Split(dialect.Delimiter);
-        var sound = lines.Skip(1).Where(l => !l.Contains(dialect.Quote) && l.Split(dialect.Delimiter).Length == header.Length).ToList();
+        var sound = lines.Skip(1).Select(l => Cells(l, dialect)).Where(c => c.Length == header.Length).ToList();
         var added = new List<string>();
         for (var column = 0; column < header.Length; column++)
         {
             foreach (var kind in Kinds(header[column], extract, subject))
             {
-                var cells = sound[added.Count % sound.Count].Split(dialect.Delimiter);
+                var cells = sound[added.Count % sound.Count].ToArray();
                 var text = canaries.Next(kind, $"{file} {header[column]}");
                 cells[column] = added.Count % 3 == 1 ? $"Sra. {text}" : text;
                 added.Add(string.Join(dialect.Delimiter, cells));
@@ -68,6 +68,26 @@ internal sealed class Planting(Canaries canaries)
         written.Add($"\"{canaries.Next(CanaryKind.Name, $"{file} broken quoting")}\" \"{canaries.Next(CanaryKind.Cip, $"{file} broken quoting")}");
         written.Add($"Total {canaries.Next(CanaryKind.Nass, $"{file} footer")}");
         File.WriteAllLines(path, written, encoding);
+    }
+
+    /// <summary>A line's cells as they stand, quotes and all; a delimiter within quotes parts nothing.</summary>
+    private static string[] Cells(string line, CsvDialect dialect)
+    {
+        var (cells, quoted) = (new List<string> { "" }, false);
+        foreach (var c in line)
+        {
+            quoted ^= c == dialect.Quote;
+            if (c == dialect.Delimiter && !quoted)
+            {
+                cells.Add("");
+            }
+            else
+            {
+                cells[^1] += c;
+            }
+        }
+
+        return [.. cells];
     }
 
     private void Xlsx(string path, List<ExtractDefinition> extracts, Contract contract)
