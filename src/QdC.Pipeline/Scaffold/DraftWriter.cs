@@ -146,8 +146,8 @@ internal static class DraftWriter
                 {
                     keys.Add($"skip_lines: {lines.Layout.SkipLines}");
                 }
-                var others2 = lines.OtherLines > 0 ? $"; {lines.OtherLines} lines have another length: is one a footer?" : "";
-                return $"    fixed:{(lines.Layout.IsGuess ? Note(true, $"where columns begin is guessed from blanks and from sorts of characters{others2}") : others2.Length > 0 ? Note(true, others2[2..]) : "")}\n{string.Concat(keys.Select(k => $"      {k}\n"))}      columns: {{ {string.Join(", ", Places(lines.Layout.Columns))} }}\n";
+                var otherLines = lines.OtherLines > 0 ? $"; {lines.OtherLines} lines have another length: is one a footer?" : "";
+                return $"    fixed:{(lines.Layout.IsGuess ? Note(true, $"where columns begin is guessed from blanks and from sorts of characters{otherLines}") : otherLines.Length > 0 ? Note(true, otherLines[2..]) : "")}\n{string.Concat(keys.Select(k => $"      {k}\n"))}      columns: {{ {string.Join(", ", Places(lines.Layout.Columns))} }}\n";
             default:
                 var dialect = file.Form.Dialect!;
                 keys.InsertRange(0, [$"delimiter: \"{(dialect.Delimiter == "\t" ? "\\t" : dialect.Delimiter[0])}\"", $"encoding: {dialect.Encoding}", .. dialect.Quote is { } quote and not '"' ? [$"quote: \"{quote}\""] : Array.Empty<string>()]);
