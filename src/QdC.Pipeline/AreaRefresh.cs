@@ -79,6 +79,11 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
             log.EndRun(runId, RunOutcome.Cancelled);
             throw;
         }
+        catch (SqlFailed refused) when (cancel.IsCancellationRequested)
+        {
+            log.EndRun(runId, RunOutcome.Cancelled); // a statement that is stopped while it writes is told of as one that the engine refuses
+            throw new OperationCanceledException("The run was stopped.", refused, cancel);
+        }
         catch (Exception e)
         {
             log.EndRun(runId, RunOutcome.Failed, error: e);

@@ -182,6 +182,30 @@ internal sealed class DecisionTests
     }
 
     [Test]
+    public void whenever_a_run_is_stopped_it_says_that_it_was()
+    {
+        var outcomes = new List<RunOutcome>();
+        for (var delay = 20; !outcomes.Contains(RunOutcome.Published); delay += 150)
+        {
+            var before = _box.Log(l => l.Runs()[0].RunId);
+            using var stop = new CancellationTokenSource(delay);
+            try
+            {
+                _box.Refresher().Run(_box.Area, new() { Reload = true }, stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // as it should
+            }
+            if (_box.Log(l => l.Runs()[0]) is var run && run.RunId != before)
+            {
+                outcomes.Add(run.Outcome);
+            }
+        }
+        Assert.That(outcomes[..^1], Is.Not.Empty.And.All.EqualTo(RunOutcome.Cancelled));
+    }
+
+    [Test]
     public void a_failing_stop_test_keeps_yesterdays_version_and_an_accepted_one_publishes()
     {
         Break("INSERT INTO keys.person SELECT gen_random_uuid(), min(key) FROM keys.person"); // what no file can do
