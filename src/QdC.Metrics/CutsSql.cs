@@ -142,16 +142,15 @@ internal static class CutsSql
     /// <summary>Adds up by month, month of what comes next and key first; what depends on the period is asked of what is left.</summary>
     private static string OfLastMonths(MetricsFile file, Measure measure, List<Cut> cuts, List<string> keys, int newPersonYears, string lastMonths)
     {
-        bool AsksForAge(string column) => column.Contains('.') && measure.Fact.Dimensions[column[..column.IndexOf('.')]].IsAgeOfBirthYear;
-        var ofRow = measure with { Where = measure.Where.Where(w => !AsksForAge(w.Key)).ToDictionary() };
-        var ofPeriod = measure with { Where = measure.Where.Where(w => AsksForAge(w.Key)).ToDictionary(), KeepLast = new Dictionary<string, IReadOnlyList<string>>() };
-        var asked = (measure.NewFor is { } seen ? new[] { $"after_{seen}", $"before_{seen}" } : [])
-            .Concat(measure.Within is { } day ? [day] : [])
-            .Concat(ofPeriod.Where.Keys.Select(k => measure.Fact.Dimensions[k[..k.IndexOf('.')]].Column))
-            .Distinct()
-            .Prepend("next_time")
-            .Prepend("of_time")
-            .ToList();
+        var ofRow = measure with { Where = measure.Where.Where(w => !MeasureSql.IsAge(measure, w.Key)).ToDictionary() };
+        var ofPeriod = measure with { Where = measure.Where.Where(w => MeasureSql.IsAge(measure, w.Key)).ToDictionary(), KeepLast = new Dictionary<string, IReadOnlyList<string>>() };
+        List<string> asked =
+        [
+            "of_time", "next_time",
+            .. measure.NewFor is { } seen ? [$"after_{seen}", $"before_{seen}"] : Array.Empty<string>(),
+            .. measure.Within is { } day ? [day] : Array.Empty<string>(),
+            .. ofPeriod.Where.Keys.Select(k => MeasureSql.PathOf(measure, k).Column).Distinct(),
+        ];
         var rowConditions = MeasureSql.Conditions(ofRow, [], "r").ToList();
         var periodConditions = MeasureSql.Conditions(ofPeriod, [], "r").Concat(MeasureSql.PeriodConditions(measure, newPersonYears)).Prepend("r.next_time > p.last_month");
         return $"""

@@ -33,7 +33,13 @@ public static class MeasureSql
 
     /// <summary>True when a condition asks for an age, which the period decides with the birth year.</summary>
     internal static bool AsksForAge(Measure measure) =>
-        measure.Where.Keys.Any(k => k.Contains('.') && measure.Fact.Dimensions[k[..k.IndexOf('.')]].IsAgeOfBirthYear);
+        measure.Where.Keys.Any(k => IsAge(measure, k));
+
+    /// <summary>True when a condition's column is that of an age.</summary>
+    internal static bool IsAge(Measure measure, string column) => column.Contains('.') && PathOf(measure, column).IsAgeOfBirthYear;
+
+    /// <summary>The fact's way to the dimension of a condition's column.</summary>
+    internal static DimensionPath PathOf(Measure measure, string column) => measure.Fact.Dimensions[column[..column.IndexOf('.')]];
 
     /// <summary>True for a distinct count that can be had from the last month of each counted thing.</summary>
     internal static bool IsByLastMonth(Measure measure) =>
