@@ -129,14 +129,8 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
         {
             return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], Told = loaded.Told, OpenFindings = Open(log), People = PeopleServed(store) };
         }
-        copy.Session.FitThreads();
         AreaBuild.Clear(copy.Session);
-        AreaBuild.Prepare(copy.Session, Jobs, area);
-        Check(area, copy.Session, log, numbers, runId);
-        cancel.ThrowIfCancellationRequested();
-        Link(area, copy.Session, log, new PersonLink(vault, links, store.Area, network?.Pseudonym), runId);
-        Star(area, copy.Session, log, runId);
-        var tests = Test(area, copy.Session, log, runId);
+        var tests = Build(area, copy.Session, log, numbers, new PersonLink(vault, links, store.Area, network?.Pseudonym), runId);
         copy.Session.Execute("CREATE TABLE IF NOT EXISTS meta.build (fingerprint VARCHAR, run_id BIGINT)");
         copy.Session.Execute("DELETE FROM meta.build");
         copy.Session.Execute($"INSERT INTO meta.build VALUES ('{facts.BuildFingerprint}', {runId})");
@@ -253,9 +247,29 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
         return (counts, problems, applied, drifts.Told);
     }
 
-    private void Check(AreaFile area, DuckDbSession db, AreaLog log, RecordNumbers numbers, long runId)
+    /// <summary>Checks, links, builds and tests, side by side where one does not need the other.</summary>
+    private IReadOnlyList<DataTestResult> Build(AreaFile area, DuckDbSession db, AreaLog log, RecordNumbers numbers, PersonLink link, long runId)
     {
-        var found = SetChecks.Run(db, Jobs.Contract);
+        IReadOnlyList<DataTestResult> tests = [];
+        using var lanes = AreaBuild.Lanes(db, Jobs, area, clock);
+        lanes.Run(
+        [
+            .. AreaBuild.Prepare(Jobs, area),
+            .. link.Steps(runId, (done, took) => Linked(area, log, runId, done, took)),
+            .. SetChecks.Steps(Jobs.Contract, found => Checked(area, log, numbers, runId, found)),
+            .. AreaBuild.Build(db, Jobs, area, metrics, (built, took) => Built(area, log, runId, built, took)),
+            .. DataTests.Steps(results => tests = results),
+        ]);
+        foreach (var balance in StarBalances.Of(db))
+        {
+            log.RecordStep(runId, new StepRecord("star", balance.Balance, balance.Name));
+        }
+        Tested(area, log, runId, tests);
+        return tests;
+    }
+
+    private void Checked(AreaFile area, AreaLog log, RecordNumbers numbers, long runId, IReadOnlyList<SetFinding> found)
+    {
         log.ReplaceSetFindings(runId, SetChecks.Rules, SetFindingPlaces.Findings(found, log, numbers));
         _progress(new RefreshProgress(area.Area, "check", null, found.Count));
     }
@@ -269,10 +283,8 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
         return key?.Fingerprint;
     }
 
-    private void Link(AreaFile area, DuckDbSession db, AreaLog log, PersonLink link, long runId)
+    private void Linked(AreaFile area, AreaLog log, long runId, LinkCounts done, TimeSpan took)
     {
-        var started = clock.GetTimestamp();
-        var done = link.Run(db, runId);
         log.RecordStep(
             runId,
             new StepRecord(
@@ -280,38 +292,18 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
                 Balance.Of(("source persons", done.Records)).Equal(("people", done.People), ("joined", done.Records - done.People)).Apart(("review", done.Review), ("merged", done.Merges), ("split", done.Splits)),
                 "persons",
                 null,
-                clock.GetElapsedTime(started).TotalSeconds));
+                took.TotalSeconds));
         _progress(new RefreshProgress(area.Area, "link", null, done.People));
     }
 
-    private void Star(AreaFile area, DuckDbSession db, AreaLog log, long runId)
+    private void Built(AreaFile area, AreaLog log, long runId, BuiltTable built, TimeSpan took)
     {
-        var last = clock.GetTimestamp();
-        AreaBuild.Build(
-            db,
-            Jobs,
-            area,
-            metrics,
-            built =>
-            {
-                var now = clock.GetTimestamp();
-                log.RecordStep(
-                    runId,
-                    new StepRecord(built.Folder, Balance.Of(("rows", built.Rows)).Equal(("rows", built.Rows)), built.Name, null, clock.GetElapsedTime(last, now).TotalSeconds)
-                );
-                last = now;
-                _progress(new RefreshProgress(area.Area, built.Folder, built.Name, built.Rows));
-            }
-        );
-        foreach (var balance in StarBalances.Of(db))
-        {
-            log.RecordStep(runId, new StepRecord("star", balance.Balance, balance.Name));
-        }
+        log.RecordStep(runId, new StepRecord(built.Folder, Balance.Of(("rows", built.Rows)).Equal(("rows", built.Rows)), built.Name, null, took.TotalSeconds));
+        _progress(new RefreshProgress(area.Area, built.Folder, built.Name, built.Rows));
     }
 
-    private IReadOnlyList<DataTestResult> Test(AreaFile area, DuckDbSession db, AreaLog log, long runId)
+    private void Tested(AreaFile area, AreaLog log, long runId, IReadOnlyList<DataTestResult> results)
     {
-        var results = DataTests.Run(db);
         foreach (var result in results)
         {
             log.RecordStep(
@@ -321,7 +313,10 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
         }
         _progress(new RefreshProgress(area.Area, "test", null, results.Count));
         var failed = results.Where(r => r is { Passed: false, Severity: TestSeverity.Stop } && !log.IsTestAccepted(r.Name)).ToList();
-        return failed.Count == 0 ? results : throw new DataTestsFailed(area.Area, failed);
+        if (failed.Count > 0)
+        {
+            throw new DataTestsFailed(area.Area, failed);
+        }
     }
 
     private PlanFacts Facts(AreaFile area, RefreshOptions options, SourceScan scan, AreaLog? log, LinkBasis links)

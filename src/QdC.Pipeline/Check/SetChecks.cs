@@ -36,30 +36,39 @@ public static class SetChecks
     /// <summary>The rules' codes.</summary>
     public static IReadOnlyCollection<string> Rules { get; } = [.. SqlModels.In("2-checks").Select(m => m.Name), Orphan];
 
-    /// <summary>Runs every check on a prepared working copy.</summary>
-    public static IReadOnlyList<SetFinding> Run(DuckDbSession db, Contract contract) =>
-        [
-            .. SqlModels
-                .In("2-checks")
-                .Select(model => (Rule: model.Name, Sql: model.Text.TrimEnd().TrimEnd(';')))
-                .Concat(Orphans(contract).Select(sql => (Rule: Orphan, Sql: sql)))
-                .SelectMany(check =>
-                    db.Query(
-                        check.Sql,
-                        row => new SetFinding(
-                            check.Rule,
-                            row.GetString(0),
-                            row.GetString(1),
-                            row.GetString(2),
-                            row.GetInt64(3),
-                            row.IsDBNull(4) ? null : row.GetString(4),
-                            row.GetInt32(5),
-                            row.GetGuid(6).ToString("N"),
-                            row.GetString(7)
-                        )
-                    )
-                ),
-        ];
+    /// <summary>The steps that run every check on a prepared working copy.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="found">Told in the end of what was found.</param>
+    public static IEnumerable<BuildStep> Steps(Contract contract, Action<IReadOnlyList<SetFinding>> found)
+    {
+        var all = new List<SetFinding>();
+        return SqlModels
+            .In("2-checks")
+            .Select(model => (Rule: model.Name, Sql: model.Text.TrimEnd().TrimEnd(';')))
+            .Concat(Orphans(contract).Select(sql => (Rule: Orphan, Sql: sql)))
+            .Select(check =>
+            {
+                IReadOnlyList<SetFinding> offending = [];
+                return BuildStep.Doing(check.Rule, db => offending = Offending(db, check.Rule, check.Sql), BuildStep.Words(check.Sql), [], _ => all.AddRange(offending));
+            })
+            .Append(BuildStep.Doing("checks", _ => { }, [], [], _ => found(all)));
+    }
+
+    private static List<SetFinding> Offending(DuckDbSession db, string rule, string sql) =>
+        db.Query(
+            sql,
+            row => new SetFinding(
+                rule,
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetInt64(3),
+                row.IsDBNull(4) ? null : row.GetString(4),
+                row.GetInt32(5),
+                row.GetGuid(6).ToString("N"),
+                row.GetString(7)
+            )
+        );
 
     private static IEnumerable<string> Orphans(Contract contract)
     {

@@ -1,5 +1,6 @@
 using QdC.Metrics;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Star;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Disclosure;
@@ -13,46 +14,48 @@ public static class PublishedMart
     /// <summary>Grows when the same definitions are written otherwise than before, so that areas are built again.</summary>
     public const int Edition = 1;
 
-    /// <summary>Writes the tables.</summary>
-    /// <param name="db">The working copy, with <c>mart.kpi</c>.</param>
+    /// <summary>The steps that write the tables.</summary>
     /// <param name="area">The area.</param>
     /// <param name="metrics">The metrics.</param>
     /// <param name="supply">What the area can give to them.</param>
     /// <param name="complementary">False to hide only what must be hidden by itself, for the test that shows this is not enough.</param>
-    public static void Write(DuckDbSession db, AreaFile area, MetricsFile metrics, IReadOnlyDictionary<string, MetricSupply> supply, bool complementary = true)
+    public static IEnumerable<BuildStep> Steps(AreaFile area, MetricsFile metrics, IReadOnlyDictionary<string, MetricSupply> supply, bool complementary = true) =>
+        [
+            BuildStep.Doing("mart.published_table", db => Declare(db, metrics, area.SmallestCount), [], ["mart.published_table"]),
+            BuildStep.Of(PersonsBehindSql.CreateTable),
+            .. CountPersons(metrics, supply).Select(sql => BuildStep.Of(sql)),
+            BuildStep.Of(Figures),
+            BuildStep.Of("CREATE OR REPLACE TEMP TABLE withheld_row (id BIGINT, why VARCHAR)"),
+            BuildStep.Doing("hiding", db => Hide(db, area, metrics, complementary), ["publishable", "mart.persons_behind", "mart.period"], ["withheld_row"]),
+            BuildStep.Of("""
+                CREATE OR REPLACE TABLE mart.withheld AS
+                SELECT f.metric, f.period_kind, f.period_start, f.breakdown, f.member, w.why FROM publishable AS f JOIN withheld_row AS w USING (id)
+                """),
+            BuildStep.Of($"""
+                CREATE OR REPLACE TABLE mart.published AS
+                SELECT {MeasureSql.Literal(area.Area)} AS area, f.metric, f.period_kind, f.period_start, f.period_end, f.breakdown, f.member,
+                    m.label_ca, m.label_es, m.label_en, m.place,
+                    CASE WHEN w.id IS NULL THEN f.numerator END AS numerator,
+                    CASE WHEN w.id IS NULL THEN f.denominator END AS denominator,
+                    CASE WHEN w.id IS NULL THEN f.value END AS value,
+                    CASE WHEN w.id IS NULL THEN f.status ELSE 'suppressed' END AS status,
+                    CASE WHEN w.id IS NULL THEN f.reason END AS reason,
+                    f.data_as_of
+                FROM publishable AS f
+                LEFT JOIN withheld_row AS w USING (id)
+                LEFT JOIN ({Members(metrics)}) AS m ON m.breakdown = f.breakdown AND m.member = f.member
+                """),
+        ];
+
+    /// <summary>Decides which numbers are hidden, and why.</summary>
+    private static void Hide(DuckDbSession db, AreaFile area, MetricsFile metrics, bool complementary)
     {
-        Declare(db, metrics, area.SmallestCount);
-        CountPersons(db, metrics, supply);
-        db.Execute(Figures);
         var cells = PublishedCells.Of(Rows(db, metrics), area.SmallestCount);
         var hidden = Suppressor.Run(cells.System, cells.Primary, area.SmallestCount, complementary);
-        db.Execute("CREATE OR REPLACE TEMP TABLE withheld_row (id BIGINT, why VARCHAR)");
         foreach (var why in cells.Rows.Select(r => (r.Id, Why: r.Cells.Select(c => hidden[c]).Min())).Where(r => r.Why is not null).GroupBy(r => r.Why!.Value, r => r.Id))
         {
             db.Execute($"INSERT INTO withheld_row SELECT unnest([{string.Join(',', why)}]), {MeasureSql.Literal(Word(why.Key))}");
         }
-        db.Execute(
-            """
-            CREATE OR REPLACE TABLE mart.withheld AS
-            SELECT f.metric, f.period_kind, f.period_start, f.breakdown, f.member, w.why FROM publishable AS f JOIN withheld_row AS w USING (id)
-            """
-        );
-        db.Execute(
-            $"""
-            CREATE OR REPLACE TABLE mart.published AS
-            SELECT {MeasureSql.Literal(area.Area)} AS area, f.metric, f.period_kind, f.period_start, f.period_end, f.breakdown, f.member,
-                m.label_ca, m.label_es, m.label_en, m.place,
-                CASE WHEN w.id IS NULL THEN f.numerator END AS numerator,
-                CASE WHEN w.id IS NULL THEN f.denominator END AS denominator,
-                CASE WHEN w.id IS NULL THEN f.value END AS value,
-                CASE WHEN w.id IS NULL THEN f.status ELSE 'suppressed' END AS status,
-                CASE WHEN w.id IS NULL THEN f.reason END AS reason,
-                f.data_as_of
-            FROM publishable AS f
-            LEFT JOIN withheld_row AS w USING (id)
-            LEFT JOIN ({Members(metrics)}) AS m ON m.breakdown = f.breakdown AND m.member = f.member
-            """
-        );
     }
 
     /// <summary>
@@ -104,9 +107,8 @@ public static class PublishedMart
     /// <summary>How a measure is judged: by its own count, by the persons behind it (its name), or not at all.</summary>
     private static string? Kind(Measure? measure) => measure is null || measure.IsPublic ? null : measure.Persons is null ? "count" : measure.Name;
 
-    private static void CountPersons(DuckDbSession db, MetricsFile metrics, IReadOnlyDictionary<string, MetricSupply> supply)
+    private static IEnumerable<string> CountPersons(MetricsFile metrics, IReadOnlyDictionary<string, MetricSupply> supply)
     {
-        db.Execute(PersonsBehindSql.CreateTable);
         var asked =
             from table in metrics.Published
             let metric = metrics.Metrics[table.Metric]
@@ -118,7 +120,7 @@ public static class PublishedMart
         foreach (var (cut, tables) in asked.Select(a => (a.Key, a.ToList())))
         {
             var dimension = PublishedTable.Dimensions(cut.Breakdown).SingleOrDefault();
-            db.Execute(PersonsBehindSql.Insert(metrics, cut.Measure, dimension, tables.Min(t => t.DataAsOf), tables.SelectMany(t => t.Periods).Distinct()));
+            yield return PersonsBehindSql.Insert(metrics, cut.Measure, dimension, tables.Min(t => t.DataAsOf), tables.SelectMany(t => t.Periods).Distinct());
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using QdC.Pipeline.Conform;
+using QdC.Pipeline.Star;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Link;
@@ -15,7 +16,7 @@ public sealed record LinkCounts(long Records, long People, long Review, int Merg
 
 /// <summary>
 /// Links the source persons of an area into people: opens their identities, compares them in a database in memory that never spills, and
-/// writes who is who (<c>person_cluster</c>), why (<c>link.pair</c>, levels of agreement without values) and what changed
+/// writes who is who (<c>link.written</c>, then <c>person_cluster</c>), why (<c>link.pair</c>, levels of agreement without values) and what changed
 /// (<c>link.person_change</c>). See docs/linking.md.
 /// </summary>
 /// <param name="vault">The area's identities.</param>
@@ -24,11 +25,29 @@ public sealed record LinkCounts(long Records, long People, long Review, int Merg
 /// <param name="network">Makes the network's pseudonyms; null where no network key is configured.</param>
 public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode area, Secret? network = null)
 {
+    /// <summary>The steps that link, after those that prepare the current state.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="done">Told in the end of what it gave, with the time it took.</param>
+    public IEnumerable<BuildStep> Steps(long runId, Action<LinkCounts, TimeSpan> done)
+    {
+        LinkCounts? counts = null;
+        return
+        [
+            BuildStep.Doing(
+                "link",
+                db => counts = Run(db, runId),
+                ["person_named", "last_person"],
+                ["keys.person", "link.person_map", "link.written", "link.pair", "link.person_change", "link.network_person"],
+                took => done(counts!, took)),
+            BuildStep.Of("CREATE OR REPLACE TEMP TABLE person_cluster AS SELECT * FROM link.written; DROP TABLE link.written"),
+        ];
+    }
+
     /// <summary>Links.</summary>
     /// <param name="db">The working copy, its current state prepared.</param>
     /// <param name="runId">The run.</param>
     /// <exception cref="IdentitiesMissing">The vault lacks what the version was linked by.</exception>
-    public LinkCounts Run(DuckDbSession db, long runId)
+    private LinkCounts Run(DuckDbSession db, long runId)
     {
         var named = Named(db);
         var (records, at) = basis.Model is null ? (new PersonRecords(), []) : IdentityRecords.Open(named, vault, area);
@@ -120,18 +139,14 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
     private static void WriteClusters(DuckDbSession db, List<NamedRecord> named, PersonKeys keys)
     {
         db.Execute("CREATE OR REPLACE TABLE link.written (person_record UUID, person_id UUID)");
-        using (var appender = db.Append("link", "written"))
+        using var appender = db.Append("link", "written");
+        for (var i = 0; i < named.Count; i++)
         {
-            for (var i = 0; i < named.Count; i++)
-            {
-                appender.Set(0, named[i].Record);
-                appender.Set(1, keys.PersonOf(i));
-                appender.EndRow();
-            }
-            appender.Complete();
+            appender.Set(0, named[i].Record);
+            appender.Set(1, keys.PersonOf(i));
+            appender.EndRow();
         }
-        db.Execute("CREATE OR REPLACE TEMP TABLE person_cluster AS SELECT * FROM link.written");
-        db.Execute("DROP TABLE link.written");
+        appender.Complete();
     }
 
     private void WritePairs(DuckDbSession db, List<NamedRecord> named, List<LinkedPair> pairs)

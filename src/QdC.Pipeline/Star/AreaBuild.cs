@@ -31,58 +31,62 @@ public static class AreaBuild
         }
     }
 
-    /// <summary>Prepares what every SQL file of the area reads: settings, code lists, the current state.</summary>
-    public static void Prepare(DuckDbSession db, JobSet jobs, AreaFile area)
-    {
-        AreaContext.Write(db, jobs, area);
-        foreach (var statement in CurrentState.Statements(jobs, area))
-        {
-            db.Execute(statement);
-        }
-        Run(db, "1-observations", _ => { });
-        foreach (var statement in Duplicates.Statements(jobs, area))
-        {
-            db.Execute(statement);
-        }
-        db.Execute("CREATE OR REPLACE TEMP TABLE person_cluster (person_record UUID, person_id UUID)"); // until records are linked
-        db.Execute("CREATE OR REPLACE TABLE link.network_person (person_id UUID, network_id UUID)");
-    }
+    /// <summary>Opens the connections that an area's star is built on, each with the area's settings and code lists.</summary>
+    /// <param name="db">The working copy.</param>
+    /// <param name="jobs">The declarative files.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="clock">The clock.</param>
+    public static BuildLanes Lanes(DuckDbSession db, JobSet jobs, AreaFile area, TimeProvider clock) => new(db, lane => AreaContext.Write(lane, jobs, area), clock);
 
-    /// <summary>Builds links, dimensions, facts, marts and the KPI table.</summary>
-    /// <param name="db">The working copy, prepared.</param>
+    /// <summary>The steps that prepare what every SQL file of the area reads: the current state.</summary>
+    /// <param name="jobs">The declarative files.</param>
+    /// <param name="area">The area.</param>
+    public static IEnumerable<BuildStep> Prepare(JobSet jobs, AreaFile area) =>
+        [
+            .. CurrentState.Statements(jobs, area).Select(sql => BuildStep.Of(sql)),
+            .. SqlModels.In("1-observations").Select(model => Step(model)),
+            .. Duplicates.Statements(jobs, area).Select(sql => BuildStep.Of(sql)),
+            BuildStep.Of("CREATE OR REPLACE TEMP TABLE person_cluster (person_record UUID, person_id UUID)"), // until records are linked
+            BuildStep.Of("CREATE OR REPLACE TABLE link.network_person (person_id UUID, network_id UUID)"),
+        ];
+
+    /// <summary>The steps that build links, dimensions, facts, marts and the KPI table.</summary>
+    /// <param name="db">The working copy, with what was delivered.</param>
     /// <param name="jobs">The declarative files.</param>
     /// <param name="area">The area.</param>
     /// <param name="metrics">The metrics.</param>
-    /// <param name="built">Called after each table.</param>
-    public static void Build(DuckDbSession db, JobSet jobs, AreaFile area, MetricsFile metrics, Action<BuiltTable> built)
+    /// <param name="built">Called after each table, with the time it took.</param>
+    public static IEnumerable<BuildStep> Build(DuckDbSession db, JobSet jobs, AreaFile area, MetricsFile metrics, Action<BuiltTable, TimeSpan> built)
     {
-        foreach (var folder in Folders)
-        {
-            Run(db, folder, built);
-        }
         var supply = MetricSupplies.Of(db, jobs, area, metrics);
         var settings = new MetricSettings(area.HistoryFrom, area.NewPersonYears);
-        db.Execute(KpiMartSql.SupplyTable(metrics, supply, settings));
-        foreach (var statement in KpiMartSql.Statements(metrics, supply, settings))
-        {
-            db.Execute(statement);
-        }
-        built(new BuiltTable("6-marts", "mart.kpi", db.Scalar<long>("SELECT count(*) FROM mart.kpi")));
-        db.Execute(NetworkPersonSql.CreateTable); // empty without a network key
-        foreach (var metric in NetworkPersonSql.Metrics(metrics))
-        {
-            db.Execute(NetworkPersonSql.Insert(metrics, metric.Numerator));
-        }
-        PublishedMart.Write(db, area, metrics, supply);
-        built(new BuiltTable("6-marts", "mart.published", db.Scalar<long>("SELECT count(*) FROM mart.published")));
+        return
+        [
+            .. Folders.SelectMany(SqlModels.In).Select(model => Step(model, built)),
+            BuildStep.Of(KpiMartSql.SupplyTable(metrics, supply, settings)),
+            .. Together("mart.kpi", KpiMartSql.Statements(metrics, supply, settings).Select(sql => BuildStep.Of(sql)), built),
+            BuildStep.Of(NetworkPersonSql.CreateTable), // empty without a network key
+            .. NetworkPersonSql.Metrics(metrics).Select(metric => BuildStep.Of(NetworkPersonSql.Insert(metrics, metric.Numerator))),
+            .. Together("mart.published", PublishedMart.Steps(area, metrics, supply), built),
+        ];
     }
 
-    private static void Run(DuckDbSession db, string folder, Action<BuiltTable> built)
+    /// <summary>Steps that make one table, told of as one.</summary>
+    private static IEnumerable<BuildStep> Together(string table, IEnumerable<BuildStep> steps, Action<BuiltTable, TimeSpan> built)
     {
-        foreach (var model in SqlModels.In(folder))
-        {
-            db.RunScript(model.Text, $"sql/area/{model.Folder}/{model.Name}.sql");
-            built(new BuiltTable(folder, model.Table!, db.Scalar<long>($"SELECT count(*) FROM {model.Table}")));
-        }
+        var (rows, sum) = (0L, TimeSpan.Zero);
+        return steps
+            .Select(step => step with { Told = took => sum += took })
+            .Append(BuildStep.Doing(table, db => rows = db.Scalar<long>($"SELECT count(*) FROM {table}"), [table], [], took => built(new BuiltTable("6-marts", table, rows), sum + took)));
+    }
+
+    private static BuildStep Step(SqlModel model, Action<BuiltTable, TimeSpan>? built = null)
+    {
+        var rows = 0L;
+        return BuildStep.Of(
+            model.Text,
+            $"sql/area/{model.Folder}/{model.Name}.sql",
+            built is null ? null : db => rows = db.Scalar<long>($"SELECT count(*) FROM {model.Table}"),
+            built is null ? null : took => built(new BuiltTable(model.Folder, model.Table!, rows), took));
     }
 }

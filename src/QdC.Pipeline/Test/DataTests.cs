@@ -44,14 +44,22 @@ public static class DataTests
             }),
     ];
 
-    /// <summary>Runs them all on a prepared and built working copy.</summary>
-    public static IReadOnlyList<DataTestResult> Run(DuckDbSession db) =>
-        [
-            .. All.Select(test => new DataTestResult(
-                test.Model.Name,
-                test.Severity,
-                test.Sentence,
-                db.Scalar<long>($"SELECT count(*) FROM ({test.Model.Text.TrimEnd().TrimEnd(';')})")
-            )),
-        ];
+    /// <summary>The steps that run them all on a built working copy.</summary>
+    /// <param name="done">Told in the end of their outcomes.</param>
+    public static IEnumerable<BuildStep> Steps(Action<IReadOnlyList<DataTestResult>> done)
+    {
+        var results = new List<DataTestResult>();
+        return All
+            .Select(test =>
+            {
+                var (sql, offending) = (test.Model.Text.TrimEnd().TrimEnd(';'), 0L);
+                return BuildStep.Doing(
+                    test.Model.Name,
+                    db => offending = db.Scalar<long>($"SELECT count(*) FROM ({sql})"),
+                    BuildStep.Words(sql),
+                    [],
+                    _ => results.Add(new DataTestResult(test.Model.Name, test.Severity, test.Sentence, offending)));
+            })
+            .Append(BuildStep.Doing("tests", _ => { }, [], [], _ => done(results)));
+    }
 }

@@ -91,9 +91,6 @@ public sealed class DuckDbSession : IDisposable
         _stopping = cancel.Register(() => NativeMethods.Startup.DuckDBInterrupt(Connection.NativeConnection));
     }
 
-    /// <summary>Gives the engine as many threads as pay for what the file holds by now.</summary>
-    public void FitThreads() => UseThreads(ThreadsFor(Path));
-
     /// <summary>Runs one statement; <c>?</c> takes the parameters in order. Gives back the rows it changed.</summary>
     public int Execute(string sql, params object?[] parameters)
     {
@@ -227,7 +224,7 @@ public sealed class DuckDbSession : IDisposable
     }
 
     /// <summary>A text as an SQL literal, for statements that take no parameters.</summary>
-    internal static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+    public static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
     private void Connect() => Guard(Path, () =>
     {
@@ -261,7 +258,8 @@ public sealed class DuckDbSession : IDisposable
         Execute("CREATE TABLE IF NOT EXISTS meta.commit_mark (mark VARCHAR)");
     }
 
-    private void UseThreads(int threads) => Execute("SET threads = " + threads.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Gives the engine this many threads for the statements of all connections to the file.</summary>
+    public void UseThreads(int threads) => Execute("SET threads = " + threads.ToString(CultureInfo.InvariantCulture));
 
     private static int ThreadsFor(string path) =>
         new[] { path, path + ".wal" }.Select(file => new FileInfo(file)).Sum(file => file.Exists ? file.Length : 0) < ManyBytes ? 1 : Environment.ProcessorCount;

@@ -111,7 +111,7 @@ public sealed class DisclosureTests
     private static void Rewrite(DuckDbSession db, JobSet jobs, AreaFile area, MetricsFile metrics, bool complementary = true)
     {
         AreaContext.Write(db, jobs, area);
-        PublishedMart.Write(db, area, metrics, MetricSupplies.Of(db, jobs, area, metrics), complementary);
+        PublishedMart.Steps(area, metrics, MetricSupplies.Of(db, jobs, area, metrics), complementary).ToList().ForEach(step => step.Run(db));
     }
 
     private static void Place(RefreshedArea area, TemporaryFolder folder, bool onlyPublished)

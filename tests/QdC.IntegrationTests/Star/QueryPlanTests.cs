@@ -19,7 +19,8 @@ public sealed class QueryPlanTests
         using var area = RefreshedArea.Generate("tarragona", scale: 0.05, years: 7, faults: 1, seed: 11);
         var jobs = area.Jobs;
         using var db = area.CopyForWriting();
-        AreaBuild.Prepare(db, jobs, area.Area);
+        using var lanes = AreaBuild.Lanes(db, jobs, area.Area, TimeProvider.System);
+        lanes.Run([.. AreaBuild.Prepare(jobs, area.Area)]);
 
         var offences = new List<string>();
         var planned = 0;

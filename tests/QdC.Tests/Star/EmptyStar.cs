@@ -17,8 +17,9 @@ internal static class EmptyStar
         using var lease = home.Store.TakeLease();
         using var copy = home.Store.BeginVersion(lease);
         ObservationTables.Ensure(copy.Session, workspace.Jobs.Contract);
-        AreaBuild.Prepare(copy.Session, workspace.Jobs, workspace.Area("tarragona"));
-        AreaBuild.Build(copy.Session, workspace.Jobs, workspace.Area("tarragona"), workspace.Metrics, _ => { });
+        var area = workspace.Area("tarragona");
+        using var lanes = AreaBuild.Lanes(copy.Session, workspace.Jobs, area, TimeProvider.System);
+        lanes.Run([.. AreaBuild.Prepare(workspace.Jobs, area), .. AreaBuild.Build(copy.Session, workspace.Jobs, area, workspace.Metrics, (_, _) => { })]);
         return read(copy.Session);
     }
 }

@@ -1,0 +1,32 @@
+using NUnit.Framework;
+using QdC.Pipeline.Star;
+
+namespace QdC.IntegrationTests.Star;
+
+/// <summary>The star is built by steps side by side: what each waits for is seen from its words, and that has to be enough.</summary>
+[TestFixture]
+public sealed class BuildOrderTests
+{
+    [Test]
+    public void Steps_drawn_in_any_order_that_they_allow_make_the_same_star()
+    {
+        using var refreshed = RefreshedArea.Generate("reus", scale: 0.01, years: 2, faults: 1, seed: 5);
+        var (jobs, area) = (refreshed.Jobs, refreshed.Area);
+        IReadOnlyDictionary<string, string> Built(int? seed)
+        {
+            using var db = refreshed.CopyForWriting();
+            AreaBuild.Clear(db);
+            using var lanes = AreaBuild.Lanes(db, jobs, area, TimeProvider.System);
+            lanes.Run([.. AreaBuild.Prepare(jobs, area), .. AreaBuild.Build(db, jobs, area, refreshed.Metrics, (_, _) => { })], seed is { } drawn ? new Random(drawn) : null);
+            return StarContent.Hashes(db);
+        }
+
+        var expected = Built(null);
+
+        Assert.That(expected.Values.Count(hash => hash.Length > 0), Is.GreaterThan(40), "tables with rows");
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            Assert.That(Built(seed), Is.EqualTo(expected), $"seed {seed}");
+        }
+    }
+}
