@@ -31,6 +31,9 @@ public static class KpiMartSql
     /// <summary>The breakdown of what is not broken down; its one member is <c>all</c>.</summary>
     internal const string Total = "total";
 
+    /// <summary>In how many parts the figures are read from the cells: parts are written beside each other.</summary>
+    private const int Parts = 4;
+
     /// <summary>The mart's table.</summary>
     public const string CreateTable = """
         CREATE OR REPLACE TABLE mart.kpi (
@@ -75,7 +78,10 @@ public static class KpiMartSql
         }
         yield return $"DELETE FROM cell USING mart.period AS p WHERE p.period_id = cell.period_id AND cell.whole_years <> {SensitiveSql.WholeYears}";
         yield return $"CREATE OR REPLACE TEMP TABLE asked_figure AS SELECT (row_number() OVER ())::INTEGER AS id, * FROM ({AskedFigure.Table(asked)})";
-        yield return Stored(settings);
+        for (var part = 0; part < Parts; part++)
+        {
+            yield return Stored(settings, part);
+        }
     }
 
     /// <summary>
@@ -181,7 +187,7 @@ public static class KpiMartSql
     }
 
     /// <summary>Reads the figures from the cells. Each asked figure goes by its number: its words are put back last.</summary>
-    private static string Stored(MetricSettings settings)
+    private static string Stored(MetricSettings settings, int part)
     {
         string Of(string measure, string by) => $"""
             SELECT a.id, c.member, c.period_id, c.n, c.value
@@ -195,7 +201,7 @@ public static class KpiMartSql
             WHERE d.n <> 0 AND a.of_both AND a.divided = a.breakdown AND a.breakdown <> '{Total}'
             """;
         var figures = Figures(
-            "SELECT * FROM asked_figure",
+            $"SELECT * FROM asked_figure WHERE id % {Parts} = {part}",
             Of("numerator", "breakdown"),
             Of("denominator", "divided"),
             keys,
