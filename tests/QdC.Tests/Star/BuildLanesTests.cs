@@ -34,6 +34,19 @@ public sealed class BuildLanesTests
     }
 
     [Test]
+    public void Every_file_of_an_area_is_seen_to_make_the_table_it_makes()
+    {
+        foreach (var model in SqlModels.All)
+        {
+            var step = BuildStep.Of(model.Text);
+            var creates = model.Text.Split("CREATE ").Length - 1;
+
+            Assert.That(step.Made, model.Table is null ? Is.Empty : Does.Contain(model.Table), $"{model.Folder}/{model.Name}");
+            Assert.That(step.Made.Union(step.Added).Count(), Is.EqualTo(creates), $"{model.Folder}/{model.Name}: {string.Join(", ", step.Made)}");
+        }
+    }
+
+    [Test]
     public void Who_reads_a_view_or_macro_reads_what_that_reads()
     {
         var order = Order("CREATE OR REPLACE TEMP TABLE a AS SELECT 1 AS n", "CREATE OR REPLACE TEMP MACRO most() AS (SELECT max(n) FROM a)", "CREATE OR REPLACE TEMP VIEW b AS SELECT most() AS n", "INSERT INTO a SELECT 2", "CREATE TABLE star.c AS SELECT * FROM b");
