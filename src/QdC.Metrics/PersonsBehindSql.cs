@@ -23,8 +23,9 @@ public static class PersonsBehindSql
         var member = breakdown is null ? "'all'" : $"d_{breakdown}.code";
         var month = $"CAST(date_trunc('month', f.{fact.Date}) AS DATE)";
         var conditions = MeasureSql.Conditions(counted, [], "f").Append($"f.{person} IS NOT NULL").Append($"{month} <= {MeasureSql.MonthOf(asOf)}");
+        // Exact: a sum of doubles would depend on the order of the rows.
         var rows = $"""
-            SELECT {month} AS of_time, {member} AS member, f.{person} AS counted{(amount is null ? "" : $", f.{amount} AS part")}
+            SELECT {month} AS of_time, {member} AS member, f.{person} AS counted{(amount is null ? "" : $", f.{amount}::DECIMAL(38, 10) AS part")}
             FROM star.{fact.Table} AS f{MeasureSql.Joins(file, counted, breakdown is null ? [] : [breakdown], [], "f")}
             WHERE {string.Join(" AND ", conditions)}
             """;

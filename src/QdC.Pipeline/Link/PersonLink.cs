@@ -56,7 +56,7 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
             .Where(d => place.ContainsKey(d.A) && place.ContainsKey(d.B))
             .Select(d => new DecidedPair(place[d.A], place[d.B], d.Same))
             .ToList();
-        var linked = records.Count == 0 ? null : Linker.Run(records, basis.Model!.Model, decided: decided);
+        var linked = records.Count == 0 ? null : Linker.Run(records, basis.Model!.Model, Linker.Settings with { Threads = 1 }, decided);
         var clusterOf = Clusters(named.Count, at, linked);
         JoinUnidentified(named, place, clusterOf);
         var keys = PersonKeys.Assign(named, clusterOf);
