@@ -33,36 +33,34 @@ internal sealed class CellBuffer
         Blank = true;
     }
 
-    public void Add(string text, CellKind kind)
+    /// <summary>Puts a text behind the last, trimmed.</summary>
+    public void Add(string text, CellKind kind) => Put(_cells.Count, text.AsSpan(), kind);
+
+    /// <inheritdoc cref="Add(string, CellKind)"/>
+    public void Add(ReadOnlySpan<byte> trimmed, CellKind kind) => Put(_cells.Count, trimmed, kind);
+
+    /// <summary>Puts a text at a place, trimmed; the cells before it that were not put are empty.</summary>
+    public void Put(int index, ReadOnlySpan<char> text, CellKind kind)
     {
-        var trimmed = text.AsSpan().Trim();
-        _cells.Add(Put(trimmed, kind));
-        Blank &= trimmed.IsEmpty;
+        text = text.Trim();
+        Reserve(text.Length * 3);
+        Put(index, Encoding.UTF8.GetBytes(text, _text.AsSpan(_length)), kind);
     }
 
-    public void Add(ReadOnlySpan<byte> text, CellKind kind)
+    /// <inheritdoc cref="Put(int, ReadOnlySpan{char}, CellKind)"/>
+    public void Put(int index, ReadOnlySpan<byte> trimmed, CellKind kind)
     {
-        Reserve(text.Length);
-        text.CopyTo(_text.AsSpan(_length));
-        _cells.Add((_length, text.Length, kind));
-        _length += text.Length;
-        Blank &= text.IsEmpty;
+        Reserve(trimmed.Length);
+        trimmed.CopyTo(_text.AsSpan(_length));
+        Put(index, trimmed.Length, kind);
     }
 
     /// <summary>Replaces an empty cell by the value of the merged cell it lies under.</summary>
     public void Set(int index, byte[] text, CellKind kind)
     {
-        while (_cells.Count <= index)
+        if (Text(index).IsEmpty)
         {
-            _cells.Add((0, 0, CellKind.Text));
-        }
-
-        if (_cells[index].Length == 0)
-        {
-            Reserve(text.Length);
-            text.CopyTo(_text, _length);
-            _cells[index] = (_length, text.Length, kind);
-            _length += text.Length;
+            Put(index, text.AsSpan(), kind);
         }
     }
 
@@ -73,12 +71,16 @@ internal sealed class CellBuffer
         return [.. Enumerable.Range(0, count).Select(i => Encoding.UTF8.GetString(Text(i)))];
     }
 
-    private (int Start, int Length, CellKind Kind) Put(ReadOnlySpan<char> text, CellKind kind)
+    private void Put(int index, int length, CellKind kind)
     {
-        Reserve(text.Length * 3);
-        var start = _length;
-        _length += Encoding.UTF8.GetBytes(text, _text.AsSpan(start));
-        return (start, _length - start, kind);
+        while (_cells.Count <= index)
+        {
+            _cells.Add((0, 0, CellKind.Text));
+        }
+
+        _cells[index] = (_length, length, kind);
+        _length += length;
+        Blank &= length == 0;
     }
 
     private void Reserve(int more)

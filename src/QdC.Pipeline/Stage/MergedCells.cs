@@ -1,5 +1,3 @@
-using ExcelDataReader;
-
 namespace QdC.Pipeline.Stage;
 
 /// <summary>Cells merged over several rows below the header: each of the rows has the value of the first.</summary>
@@ -8,10 +6,10 @@ internal sealed class MergedCells
     private readonly List<Merge> _merges = [];
 
     /// <summary>Takes the merges of a sheet that begin below its header.</summary>
-    public void Take(IEnumerable<CellRange>? ranges, int headerRow)
+    public void Take(IEnumerable<MergedRange> ranges, int headerRow)
     {
         _merges.Clear();
-        foreach (var range in ranges ?? [])
+        foreach (var range in ranges)
         {
             if (range.FromRow > headerRow && range.ToRow > range.FromRow)
             {

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.IO.Enumeration;
-using ExcelDataReader;
-using QdC.Pipeline.Extract;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Validate;
 
@@ -18,13 +15,13 @@ public sealed class XlsxRowReader : RowReader
     private readonly Func<IReadOnlyList<string>, bool> _isHeader;
     private readonly FooterLine? _footer;
     private readonly MemoryStream _bytes;
-    private readonly IReadOnlyDictionary<string, HashSet<(int Row, int Column)>> _errors;
-    private readonly IExcelDataReader _excel;
+    private readonly WorkbookParts _book;
     private readonly CellBuffer _cells = new();
     private readonly MergedCells _merged = new();
     private readonly List<string> _sheets = [];
-    private bool _started;
-    private HashSet<(int Row, int Column)>? _errorsHere;
+    private readonly Func<bool> _read;
+    private SheetReader? _rows;
+    private int _next;
     private bool _tables;
 
     /// <summary>A reader of a workbook, which it refuses where it goes beyond the limits.</summary>
@@ -40,8 +37,8 @@ public sealed class XlsxRowReader : RowReader
         _isHeader = isHeader;
         _footer = FooterLine.From(layout.Footer);
         _bytes = Workbook.Load(bytes, file, limits);
-        _errors = Workbook.Guard(file, () => ErrorCells.Find(_bytes));
-        _excel = Workbook.Open(_bytes, file);
+        _book = Workbook.Guard(file, () => new WorkbookParts(_bytes));
+        _read = () => _rows!.Read(_cells);
     }
 
     /// <inheritdoc/>
@@ -56,22 +53,25 @@ public sealed class XlsxRowReader : RowReader
     /// <inheritdoc/>
     public override bool NextTable()
     {
-        while (NextSheet())
+        while (_next < _book.Sheets.Count)
         {
-            _sheets.Add(Masking.ColumnName(_excel.Name));
-            if (!_layout.Sheets.Any(s => FileSystemName.MatchesSimpleExpression(s, _excel.Name)))
+            var sheet = _book.Sheets[_next++];
+            _sheets.Add(Masking.ColumnName(sheet.Name));
+            if (!_layout.Sheets.Any(s => FileSystemName.MatchesSimpleExpression(s, sheet.Name)))
             {
                 continue;
             }
 
-            Sheet = Shown(_excel.Name);
-            _errorsHere = _errors.GetValueOrDefault(_excel.Name);
-            if (_excel.VisibleState != "visible")
+            Sheet = Shown(sheet.Name);
+            if (sheet.IsHidden)
             {
-                NoteList.Add($"sheet {Masking.ColumnName(_excel.Name)} is hidden; it was read all the same");
+                NoteList.Add($"sheet {_sheets[^1]} is hidden; it was read all the same");
             }
 
-            if (FindHeader())
+            _rows?.Dispose();
+            Line = 0;
+            _rows = Workbook.Guard(_file, () => new SheetReader(_book, sheet.Part));
+            if (FindHeader(sheet))
             {
                 _tables = true;
                 return true;
@@ -90,9 +90,8 @@ public sealed class XlsxRowReader : RowReader
     /// <inheritdoc/>
     public override bool Read()
     {
-        while (Workbook.Guard(_file, _excel.Read))
+        while (NextRow())
         {
-            Fill();
             if (_cells.Blank)
             {
                 Counts = Counts with { Blank = Counts.Blank + 1 };
@@ -106,7 +105,7 @@ public sealed class XlsxRowReader : RowReader
                 continue;
             }
 
-            _merged.Apply(_cells, _excel.Depth);
+            _merged.Apply(_cells, Line - 1);
             Counts = Counts with { Records = Counts.Records + 1 };
             return true;
         }
@@ -117,31 +116,33 @@ public sealed class XlsxRowReader : RowReader
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _excel.Dispose();
+        _rows?.Dispose();
+        _book.Dispose();
         _bytes.Dispose();
     }
 
-    private bool NextSheet()
+    /// <summary>Moves to the next row of the sheet; those that the file leaves out are blank.</summary>
+    private bool NextRow()
     {
-        if (!_started)
+        if (!Workbook.Guard(_file, _read))
         {
-            _started = true;
-            return _excel.ResultsCount > 0;
+            return false;
         }
 
-        return Workbook.Guard(_file, _excel.NextResult);
+        Counts = Counts with { Blank = Counts.Blank + _rows!.Row - Line };
+        Line = _rows.Row + 1;
+        return true;
     }
 
     /// <summary>The sheet's name where it may be shown; else its shape with its place, so that two sheets never share a name.</summary>
     private string Shown(string name) => Masking.ColumnName(name) is var shown && shown == name ? name : $"{shown} ({_sheets.Count})";
 
-    private bool FindHeader()
+    private bool FindHeader(WorkbookSheet sheet)
     {
         var any = false;
-        while (Workbook.Guard(_file, _excel.Read))
+        while (NextRow())
         {
-            Fill();
-            var title = _layout.TitleRows is { } titles && _excel.Depth < titles;
+            var title = _layout.TitleRows is { } titles && Line <= titles;
             if (_cells.Blank)
             {
                 Counts = Counts with { Blank = Counts.Blank + 1 };
@@ -155,7 +156,7 @@ public sealed class XlsxRowReader : RowReader
             {
                 Header = names;
                 HeaderLine = Line;
-                _merged.Take(_excel.MergeCells, _excel.Depth);
+                _merged.Take(Workbook.Guard(_file, () => _book.Merges(sheet.Part)), Line - 1);
                 return true;
             }
         }
@@ -163,59 +164,11 @@ public sealed class XlsxRowReader : RowReader
         if (any)
         {
             throw new ExtractUnreadable(
-                "No row of the sheet holds the key's columns", $"{_file}, sheet {Masking.ColumnName(_excel.Name)}",
+                "No row of the sheet holds the key's columns", $"{_file}, sheet {_sheets[^1]}",
                 nextStep: "Look at it with `qdc peek`: the header may have been renamed, or the sheet is none of these.");
         }
 
-        NoteList.Add($"sheet {Masking.ColumnName(_excel.Name)} is empty");
+        NoteList.Add($"sheet {_sheets[^1]} is empty");
         return false;
     }
-
-    private void Fill()
-    {
-        Line = _excel.Depth + 1;
-        _cells.Clear();
-        for (var i = 0; i < _excel.FieldCount; i++)
-        {
-            Add(i);
-        }
-    }
-
-    private void Add(int column)
-    {
-        if (_errorsHere?.Contains((_excel.Depth, column)) == true)
-        {
-            _cells.Add("#error", CellKind.Error);
-            return;
-        }
-
-        switch (_excel.GetValue(column))
-        {
-            case null:
-                _cells.Add("", CellKind.Text);
-                break;
-            case string text:
-                _cells.Add(text, CellKind.Text);
-                break;
-            case double number:
-                _cells.Add(Number(number), CellKind.Number);
-                break;
-            case int number:
-                _cells.Add(number.ToString(CultureInfo.InvariantCulture), CellKind.Number);
-                break;
-            case bool truth:
-                _cells.Add(truth ? "true" : "false", CellKind.Boolean);
-                break;
-            case DateTime date:
-                _cells.Add(date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), CellKind.Date);
-                break;
-            case var other:
-                _cells.Add(Convert.ToString(other, CultureInfo.InvariantCulture) ?? "", CellKind.Text);
-                break;
-        }
-    }
-
-    /// <summary>To 15 significant digits, as spreadsheets show and mean them: 0.1 + 0.2 is 0.3.</summary>
-    private static string Number(double number) =>
-        Math.Abs(number) < 1e15 ? ((decimal)number).ToString(CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture);
 }
