@@ -39,7 +39,7 @@ internal sealed class RewindStream(Stream source, int window) : ForwardStream
             return count;
         }
 
-        var taken = source.Read(buffer.Length > _ring.Length ? buffer[.._ring.Length] : buffer);
+        var taken = source.Read(buffer);
         Remember(buffer[..taken]);
         _read += taken;
         _at = _read;
@@ -59,7 +59,9 @@ internal sealed class RewindStream(Stream source, int window) : ForwardStream
 
     private void Remember(ReadOnlySpan<byte> bytes)
     {
-        var start = (int)(_read % _ring.Length);
+        var passed = Math.Max(0, bytes.Length - _ring.Length);
+        bytes = bytes[passed..];
+        var start = (int)((_read + passed) % _ring.Length);
         var first = Math.Min(bytes.Length, _ring.Length - start);
         bytes[..first].CopyTo(_ring.AsSpan(start));
         bytes[first..].CopyTo(_ring);

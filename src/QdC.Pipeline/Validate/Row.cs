@@ -42,6 +42,12 @@ public sealed class Row
     /// <summary>Takes outer blanks off, no-break spaces included.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {
+        const byte Blank = (byte)' ';
+        if (text.Length > 0 && text[0] is > Blank and not 0xC2 && text[^1] is > Blank and not 0xA0)
+        {
+            return text; // as nearly all are
+        }
+
         text = text.Trim(" \t\r\n"u8);
         while (text.StartsWith("\u00A0"u8))
         {
