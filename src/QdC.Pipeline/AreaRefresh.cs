@@ -162,8 +162,8 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
     private void Extract(AreaFile area, SourceScan scan, IReadOnlyList<Delivery> unread, AreaLog log, Landing landing)
     {
         var news = scan.Deliveries.Where(found => IsNew(found, unread, log, landing)).ToList();
-        var landed = Cores.Each(news, found => (Found: found, File: found.EffectiveDate is { } date ? Land(landing, found, date) : null));
-        foreach (var (found, file) in landed)
+        var landed = Cores.Each([.. news.Index().OrderByDescending(n => n.Item.Bytes)], n => (n.Index, Found: n.Item, File: n.Item.EffectiveDate is { } date ? Land(landing, n.Item, date) : null));
+        foreach (var (_, found, file) in landed.OrderBy(l => l.Index))
         {
             log.Register(found.ToRegister(file?.Path));
             _progress(new RefreshProgress(area.Area, "extract", $"{found.System}/{found.Extract} {found.FileName}"));
@@ -227,24 +227,26 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
     )
     {
         ObservationTables.Ensure(db, Jobs.Contract);
-        var (counts, problems, applied) = (new List<ExtractCounts>(), new List<ExtractProblem>(), new List<long>());
         var planned = plan.Extracts
             .Where(e => e.Action != PlannedAction.Unchanged)
             .Select(e => (Extract: e, Deliveries: e.Deliveries.Select(d => log.FindDelivery(e.System, e.Extract, d.ContentHash)!).ToList()))
             .ToList();
+        // The heaviest first, or one core would be left alone with it; what is told of them comes as it was planned.
+        var byWeight = planned.Index().OrderByDescending(p => p.Item.Deliveries.Sum(staging.Weight)).ToList();
         var drifts = new DriftWatch(log, area.Area);
-        using var ahead = new StagingAhead(staging.Stage, [.. planned.SelectMany(p => p.Deliveries)], db);
-        foreach (var (extract, deliveries) in planned)
+        using var ahead = new StagingAhead(staging.Stage, staging.Weight, [.. byWeight.SelectMany(p => p.Item.Deliveries)], db);
+        var done = new (ExtractCounts? Counts, ExtractRefresh Refresh)[planned.Count];
+        foreach (var (place, (extract, deliveries)) in byWeight)
         {
             var refresh = new ExtractRefresh(Jobs, area, log, runId, ahead, staging, drifts, vault, numbers, clock, _progress);
-            if (refresh.Apply(db, extract, deliveries, cancel) is { } done)
-            {
-                counts.Add(done);
-            }
-            problems.AddRange(refresh.Problems);
-            applied.AddRange(refresh.Applied);
+            done[place] = (refresh.Apply(db, extract, deliveries, cancel), refresh);
         }
-        return (counts, problems, applied, drifts.Told);
+        int Place(DriftEvent told) => planned.FindIndex(p => p.Extract.System == told.System && p.Extract.Extract == told.Extract);
+        return (
+            [.. done.Select(d => d.Counts).OfType<ExtractCounts>()],
+            [.. done.SelectMany(d => d.Refresh.Problems)],
+            [.. done.SelectMany(d => d.Refresh.Applied)],
+            [.. drifts.Told.OrderBy(Place)]);
     }
 
     /// <summary>Checks, links, builds and tests, side by side where one does not need the other.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace QdC.Pipeline.Run;
@@ -8,12 +9,12 @@ public static class Cores
     private const int Most = 4;
 
     /// <summary>Does the work on each, as many at once as there are cores, and gives the results in the order of the things.</summary>
-    /// <remarks>What the work throws comes as it was thrown, of several the first.</remarks>
+    /// <remarks>A core that is free takes the next thing. What the work throws comes as it was thrown, of several the first.</remarks>
     public static IReadOnlyList<TResult> Each<T, TResult>(IReadOnlyCollection<T> things, Func<T, TResult> work)
     {
         try
         {
-            return [.. things.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Clamp(Environment.ProcessorCount, 1, Most)).Select(work)];
+            return [.. Partitioner.Create(things, EnumerablePartitionerOptions.NoBuffering).AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Clamp(Environment.ProcessorCount, 1, Most)).Select(work)];
         }
         catch (AggregateException e)
         {

@@ -26,6 +26,12 @@ public sealed record StagedFile(Delivery Delivery, string Database, StageResult 
 /// <summary>Stages landed deliveries of one area.</summary>
 public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, DuckDbSession db, TimeProvider clock, IReadOnlyDictionary<Guid, string>? erased = null, CancellationToken cancel = default)
 {
+    // A byte of a workbook is several of text, and takes longer to read.
+    private const int WorkbookByte = 5;
+
+    /// <summary>About how much there is to read in a delivery, in bytes of text.</summary>
+    public long Weight(Delivery delivery) => delivery.Facts.Bytes * (Extract(delivery).Form is XlsxLayout ? WorkbookByte : 1);
+
     /// <summary>Reads a landed delivery in one streaming pass into a database beside the working copy.</summary>
     /// <exception cref="QdcException">The file cannot be read as its extract declares.</exception>
     public StagedFile Stage(Delivery delivery)
@@ -74,8 +80,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
     internal StageRequest Request(Delivery delivery, Delivery origin, DuckDbSession staging, VaultCipher vault)
     {
         var system = jobs.Systems[delivery.System];
-        var extract = system.Extracts.First(e => e.Name == delivery.Extract).At(delivery.EffectiveDate!.Value);
-        extract = delivery.Facts.Mode == KeyList.Mode && extract.Keys is not null ? KeyList.Reading(extract) : extract;
+        var extract = Extract(delivery);
         var source = area.Sources.First(s => s.System == delivery.System);
         return new StageRequest
         {
@@ -98,5 +103,11 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
             Erased = erased ?? new Dictionary<Guid, string>(),
             KnownCuts = delivery.Facts.KnownCut is { } cut ? [cut] : [],
         };
+    }
+
+    private ExtractDefinition Extract(Delivery delivery)
+    {
+        var extract = jobs.Systems[delivery.System].Extracts.First(e => e.Name == delivery.Extract).At(delivery.EffectiveDate!.Value);
+        return delivery.Facts.Mode == KeyList.Mode && extract.Keys is not null ? KeyList.Reading(extract) : extract;
     }
 }

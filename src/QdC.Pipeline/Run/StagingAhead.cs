@@ -4,15 +4,21 @@ namespace QdC.Pipeline.Run;
 
 /// <summary>
 /// Stages deliveries ahead of their loading, over all extracts: they depend on one another only when they are loaded. As many at
-/// once as there are cores, and no more than a few wait in memory.
+/// once as there are cores; few wait in memory, and of large ones fewer.
 /// </summary>
 /// <param name="stage">Stages one delivery.</param>
+/// <param name="weight">About how much there is to read in one, in bytes of text.</param>
 /// <param name="inOrder">The deliveries in the order in which they will be taken; some may be passed over.</param>
 /// <param name="db">The working copy, beside which they are staged.</param>
-public sealed class StagingAhead(Func<Delivery, StagedFile> stage, IReadOnlyList<Delivery> inOrder, DuckDbSession db) : IDisposable
+public sealed class StagingAhead(Func<Delivery, StagedFile> stage, Func<Delivery, long> weight, IReadOnlyList<Delivery> inOrder, DuckDbSession db) : IDisposable
 {
-    private const int Waiting = 4;
-    private readonly SemaphoreSlim _free = new(Math.Max(1, Environment.ProcessorCount));
+    private const int MostWaiting = 4;
+
+    // Staged rows take about three times the memory of their text.
+    private const long MostBytes = 160L << 20;
+
+    private static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount, 1, MostWaiting);
+    private readonly SemaphoreSlim _free = new(AtOnce);
     private readonly Dictionary<long, Task<StagedFile>> _tasks = [];
     private readonly Dictionary<long, int> _places = inOrder.Select((d, i) => (d.DeliveryId, i)).ToDictionary(p => p.DeliveryId, p => p.i);
     private readonly CancellationTokenSource _stopped = new();
@@ -21,7 +27,7 @@ public sealed class StagingAhead(Func<Delivery, StagedFile> stage, IReadOnlyList
     /// <summary>The staged delivery, for the caller to drop. Throws what staging it threw.</summary>
     public StagedFile Take(Delivery delivery)
     {
-        for (var last = Math.Min(_places[delivery.DeliveryId] + Waiting, inOrder.Count); _started < last; _started++)
+        for (var place = _places[delivery.DeliveryId]; _started < inOrder.Count && Begins(_started, place); _started++)
         {
             var next = inOrder[_started];
             _tasks.Add(next.DeliveryId, Task.Run(() => Stage(next)));
@@ -49,6 +55,10 @@ public sealed class StagingAhead(Func<Delivery, StagedFile> stage, IReadOnlyList
         _free.Dispose();
         _stopped.Dispose();
     }
+
+    /// <summary>True when a delivery may be begun while the one at a place is loaded: each core has one, more only as far as they are small.</summary>
+    private bool Begins(int next, int place) =>
+        next < place + AtOnce || (next < place + MostWaiting && inOrder.Take(next + 1).Skip(place).Sum(weight) <= MostBytes);
 
     private StagedFile Stage(Delivery delivery)
     {
