@@ -85,34 +85,25 @@ public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? 
     {
         var name = Masking.FileName(file.Name);
         using var bytes = Workbook.Load(SourceBytes.Open(file.Path), name, limits);
-        using var excel = Workbook.Open(bytes, name);
+        using var book = Workbook.Guard(name, () => new WorkbookParts(bytes));
         var (row, column) = CellPlace.Of(cell);
-        var sheets = layout.EffectiveDateSheet is { } sheet ? [sheet] : layout.Sheets;
-        do
+        var wanted = layout.EffectiveDateSheet is { } named ? [named] : layout.Sheets;
+        foreach (var sheet in book.Sheets.Where(s => wanted.Any(w => FileSystemName.MatchesSimpleExpression(w, s.Name))))
         {
-            if (!sheets.Any(s => FileSystemName.MatchesSimpleExpression(s, excel.Name)))
+            using var rows = Workbook.Guard(name, () => new SheetReader(book, sheet.Part));
+            var cells = new CellBuffer();
+            while (rows.Row < row && Workbook.Guard(name, () => rows.Read(cells)))
             {
-                continue;
-            }
-
-            while (excel.Depth < row && Workbook.Guard(name, excel.Read))
-            {
-                if (excel.Depth == row && column < excel.FieldCount && DateIn(excel.GetValue(column), layout) is { } date)
+                if (rows.Row == row && DateIn(cells.Text(column), cells.Kind(column), layout) is { } date)
                 {
                     return date;
                 }
             }
         }
-        while (Workbook.Guard(name, excel.NextResult));
 
         return null;
     }
 
-    private static DateOnly? DateIn(object? value, XlsxLayout layout) =>
-        value switch
-        {
-            DateTime date => DateOnly.FromDateTime(date),
-            string text when new DateForms([.. layout.Dates, "yyyy-MM-dd"]).TryFind(System.Text.Encoding.UTF8.GetBytes(text), out var date) => date,
-            _ => null,
-        };
+    private static DateOnly? DateIn(ReadOnlySpan<byte> text, CellKind kind, XlsxLayout layout) =>
+        kind is CellKind.Text or CellKind.Date && (kind == CellKind.Date ? DateForms.Iso : new DateForms([.. layout.Dates, "yyyy-MM-dd"])).TryFind(text, out var date) ? date : null;
 }

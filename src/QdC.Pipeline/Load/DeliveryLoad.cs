@@ -141,13 +141,14 @@ public static class DeliveryLoad
         return counts;
     }
 
-    /// <summary>The sealed identities of the rows that a delivery has loaded, for the vault.</summary>
+    /// <summary>The sealed identities of the rows that a delivery has loaded, for the vault, in the order it keeps them in.</summary>
     public static IEnumerable<SealedIdentity> Identities(DuckDbSession db, StagedDelivery delivery) =>
         db.Stream(
             $"""
             SELECT i.source_key, i.identity, i.{RowWriter.SealedIdentity}
             FROM {delivery.StagedTable} AS i
             JOIN {Table(delivery.Subject)} AS o ON o.source_key = i.source_key AND o.identity = i.identity AND o.delivery_id = {delivery.DeliveryId}
+            ORDER BY i.source_key, i.identity
             """,
             row => new SealedIdentity(row.GetGuid(0), row.GetGuid(1), Bytes(row.GetStream(2))));
 
