@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Restores what the lock files name, builds once, checks the format, runs the tests, and ends with one line of counts.
+# Restores what the lock files name, builds once, checks the format, runs the tests, and ends with what failed and one line of counts.
 #   bash tests/run.sh          every test but the category Slow
 #   bash tests/run.sh Slow     the category Slow only
 set -uo pipefail
@@ -70,6 +70,15 @@ skipped=$(( total - passed - failed ))
 
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
   echo "A test process ended without saying why (exit code $code)." >&2
+fi
+# Which tests failed, and how, stands at the end: a log that is cut off in the middle still tells it. What depends on a failed test was not run.
+if [ "$failed" -gt 0 ]; then
+  step "failed"
+  find "$results" -name '*.trx' -exec cat {} + | awk '
+    /<UnitTestResult / { shown = 0; if (/ outcome="(Failed|Error|Timeout|Aborted)"/) { name = $0; sub(/.* testName="/, "", name); sub(/" computerName=.*/, "", name); print name; shown = 25 } }
+    shown && /<Message>/ { inside = 1; sub(/.*<Message>/, "") }
+    inside && shown-- > 0 { text = $0; sub(/<\/Message>.*/, "", text); print "    " substr(text, 1, 600) }
+    /<\/Message>/ { inside = 0 }' | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&#xD;//g; s/&amp;/\&/g'
 fi
 if [ "$total" -eq 0 ]; then
   echo "No test ran." >&2
