@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
 
@@ -13,13 +14,15 @@ internal sealed record Leak(string Place, Canary Canary);
 
 /// <summary>
 /// Opens whatever a run wrote and looks for canaries in it: each column of each table of each DuckDB and SQLite file, each part of
-/// each archive, and the raw bytes of everything, read as UTF-8, windows-1252 and UTF-16.
+/// each archive, and the raw bytes of everything, read as UTF-8, windows-1252 and UTF-16. Nine digits may stand in a hash by chance,
+/// of thousands of telephones and of hashes that are others in every run: a telephone that a whole hash holds is no leak.
 /// </summary>
-internal sealed class LeakScan
+internal sealed partial class LeakScan
 {
     private readonly Dictionary<string, Canary> _bare;
     private readonly SearchValues<string> _search;
     private readonly Dictionary<string, HashSet<Canary>> _leaks = [];
+    private readonly HashSet<Canary> _inHashes = [];
 
     static LeakScan() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -35,7 +38,7 @@ internal sealed class LeakScan
     }
 
     /// <summary>What was found, each canary once a place.</summary>
-    public IEnumerable<Leak> Leaks => _leaks.OrderBy(l => l.Key, StringComparer.Ordinal).SelectMany(l => l.Value.Select(c => new Leak(l.Key, c)));
+    public IEnumerable<Leak> Leaks => _leaks.OrderBy(l => l.Key, StringComparer.Ordinal).SelectMany(l => l.Value.Except(_inHashes).Select(c => new Leak(l.Key, c)));
 
     /// <summary>What was opened, for a test that nothing was passed over.</summary>
     public SortedSet<string> Opened { get; } = new(StringComparer.Ordinal);
@@ -131,11 +134,19 @@ internal sealed class LeakScan
             foreach (var canary in _bare.Where(c => bare.AsSpan(at).StartsWith(c.Key, StringComparison.Ordinal)))
             {
                 Add(place, canary.Value);
+                if (canary.Value.Kind == CanaryKind.Phone && Hashes().Matches(text).Any(h => h.Value.Replace("-", "", StringComparison.Ordinal).Contains(canary.Key, StringComparison.Ordinal)))
+                {
+                    _inHashes.Add(canary.Value);
+                }
             }
 
             at++;
         }
     }
+
+    /// <summary>Hexadecimal words of 128 or 256 bits, with nothing beside them: hashes and UUIDs.</summary>
+    [GeneratedRegex("(?<![0-9A-Za-z])([0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])")]
+    private static partial Regex Hashes();
 
     private void Add(string place, Canary canary)
     {

@@ -46,6 +46,23 @@ internal sealed class LeakScanTests
         AssertFound();
     }
 
+    /// <summary>Hashes differ from run to run, and some day one holds the nine digits of a telephone; a telephone beside a hash is one.</summary>
+    [TestCase("{0}", true)]
+    [TestCase("5f0c{0}9be2d1a07c44e6b8f31", false, Description = "within 32 hexadecimal digits")]
+    [TestCase("5f0c{0}9be2d1a07c44e6b8f315f0c9be2d1a07c44e6b8f31122334455", false, Description = "within 64")]
+    [TestCase("5f0c{0}9be2d1a07c44e6b8f315", true, Description = "33 are no hash")]
+    [TestCase("5f0c9be2d1a07c44e6b8f31122334455{0}", true, Description = "behind a hash")]
+    [TestCase("5f0c9be2d1a07c44e6b8f31122334455 {0}", true, Description = "beside a hash")]
+    public void A_telephone_is_told_from_the_digits_of_a_hash(string value, bool isLeak)
+    {
+        var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, value, _canaries.Next(CanaryKind.Phone, "a hash", plain: true));
+        DuckDb("v000001.duckdb", $"CREATE TABLE t AS SELECT '{text}' AS c");
+        File.WriteAllText(Path.Combine(_folder, "raw.bytes"), $"person{text}key_missing");
+        var scan = new LeakScan(_canaries.All);
+        scan.Folder(_folder);
+        Assert.That(scan.Leaks.Select(l => l.Canary).Distinct(), isLeak ? Is.EqualTo(_canaries.All) : Is.Empty);
+    }
+
     [Test]
     public void What_only_the_wal_of_a_killed_process_holds_is_found()
     {
