@@ -241,6 +241,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
             var refresh = new ExtractRefresh(Jobs, area, log, runId, ahead, staging, drifts, vault, numbers, clock, _progress);
             done[place] = (refresh.Apply(db, extract, deliveries, cancel), refresh);
         }
+        ManagedMemory.GiveBack();
         int Place(DriftEvent told) => planned.FindIndex(p => p.Extract.System == told.System && p.Extract.Extract == told.Extract);
         return (
             [.. done.Select(d => d.Counts).OfType<ExtractCounts>()],
@@ -273,6 +274,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
     private void Checked(AreaFile area, AreaLog log, RecordNumbers numbers, long runId, IReadOnlyList<SetFinding> found)
     {
         log.ReplaceSetFindings(runId, SetChecks.Rules, SetFindingPlaces.Findings(found, log, numbers));
+        numbers.Forget();
         _progress(new RefreshProgress(area.Area, "check", null, found.Count));
     }
 
@@ -295,6 +297,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
                 "persons",
                 null,
                 took.TotalSeconds));
+        ManagedMemory.GiveBack();
         _progress(new RefreshProgress(area.Area, "link", null, done.People));
     }
 

@@ -39,6 +39,13 @@ public sealed class RecordNumbers(JobSet jobs, Landing landing)
         }
     }
 
+    /// <summary>Lets go of what was kept.</summary>
+    public void Forget()
+    {
+        _staged.Clear();
+        _bytes = 0;
+    }
+
     /// <summary>Reads the landed bytes of a delivery, unless they were read in this run, and gives what stands at these places; a place that is not there is left out.</summary>
     /// <param name="origin">The delivery in which the rows stand; for a workbook sent back, the one it corrects.</param>
     /// <param name="places">Sheets and lines.</param>

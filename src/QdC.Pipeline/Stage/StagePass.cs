@@ -72,6 +72,7 @@ public sealed class StagePass : IDisposable
         }
 
         writer.Complete();
+        _keys?.Complete();
         var lines = reader.Counts;
         if (lines.Records != writer.Rows + _rejected)
         {

@@ -38,6 +38,13 @@ public sealed class StagedKeys
         _tables[^1].Ends.Add(_texts.Count);
     }
 
+    /// <summary>Ends the tables: what their lists hold in reserve is given back.</summary>
+    internal void Complete()
+    {
+        _texts.TrimExcess();
+        _tables.ForEach(table => table.Trim());
+    }
+
     /// <summary>The key's parts of the row at a place, divided by <see cref="KeySpace.Separator"/>, and the headers of its table; null when none was staged there.</summary>
     internal (byte[] Key, IReadOnlyDictionary<string, string> Columns)? Find(string? sheet, int line)
     {
@@ -56,5 +63,12 @@ public sealed class StagedKeys
         return null;
     }
 
-    private sealed record Table(string? Sheet, IReadOnlyDictionary<string, string> Columns, List<int> Lines, List<int> Ends);
+    private sealed record Table(string? Sheet, IReadOnlyDictionary<string, string> Columns, List<int> Lines, List<int> Ends)
+    {
+        public void Trim()
+        {
+            Lines.TrimExcess();
+            Ends.TrimExcess();
+        }
+    }
 }
