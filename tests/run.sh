@@ -72,13 +72,10 @@ if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
   echo "A test process ended without saying why (exit code $code)." >&2
 fi
 # Which tests failed, and how, stands at the end: a log that is cut off in the middle still tells it. What depends on a failed test was not run.
-if [ "$failed" -gt 0 ]; then
+find "$results" -name '*.trx' -exec awk -f tests/failed.awk {} {} \; > "$results/failed.txt"
+if [ -s "$results/failed.txt" ]; then
   step "failed"
-  find "$results" -name '*.trx' -exec cat {} + | awk '
-    /<UnitTestResult / { shown = 0; if (/ outcome="(Failed|Error|Timeout|Aborted)"/) { name = $0; sub(/.* testName="/, "", name); sub(/" computerName=.*/, "", name); print name; shown = 25 } }
-    shown && /<Message>/ { inside = 1; sub(/.*<Message>/, "") }
-    inside && shown-- > 0 { text = $0; sub(/<\/Message>.*/, "", text); print "    " substr(text, 1, 600) }
-    /<\/Message>/ { inside = 0 }' | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&#xD;//g; s/&amp;/\&/g'
+  cat "$results/failed.txt"
 fi
 if [ "$total" -eq 0 ]; then
   echo "No test ran." >&2
