@@ -241,7 +241,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
             var refresh = new ExtractRefresh(Jobs, area, log, runId, ahead, staging, drifts, vault, numbers, clock, _progress);
             done[place] = (refresh.Apply(db, extract, deliveries, cancel), refresh);
         }
-        ManagedMemory.GiveBack();
+        ManagedMemory.AfterReading(done.Sum(d => d.Counts?.Read ?? 0));
         int Place(DriftEvent told) => planned.FindIndex(p => p.Extract.System == told.System && p.Extract.Extract == told.Extract);
         return (
             [.. done.Select(d => d.Counts).OfType<ExtractCounts>()],
@@ -297,7 +297,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
                 "persons",
                 null,
                 took.TotalSeconds));
-        ManagedMemory.GiveBack();
+        ManagedMemory.AfterLinking(done.Records);
         _progress(new RefreshProgress(area.Area, "link", null, done.People));
     }
 
