@@ -191,10 +191,10 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
     {
         if (found.Content is not { } open)
         {
-            return landing.Store(found.Extract, date, found.Path);
+            return landing.Store(found.Extract, date, found.Path, found.Hash);
         }
         using var content = open();
-        return landing.Store(found.Extract, date, content);
+        return landing.Store(found.Extract, date, content, found.Hash);
     }
 
     /// <summary>Notes as applied what a run published that died before it could say so.</summary>

@@ -51,6 +51,9 @@ public sealed record ScannedDelivery
     /// <summary>What is landed in the file's stead; null for the file itself.</summary>
     public Func<Stream>? Content { get; init; }
 
+    /// <summary>The SHA-256 of what is landed, hex, when it was found; null where that is put together and no file's own.</summary>
+    public string? Hash { get; init; }
+
     /// <summary>The file's name as it may be shown.</summary>
     public string FileName => Masking.FileName(global::System.IO.Path.GetFileName(Path));
 

@@ -74,6 +74,7 @@ public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IRead
             Content = joined.Count > 0 ? () => new JoinedContent([.. joined.Select(j => j.Part), new JoinedPart("", Masking.FileName(file.Name), file.Path)])
                 : SourceBytes.InArchive(file.Path) is null ? null
                 : () => SourceBytes.Open(file.Path),
+            Hash = joined.Count > 0 ? null : hash,
             Bytes = SourceBytes.Length(file.Path) + joined.Sum(j => j.Bytes),
             EffectiveDate = effective.Date,
             Sequence = file.Sequence,

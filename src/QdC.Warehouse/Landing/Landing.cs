@@ -29,26 +29,27 @@ public sealed class Landing
     /// <param name="extract">The extract; it names a folder.</param>
     /// <param name="effectiveDate">The day the content speaks of.</param>
     /// <param name="file">The source file.</param>
-    public LandedFile Store(string extract, DateOnly effectiveDate, string file)
+    /// <param name="expected">Its hash when it was found, hex; null for what it is now.</param>
+    /// <exception cref="SourceChanged">It is no longer what was found, or changes while it is read.</exception>
+    public LandedFile Store(string extract, DateOnly effectiveDate, string file, string? expected = null)
     {
         using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes, FileOptions.SequentialScan);
-        return Store(extract, effectiveDate, source);
+        return Store(extract, effectiveDate, source, expected);
     }
 
-    /// <inheritdoc cref="Store(string, DateOnly, string)"/>
-    public LandedFile Store(string extract, DateOnly effectiveDate, Stream source)
+    /// <inheritdoc cref="Store(string, DateOnly, string, string)"/>
+    public LandedFile Store(string extract, DateOnly effectiveDate, Stream source, string? expected = null)
     {
-        string? expected = null;
-        if (source.CanSeek)
+        if (source.CanSeek && expected is null)
         {
             var start = source.Position;
             expected = HashOf(source);
-            if (File.Exists(PathOf(extract, effectiveDate, expected)))
-            {
-                return new LandedFile(NameOf(extract, effectiveDate, expected), expected, source.Position - start, AlreadyThere: true);
-            }
-
             source.Position = start;
+        }
+
+        if (source.CanSeek && File.Exists(PathOf(extract, effectiveDate, expected!)))
+        {
+            return new LandedFile(NameOf(extract, effectiveDate, expected!), expected!, source.Length - source.Position, AlreadyThere: true);
         }
 
         var folder = QdcHome.Ensure(Path.Combine(_folder, FolderName(extract)));

@@ -62,6 +62,21 @@ internal sealed class LandingTests
         Assert.That(Directory.GetFiles(Path.GetDirectoryName(path)!), Has.Length.EqualTo(1));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_file_that_is_no_longer_what_was_found_is_not_landed(bool oneWay)
+    {
+        Stream Open(int size) => oneWay ? new OneWay(Noise(size)) : new MemoryStream(Noise(size));
+        var (found, folder) = (Landing.HashOf(new MemoryStream(Noise(5000))), _test.Home.LandingOf(_test.Area));
+
+        Assert.That(() => _landing.Store("case", Day, Open(5001), found), Throws.InstanceOf<SourceChanged>());
+        Assert.That(Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [], Is.Empty);
+
+        var landed = _landing.Store("case", Day, Open(5000), found);
+        Assert.That(landed.ContentHash, Is.EqualTo(found));
+        Assert.That(_landing.Store("case", Day, Open(5000), found), Is.EqualTo(landed with { AlreadyThere = true }));
+    }
+
     [Test]
     public void No_clear_text_is_on_the_disk()
     {
