@@ -36,7 +36,7 @@ public sealed class MigratorTests
     public void From_every_earlier_migration_it_comes_to_the_same()
     {
         var numbered = WarehouseScript.All.Where(s => s.Number is not null).ToList();
-        string Columns() => _server.Database.Scalar<string>("SELECT string_agg(table_schema || '.' || table_name || '.' || column_name, ' ' ORDER BY ALL) FROM information_schema.columns")!;
+        string Columns() => _server.Database.Scalar<string>("SELECT string_agg(table_schema || '.' || table_name || '.' || column_name, ' ' ORDER BY table_schema, table_name, column_name) FROM information_schema.columns")!;
         Migrator().Migrate();
         var whole = Columns();
         foreach (var released in Enumerable.Range(1, numbered.Count - 1))
