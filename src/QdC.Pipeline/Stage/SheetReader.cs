@@ -4,7 +4,7 @@ using System.Xml;
 namespace QdC.Pipeline.Stage;
 
 /// <summary>
-/// Reads the rows of a workbook's sheet, going over it once and allocating nothing per cell: numbers and dates as they are stored, formulas as the
+/// Reads the rows of a workbook's sheet, going over it once: numbers and dates as they are stored, formulas as the
 /// value they last had, errors as errors. Rows that the file leaves out are left out.
 /// </summary>
 internal sealed class SheetReader : IDisposable

@@ -21,6 +21,7 @@ internal sealed partial class LeakScan
 {
     private readonly Dictionary<string, Canary> _bare;
     private readonly SearchValues<string> _search;
+    private readonly ILookup<string, KeyValuePair<string, Canary>> _byBeginning;
     private readonly Dictionary<string, HashSet<Canary>> _leaks = [];
     private readonly HashSet<Canary> _inHashes = [];
 
@@ -35,6 +36,7 @@ internal sealed partial class LeakScan
         }
 
         _search = SearchValues.Create([.. _bare.Keys], StringComparison.Ordinal);
+        _byBeginning = _bare.ToLookup(c => Beginning(c.Key));
     }
 
     /// <summary>What was found, each canary once a place.</summary>
@@ -127,14 +129,15 @@ internal sealed partial class LeakScan
     public void Text(string place, string text)
     {
         var bare = Bareness.Of(text);
+        var hashes = new Lazy<string>(() => string.Join(' ', Hashes().Matches(text).Select(h => h.Value.Replace("-", "", StringComparison.Ordinal))));
         var at = 0;
         while (bare.AsSpan(at).IndexOfAny(_search) is >= 0 and var found)
         {
             at += found;
-            foreach (var canary in _bare.Where(c => bare.AsSpan(at).StartsWith(c.Key, StringComparison.Ordinal)))
+            foreach (var canary in _byBeginning[Beginning(bare.AsSpan(at))].Where(c => bare.AsSpan(at).StartsWith(c.Key, StringComparison.Ordinal)))
             {
                 Add(place, canary.Value);
-                if (canary.Value.Kind == CanaryKind.Phone && Hashes().Matches(text).Any(h => h.Value.Replace("-", "", StringComparison.Ordinal).Contains(canary.Key, StringComparison.Ordinal)))
+                if (canary.Value.Kind == CanaryKind.Phone && hashes.Value.Contains(canary.Key, StringComparison.Ordinal))
                 {
                     _inHashes.Add(canary.Value);
                 }
@@ -143,6 +146,8 @@ internal sealed partial class LeakScan
             at++;
         }
     }
+
+    private static string Beginning(ReadOnlySpan<char> bare) => new(bare[..Math.Min(2, bare.Length)]);
 
     /// <summary>Hexadecimal words of 128 or 256 bits, with nothing beside them: hashes and UUIDs.</summary>
     [GeneratedRegex("(?<![0-9A-Za-z])([0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])")]
