@@ -253,15 +253,15 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
     /// <summary>Checks, links, builds and tests, side by side where one does not need the other.</summary>
     private IReadOnlyList<DataTestResult> Build(AreaFile area, DuckDbSession db, AreaLog log, RecordNumbers numbers, PersonLink link, long runId)
     {
-        IReadOnlyList<DataTestResult> tests = [];
-        using var lanes = AreaBuild.Lanes(db, Jobs, area, clock);
+        var tests = new List<DataTestResult>();
+        using var lanes = new BuildLanes(db, clock);
         lanes.Run(
         [
             .. AreaBuild.Prepare(Jobs, area),
             .. link.Steps(runId, (done, took) => Linked(area, log, runId, done, took)),
             .. SetChecks.Steps(Jobs.Contract, found => Checked(area, log, numbers, runId, found)),
             .. AreaBuild.Build(db, Jobs, area, metrics, (built, took) => Built(area, log, runId, built, took)),
-            .. DataTests.Steps(results => tests = results),
+            .. DataTests.Steps(tests.Add),
         ]);
         foreach (var balance in StarBalances.Of(db))
         {

@@ -44,7 +44,7 @@ public static class SetChecks
         var all = new List<SetFinding>();
         return SqlModels
             .In("2-checks")
-            .Select(model => (Rule: model.Name, Sql: model.Text.TrimEnd().TrimEnd(';')))
+            .Select(model => (Rule: model.Name, Sql: model.Query))
             .Concat(Orphans(contract).Select(sql => (Rule: Orphan, Sql: sql)))
             .Select(check =>
             {

@@ -26,7 +26,7 @@ public static class PublishedMart
             .. CountPersons(metrics, supply).Select(sql => BuildStep.Of(sql)),
             BuildStep.Of(Figures),
             BuildStep.Of("CREATE OR REPLACE TEMP TABLE withheld_row (id BIGINT, why VARCHAR)"),
-            BuildStep.Doing("hiding", db => Hide(db, area, metrics, complementary), ["publishable", "mart.persons_behind", "mart.period"], ["withheld_row"]),
+            BuildStep.Doing("hiding", db => Hide(db, area, metrics, complementary), ["publishable", "mart.persons_behind"], ["withheld_row"]),
             BuildStep.Of("""
                 CREATE OR REPLACE TABLE mart.withheld AS
                 SELECT f.metric, f.period_kind, f.period_start, f.breakdown, f.member, w.why FROM publishable AS f JOIN withheld_row AS w USING (id)

@@ -17,7 +17,7 @@ public sealed class StagingAhead(Func<Delivery, StagedFile> stage, Func<Delivery
     // Staged rows take about three times the memory of their text.
     private const long MostBytes = 160L << 20;
 
-    private static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount, 1, MostWaiting);
+    private static readonly int AtOnce = Cores.AtMost(MostWaiting);
     private readonly SemaphoreSlim _free = new(AtOnce);
     private readonly Dictionary<long, Task<StagedFile>> _tasks = [];
     private readonly Dictionary<long, int> _places = inOrder.Select((d, i) => (d.DeliveryId, i)).ToDictionary(p => p.DeliveryId, p => p.i);

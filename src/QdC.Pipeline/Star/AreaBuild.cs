@@ -31,18 +31,12 @@ public static class AreaBuild
         }
     }
 
-    /// <summary>Opens the connections that an area's star is built on, each with the area's settings and code lists.</summary>
-    /// <param name="db">The working copy.</param>
-    /// <param name="jobs">The declarative files.</param>
-    /// <param name="area">The area.</param>
-    /// <param name="clock">The clock.</param>
-    public static BuildLanes Lanes(DuckDbSession db, JobSet jobs, AreaFile area, TimeProvider clock) => new(db, lane => AreaContext.Write(lane, jobs, area), clock);
-
-    /// <summary>The steps that prepare what every SQL file of the area reads: the current state.</summary>
+    /// <summary>The steps that prepare what every SQL file of the area reads: settings, code lists, the current state.</summary>
     /// <param name="jobs">The declarative files.</param>
     /// <param name="area">The area.</param>
     public static IEnumerable<BuildStep> Prepare(JobSet jobs, AreaFile area) =>
         [
+            .. AreaContext.Steps(jobs, area),
             .. CurrentState.Statements(jobs, area).Select(sql => BuildStep.Of(sql)),
             .. SqlModels.In("1-observations").Select(model => Step(model)),
             .. Duplicates.Statements(jobs, area).Select(sql => BuildStep.Of(sql)),

@@ -1,3 +1,4 @@
+using QdC.Pipeline.Run;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Star;
@@ -9,7 +10,7 @@ namespace QdC.Pipeline.Star;
 /// <remarks>
 /// The engine's own threads share one statement and wait for each other at its end, for which most statements of a build are too small. So each
 /// connection works with one thread, and statements run beside each other. Temporary tables are made in a database in memory that all
-/// connections see; views and macros on each of them.
+/// connections see; views, macros and settings on each of them.
 /// </remarks>
 public sealed class BuildLanes : IDisposable
 {
@@ -21,19 +22,17 @@ public sealed class BuildLanes : IDisposable
 
     /// <summary>Opens the lanes.</summary>
     /// <param name="db">The working copy, which is the first of them.</param>
-    /// <param name="context">Writes what each connection needs before the first step.</param>
     /// <param name="clock">The clock.</param>
-    public BuildLanes(DuckDbSession db, Action<DuckDbSession> context, TimeProvider clock)
+    public BuildLanes(DuckDbSession db, TimeProvider clock)
     {
         _clock = clock;
         db.UseThreads(1);
         db.Execute($"ATTACH ':memory:' AS {Shared}");
         var path = $"\"{db.Scalar<string>("SELECT current_database()")}\".main,{Shared}.main";
-        for (var i = 0; i < Math.Clamp(Environment.ProcessorCount, 1, Most); i++)
+        for (var i = 0; i < Cores.AtMost(Most); i++)
         {
             var session = i == 0 ? db : db.Another();
             session.Execute($"SET search_path = {DuckDbSession.Literal(path)}");
-            context(session);
             _lanes.Add(session);
         }
     }

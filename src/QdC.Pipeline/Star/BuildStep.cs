@@ -24,7 +24,7 @@ public sealed partial record BuildStep
     /// <summary>Told how long it took, after that was told of every step before it; null for nobody.</summary>
     public Action<TimeSpan>? Told { get; init; }
 
-    /// <summary>True for a view or macro of the connection: it is no work, but every connection needs it.</summary>
+    /// <summary>True for a view, macro or setting of the connection: it is no work, but every connection needs it.</summary>
     internal bool IsOfConnection { get; private init; }
 
     /// <summary>A step that carries out SQL; what it reads and makes is seen from its words.</summary>
@@ -90,7 +90,7 @@ public sealed partial record BuildStep
     [GeneratedRegex(@"INSERT INTO (?<name>[a-z_.\d]+)")]
     private static partial Regex Adds();
 
-    [GeneratedRegex(@"^(--.*\n)*CREATE OR REPLACE TEMP (VIEW|MACRO) ")]
+    [GeneratedRegex(@"^(--.*\n)*(CREATE OR REPLACE TEMP (VIEW|MACRO)|SET) ")]
     private static partial Regex OfConnection();
 
     [GeneratedRegex("CREATE OR REPLACE TEMP TABLE ")]

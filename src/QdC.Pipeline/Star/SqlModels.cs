@@ -11,6 +11,9 @@ public sealed record SqlModel(string Folder, string Name, string Text)
     /// <summary>The table the file makes, as other files write it; null for checks and tests.</summary>
     public string? Table { get; } =
         SqlModels.CreatedTable().Match(Text) is { Success: true } match ? match.Groups["name"].Value : null;
+
+    /// <summary>Its text without the semicolon at its end, as part of another query.</summary>
+    public string Query => Text.TrimEnd().TrimEnd(';');
 }
 
 /// <summary>The DuckDB SQL of an area, carried inside the program, in the order it runs.</summary>

@@ -45,21 +45,16 @@ public static class DataTests
     ];
 
     /// <summary>The steps that run them all on a built working copy.</summary>
-    /// <param name="done">Told in the end of their outcomes.</param>
-    public static IEnumerable<BuildStep> Steps(Action<IReadOnlyList<DataTestResult>> done)
-    {
-        var results = new List<DataTestResult>();
-        return All
-            .Select(test =>
-            {
-                var (sql, offending) = (test.Model.Text.TrimEnd().TrimEnd(';'), 0L);
-                return BuildStep.Doing(
-                    test.Model.Name,
-                    db => offending = db.Scalar<long>($"SELECT count(*) FROM ({sql})"),
-                    BuildStep.Words(sql),
-                    [],
-                    _ => results.Add(new DataTestResult(test.Model.Name, test.Severity, test.Sentence, offending)));
-            })
-            .Append(BuildStep.Doing("tests", _ => { }, [], [], _ => done(results)));
-    }
+    /// <param name="done">Told of the outcome of each.</param>
+    public static IEnumerable<BuildStep> Steps(Action<DataTestResult> done) =>
+        All.Select(test =>
+        {
+            var offending = 0L;
+            return BuildStep.Doing(
+                test.Model.Name,
+                db => offending = db.Scalar<long>($"SELECT count(*) FROM ({test.Model.Query})"),
+                BuildStep.Words(test.Model.Query),
+                [],
+                _ => done(new DataTestResult(test.Model.Name, test.Severity, test.Sentence, offending)));
+        });
 }

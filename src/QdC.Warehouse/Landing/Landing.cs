@@ -40,16 +40,15 @@ public sealed class Landing
     /// <inheritdoc cref="Store(string, DateOnly, string, string)"/>
     public LandedFile Store(string extract, DateOnly effectiveDate, Stream source, string? expected = null)
     {
-        if (source.CanSeek && expected is null)
+        if (source.CanSeek)
         {
             var start = source.Position;
-            expected = HashOf(source);
+            expected ??= HashOf(source);
             source.Position = start;
-        }
-
-        if (source.CanSeek && File.Exists(PathOf(extract, effectiveDate, expected!)))
-        {
-            return new LandedFile(NameOf(extract, effectiveDate, expected!), expected!, source.Length - source.Position, AlreadyThere: true);
+            if (File.Exists(PathOf(extract, effectiveDate, expected)))
+            {
+                return new LandedFile(NameOf(extract, effectiveDate, expected), expected, source.Length - start, AlreadyThere: true);
+            }
         }
 
         var folder = QdcHome.Ensure(Path.Combine(_folder, FolderName(extract)));

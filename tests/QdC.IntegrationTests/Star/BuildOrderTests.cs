@@ -16,7 +16,7 @@ public sealed class BuildOrderTests
         {
             using var db = refreshed.CopyForWriting();
             AreaBuild.Clear(db);
-            using var lanes = AreaBuild.Lanes(db, jobs, area, TimeProvider.System);
+            using var lanes = new BuildLanes(db, TimeProvider.System);
             lanes.Run([.. AreaBuild.Prepare(jobs, area), .. AreaBuild.Build(db, jobs, area, refreshed.Metrics, (_, _) => { })], seed is { } drawn ? new Random(drawn) : null);
             return StarContent.Hashes(db);
         }

@@ -19,7 +19,7 @@ public sealed class QueryPlanTests
         using var area = RefreshedArea.Generate("tarragona", scale: 0.05, years: 7, faults: 1, seed: 11);
         var jobs = area.Jobs;
         using var db = area.CopyForWriting();
-        using var lanes = AreaBuild.Lanes(db, jobs, area.Area, TimeProvider.System);
+        using var lanes = new BuildLanes(db, TimeProvider.System);
         lanes.Run([.. AreaBuild.Prepare(jobs, area.Area)]);
 
         var offences = new List<string>();

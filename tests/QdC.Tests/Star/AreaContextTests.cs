@@ -16,7 +16,7 @@ public sealed class AreaContextTests
         var jobs = JobLoader.Load(Path.Combine(Repository.Root, "etl-jobs")).Jobs!;
         using var db = DuckDbSession.Open(":memory:");
         db.Execute($"CREATE SCHEMA IF NOT EXISTS meta; CREATE OR REPLACE TABLE meta.delivery AS SELECT 'case' AS subject, DATE '{horizon}' AS effective_date");
-        AreaContext.Write(db, jobs, jobs.Areas["la-plana"]);
+        AreaContext.Steps(jobs, jobs.Areas["la-plana"]).ToList().ForEach(step => step.Run(db));
         Assert.That(db.Scalar<string>("SELECT attributes->>'comarca' FROM code_list WHERE list = 'municipality' AND code = '081712'"), Is.EqualTo(comarca));
     }
 }

@@ -66,7 +66,7 @@ public sealed class BuildLanesTests
                     string[] beside, after;
                     using (var home = new TestFile())
                     {
-                        using var lanes = new BuildLanes(home.Session, _ => { }, TimeProvider.System);
+                        using var lanes = new BuildLanes(home.Session, TimeProvider.System);
                         lanes.Run(steps, new System.Random(drawn[0]));
                         beside = Content(home.Session);
                     }
@@ -82,7 +82,7 @@ public sealed class BuildLanesTests
     public void Steps_are_told_of_in_their_order_each_after_it_is_done()
     {
         using var home = new TestFile();
-        using var lanes = new BuildLanes(home.Session, _ => { }, TimeProvider.System);
+        using var lanes = new BuildLanes(home.Session, TimeProvider.System);
         using var released = new ManualResetEventSlim();
         var (done, told) = (new HashSet<int>(), new List<int>());
         BuildStep Step(int i) => BuildStep.Doing(
@@ -116,7 +116,7 @@ public sealed class BuildLanesTests
     {
         using var home = new TestFile();
         var after = false;
-        using (var lanes = new BuildLanes(home.Session, _ => { }, TimeProvider.System))
+        using (var lanes = new BuildLanes(home.Session, TimeProvider.System))
         {
             var failed = Assert.Throws<SqlFailed>(() => lanes.Run(
             [

@@ -18,7 +18,7 @@ internal static class EmptyStar
         using var copy = home.Store.BeginVersion(lease);
         ObservationTables.Ensure(copy.Session, workspace.Jobs.Contract);
         var area = workspace.Area("tarragona");
-        using var lanes = AreaBuild.Lanes(copy.Session, workspace.Jobs, area, TimeProvider.System);
+        using var lanes = new BuildLanes(copy.Session, TimeProvider.System);
         lanes.Run([.. AreaBuild.Prepare(workspace.Jobs, area), .. AreaBuild.Build(copy.Session, workspace.Jobs, area, workspace.Metrics, (_, _) => { })]);
         return read(copy.Session);
     }
