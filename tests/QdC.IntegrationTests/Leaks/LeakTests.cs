@@ -101,7 +101,7 @@ internal sealed partial class LeakTests
         {
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(_council.Store(area).Current, Is.Not.Null, $"{area} was published; what failed in the runs:{failed}");
+                Assert.That(_council.Store(area).Current, Is.Not.Null.And.GreaterThanOrEqualTo(1), $"{area} was published; what failed in the runs:{failed}");
                 Assert.That(scan.Opened, Has.Some.StartsWith($"duckdb store/{area}/v"));
                 Assert.That(scan.Opened, Has.Some.EqualTo($"sqlite store/{area}/log.sqlite"));
                 Assert.That(scan.Opened, Has.Some.StartsWith($"bytes landing/{area}/"));
