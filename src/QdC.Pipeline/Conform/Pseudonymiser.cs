@@ -5,7 +5,7 @@ namespace QdC.Pipeline.Conform;
 /// <summary>Turns record numbers into pseudonyms: the first 16 bytes of HMAC-SHA-256 under the area's pseudonym key. One per worker: not thread-safe.</summary>
 public sealed class Pseudonymiser : IDisposable
 {
-    private const int FewestSlots = 1 << 12;
+    private const int FewestSlots = 1 << 10;
     private const int MostSlots = 1 << 17;
     private const int LongestCached = 24;
     private const int LargestMessage = 1024;

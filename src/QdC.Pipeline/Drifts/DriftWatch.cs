@@ -1,5 +1,6 @@
 using System.Globalization;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Load;
 using QdC.Pipeline.Stage;
 using QdC.Warehouse;
 
@@ -16,12 +17,12 @@ public sealed class DriftWatch(AreaLog log, string area)
     public IReadOnlyList<DriftEvent> Told => _told;
 
     /// <summary>Looks at a delivery that could be read.</summary>
-    /// <param name="db">The working copy, which holds what was applied before it.</param>
+    /// <param name="held">What the working copy holds of its extract.</param>
     /// <param name="delivery">The delivery.</param>
     /// <param name="shape">What it looks like; null for rows that were sent back.</param>
     /// <param name="extract">How it was read.</param>
     /// <returns>The changes found in it.</returns>
-    public IReadOnlyList<DriftEvent> Look(DuckDbSession db, Delivery delivery, Shape? shape, ExtractDefinition extract)
+    public IReadOnlyList<DriftEvent> Look(LoadedDeliveries held, Delivery delivery, Shape? shape, ExtractDefinition extract)
     {
         if (delivery.Facts.IsCorrection || shape is null)
         {
@@ -30,19 +31,19 @@ public sealed class DriftWatch(AreaLog log, string area)
 
         var isNew = log.Shape(delivery.DeliveryId) is null;
         log.KeepShape(delivery.DeliveryId, shape.ToJson());
-        if (Before(db, delivery) is not { } before || (isNew && delivery.State == DeliveryState.Applied))
+        if (Before(held) is not { } before || (isNew && delivery.State == DeliveryState.Applied))
         {
             return []; // the first one, or one applied before changes were looked for
         }
 
-        return Raise(delivery, before.Delivery, DriftFinder.Between(before.Shape, shape, extract).Concat(Gap(db, delivery)));
+        return Raise(delivery, before.Delivery, DriftFinder.Between(before.Shape, shape, extract).Concat(Gap(held, delivery)));
     }
 
     /// <summary>The days between the changes delivered before and these. What overlaps does no harm: a record that says what is known is counted as unchanged.</summary>
-    private static IEnumerable<DriftNote> Gap(DuckDbSession db, Delivery delivery)
+    private static IEnumerable<DriftNote> Gap(LoadedDeliveries held, Delivery delivery)
     {
         if (delivery.Facts is { Mode: "delta", ExtractFrom: { } from }
-            && db.Scalar<DateOnly?>("SELECT max(coalesce(extract_to, effective_date)) FROM meta.delivery WHERE system = ? AND extract = ? AND NOT is_correction", delivery.System, delivery.Extract) is { } reached
+            && held.Reached is { } reached
             && from > reached.AddDays(1))
         {
             yield return new DriftNote
@@ -58,9 +59,9 @@ public sealed class DriftWatch(AreaLog log, string area)
 
     /// <summary>Looks at a delivery that could not be read.</summary>
     /// <returns>The changes by which it differs from the one before; none where it is not recognised.</returns>
-    public IReadOnlyList<DriftEvent> LookUnread(DuckDbSession db, Delivery delivery, StageRequest request)
+    public IReadOnlyList<DriftEvent> LookUnread(LoadedDeliveries held, Delivery delivery, StageRequest request)
     {
-        if (delivery.Facts.IsCorrection || Before(db, delivery) is not { } before || UnreadForm.Of(request, before.Shape) is not { } found)
+        if (delivery.Facts.IsCorrection || Before(held) is not { } before || UnreadForm.Of(request, before.Shape) is not { } found)
         {
             return [];
         }
@@ -70,12 +71,12 @@ public sealed class DriftWatch(AreaLog log, string area)
     }
 
     /// <summary>Names the change of a volume that holds a delivery.</summary>
-    /// <param name="db">The working copy.</param>
+    /// <param name="held">What the working copy holds of its extract.</param>
     /// <param name="delivery">The delivery.</param>
     /// <param name="objection">Why it is held.</param>
-    public void Volume(DuckDbSession db, Delivery delivery, string objection)
+    public void Volume(LoadedDeliveries held, Delivery delivery, string objection)
     {
-        if (Predecessor(db, delivery) is { } before)
+        if (Predecessor(held) is { } before)
         {
             Raise(delivery, before, [new DriftNote { Kind = DriftKinds.Volume, Subject = delivery.Facts.FileName, IsDestructive = true, Before = before.Facts.FileName, After = objection }]);
         }
@@ -98,12 +99,8 @@ public sealed class DriftWatch(AreaLog log, string area)
         return raised;
     }
 
-    private (Delivery Delivery, Shape Shape)? Before(DuckDbSession db, Delivery delivery) =>
-        Predecessor(db, delivery) is { } before && log.Shape(before.DeliveryId) is { } shape ? (before, Shape.FromJson(shape)) : null;
+    private (Delivery Delivery, Shape Shape)? Before(LoadedDeliveries held) =>
+        Predecessor(held) is { } before && log.Shape(before.DeliveryId) is { } shape ? (before, Shape.FromJson(shape)) : null;
 
-    private Delivery? Predecessor(DuckDbSession db, Delivery delivery) =>
-        db.Query(
-            "SELECT delivery_id FROM meta.delivery WHERE system = ? AND extract = ? AND NOT is_correction ORDER BY seq DESC LIMIT 1", r => r.GetInt64(0), delivery.System, delivery.Extract) is [var id]
-            ? log.FindDelivery(id)
-            : null;
+    private Delivery? Predecessor(LoadedDeliveries held) => held.Last is { } last ? log.FindDelivery(last.DeliveryId) : null;
 }

@@ -11,8 +11,9 @@ public static class Admission
     /// <param name="delivery">The delivery, staged.</param>
     /// <param name="extract">Its extract, with the share allowed.</param>
     /// <param name="area">The area, for the command that accepts it.</param>
+    /// <param name="held">What the working copy holds of its extract.</param>
     /// <param name="deltas">The deliveries that are deltas: nothing is measured by them.</param>
-    public static string? Objection(DuckDbSession db, StagedDelivery delivery, ExtractDefinition extract, string area, IReadOnlySet<long> deltas)
+    public static string? Objection(DuckDbSession db, StagedDelivery delivery, ExtractDefinition extract, string area, LoadedDeliveries held, IReadOnlySet<long> deltas)
     {
         if (delivery.IsKeyList)
         {
@@ -22,17 +23,11 @@ public static class Admission
         {
             return null;
         }
-        var scope = $"system = '{delivery.System}' AND extract = '{delivery.Extract}' AND NOT is_correction" + (deltas.Count == 0 ? "" : $" AND delivery_id NOT IN ({string.Join(", ", deltas)})");
-        var before = db.Query(
-            $"SELECT records, effective_date, coalesce(extract_to - extract_from, -1), delivery_id FROM meta.delivery WHERE {scope} AND effective_date < DATE '{delivery.EffectiveDate:yyyy-MM-dd}' ORDER BY seq DESC LIMIT 1",
-            row => (Records: row.GetInt64(0), Date: row.GetFieldValue<DateOnly>(1), Days: Convert.ToInt64(row.GetValue(2)), Id: row.GetInt64(3))
-        );
-        if (before is not [var previous] || previous.Records == 0)
+        if (held.Before(delivery.EffectiveDate, deltas) is not { Records: > 0 } previous)
         {
             return null;
         }
-        var days = delivery is { ExtractFrom: { } from, ExtractTo: { } to } ? to.DayNumber - from.DayNumber : -1;
-        if (extract.Complete?.By is not null && !Comparable(days, previous.Days))
+        if (extract.Complete?.By is not null && !Comparable(Days(delivery.ExtractFrom, delivery.ExtractTo), Days(previous.From, previous.To)))
         {
             return null; // a delivery of another span: the first one of a rolling extract often holds the whole history
         }
@@ -40,11 +35,11 @@ public static class Admission
         var accept = $"Accept it with `qdc run --accept-volume {area} {delivery.Extract} {delivery.DeliveryId}` or ask for the file again.";
         if (Math.Abs(share) <= extract.AdmissionRowsShare)
         {
-            return Shrunk(db, delivery, previous.Id, extract.AdmissionRowsShare) is { } joined ? $"{joined} {accept}" : null;
+            return Shrunk(db, delivery, previous.DeliveryId, extract.AdmissionRowsShare) is { } joined ? $"{joined} {accept}" : null;
         }
         var closes = delivery.Complete is { By: null } ? DeliveryLoad.Closing(db, delivery).Closes : 0;
         return FormattableString.Invariant(
-            $"{delivery.Records} records against {previous.Records} of {previous.Date:yyyy-MM-dd} ({share:+0.0 %;-0.0 %}, allowed ±{extract.AdmissionRowsShare:0 %}); it would close {closes} rows. {accept}"
+            $"{delivery.Records} records against {previous.Records} of {previous.EffectiveDate:yyyy-MM-dd} ({share:+0.0 %;-0.0 %}, allowed ±{extract.AdmissionRowsShare:0 %}); it would close {closes} rows. {accept}"
         );
     }
 
@@ -71,5 +66,7 @@ public static class Admission
         return null;
     }
 
-    private static bool Comparable(long days, long previous) => days >= 0 && previous >= 0 && Math.Abs(days - previous) <= 45;
+    private static int? Days(DateOnly? from, DateOnly? to) => to?.DayNumber - from?.DayNumber;
+
+    private static bool Comparable(int? days, int? previous) => days >= 0 && previous >= 0 && Math.Abs(days.Value - previous.Value) <= 45;
 }

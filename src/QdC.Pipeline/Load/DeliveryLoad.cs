@@ -68,9 +68,7 @@ public sealed record StagedDelivery
 /// <param name="Unchanged">Rows that said what was known.</param>
 /// <param name="Duplicate">Surplus rows of a key; the last of them counted as loaded or unchanged.</param>
 /// <param name="Absent">Absences appended.</param>
-/// <param name="Before">Observations of the extract before.</param>
-/// <param name="After">Observations of the extract after.</param>
-public sealed record LoadCounts(long Loaded, long Unchanged, long Duplicate, long Absent, long Before, long After)
+public sealed record LoadCounts(long Loaded, long Unchanged, long Duplicate, long Absent)
 {
     /// <summary>For a list of keys: those of no record. They change nothing and are among the unchanged.</summary>
     public long Unknown { get; init; }
@@ -80,15 +78,17 @@ public sealed record LoadCounts(long Loaded, long Unchanged, long Duplicate, lon
 public static class DeliveryLoad
 {
     /// <summary>Appends a delivery that comes after all that its extract has applied.</summary>
-    public static LoadCounts Apply(DuckDbSession db, StagedDelivery delivery)
+    /// <param name="db">The working copy.</param>
+    /// <param name="delivery">The delivery, staged.</param>
+    /// <param name="held">What the working copy holds of its extract; the delivery is added.</param>
+    public static LoadCounts Apply(DuckDbSession db, StagedDelivery delivery, LoadedDeliveries held)
     {
         var (subject, table) = (delivery.Subject, Table(delivery.Subject));
         string Own(string alias) => $"{alias}.system = {Text(delivery.System)} AND {alias}.extract = {Text(delivery.Extract)}";
-        var before = Count(db, $"{table} AS o WHERE {Own("o")}");
-        var seq = db.Scalar<int>(
-            $"SELECT coalesce(max(seq), 0) + 1 FROM meta.delivery WHERE system = {Text(delivery.System)} AND extract = {Text(delivery.Extract)}"
-        );
-        var staged = Count(db, delivery.StagedTable);
+        var seq = held.NextSeq;
+        var isFirst = seq == 1;
+        var absence = isFirst ? null : Absence(delivery);
+        var staged = db.Scalar<long>($"SELECT count(*) FROM {delivery.StagedTable}");
         var distinct = delivery.HasRepeatedKeys ? staged - Repeated(db, delivery.StagedTable) : staged;
         // Keys repeat seldom, and a first delivery finds nothing known: what is the same for all rows is not looked for in each.
         var incoming = distinct == staged
@@ -96,11 +96,15 @@ public static class DeliveryLoad
             : $"(SELECT * FROM {delivery.StagedTable} AS x WHERE NOT EXISTS (SELECT 1 FROM repeated AS r WHERE r.source_key = x.source_key AND r.row_no <> x.row_no))";
         var leading =
             $"{Text(delivery.System)}, {Text(delivery.Extract)}, {{0}}.source_key, {seq}, DATE '{delivery.EffectiveDate:yyyy-MM-dd}', {delivery.DeliveryId}";
-        db.Execute(
-            $"CREATE OR REPLACE TEMP TABLE known AS SELECT source_key, max(seq) AS seq, arg_max(absent, seq) AS absent, arg_max(row_hash, seq) AS row_hash FROM {table} AS o WHERE {Own("o")} GROUP BY source_key"
-        );
+        if (!isFirst || delivery.IsKeyList)
+        {
+            var spokenOf = absence is null && !delivery.IsKeyList ? $" AND o.source_key IN (SELECT source_key FROM {delivery.StagedTable})" : "";
+            db.Execute(
+                $"CREATE OR REPLACE TEMP TABLE known AS SELECT source_key, max(seq) AS seq, arg_max(absent, seq) AS absent, arg_max(row_hash, seq) AS row_hash FROM {table} AS o WHERE {Own("o")}{spokenOf} GROUP BY source_key"
+            );
+        }
         var (listed, returned) = delivery.IsKeyList ? Listed(db, delivery, distinct) : (0, 0);
-        var changed = before == 0
+        var changed = isFirst
             ? ""
             : """
               LEFT JOIN known AS k ON k.source_key = i.source_key
@@ -122,7 +126,7 @@ public static class DeliveryLoad
             FROM {incoming} AS i {changed}
             """
         );
-        var absent = before > 0 && Absence(delivery) is { } scope
+        var absent = absence is { } scope
             ? db.Execute(
                 $"""
                 INSERT INTO {table} ({Columns(subject)})
@@ -136,8 +140,9 @@ public static class DeliveryLoad
             )
             : 0;
         var unknown = delivery.IsKeyList ? distinct - listed : 0;
-        var counts = new LoadCounts(loaded, distinct - loaded, staged - distinct, absent, before, Count(db, $"{table} AS o WHERE {Own("o")}")) { Unknown = unknown };
+        var counts = new LoadCounts(loaded, distinct - loaded, staged - distinct, absent) { Unknown = unknown };
         Record(db, delivery, seq, counts);
+        held.Add(new LoadedDelivery(delivery.DeliveryId, seq, delivery.EffectiveDate, delivery.IsCorrection, delivery.ExtractFrom, delivery.ExtractTo, delivery.Records));
         return counts;
     }
 
@@ -164,8 +169,9 @@ public static class DeliveryLoad
 
     /// <summary>Drops what an extract's deliveries from a place in effective order on have said.</summary>
     /// <returns>Observations dropped.</returns>
-    public static long Rewind(DuckDbSession db, Subject subject, string system, string extract, int fromSeq)
+    public static long Rewind(DuckDbSession db, Subject subject, string system, string extract, int fromSeq, LoadedDeliveries held)
     {
+        held.Rewind(fromSeq);
         var where = $"system = {Text(system)} AND extract = {Text(extract)} AND seq >= {fromSeq}";
         db.Execute($"DELETE FROM meta.delivery WHERE {where}");
         return db.Execute($"DELETE FROM {Table(subject)} WHERE {where}");
@@ -221,7 +227,10 @@ public static class DeliveryLoad
 
     private static void Record(DuckDbSession db, StagedDelivery delivery, int seq, LoadCounts counts)
     {
-        db.Execute($"DELETE FROM meta.joined WHERE delivery_id = {delivery.DeliveryId}");
+        if (delivery.Joined.Count > 0)
+        {
+            db.Execute($"DELETE FROM meta.joined WHERE delivery_id = {delivery.DeliveryId}");
+        }
         foreach (var joined in delivery.Joined)
         {
             db.Execute($"INSERT INTO meta.joined VALUES ({delivery.DeliveryId}, {Text(joined.Join)}, {joined.Records})");
@@ -238,8 +247,6 @@ public static class DeliveryLoad
 
     private static string Columns(Subject subject) =>
         string.Join(", ", Leading.Select(c => Quote(c.Name))) + ", " + FieldList(subject);
-
-    private static long Count(DuckDbSession db, string from) => db.Scalar<long>($"SELECT count(*) FROM {from}");
 
     private static string Text(string text) => $"'{text.Replace("'", "''")}'";
 

@@ -46,11 +46,17 @@ public sealed class ExtractRefresh(
         {
             return null;
         }
-        var served = deliveries.Where(d => IsServed(db, d)).Select(d => d.DeliveryId).ToHashSet();
+        var held = LoadedDeliveries.Of(db, plan.System, plan.Extract);
+        var loading = new Loading(
+            plan,
+            jobs.Contract.Subjects[plan.Subject],
+            held,
+            deliveries.Select(d => d.DeliveryId).Where(held.Holds).ToHashSet(),
+            log.Deliveries(plan.System, plan.Extract).Where(IsDelta).Select(d => d.DeliveryId).ToHashSet());
         var mark = _applied.Count;
         try
         {
-            return db.InTransaction(session => ApplyAll(session, plan, deliveries, served, cancel));
+            return db.InTransaction(session => ApplyAll(session, loading, deliveries, cancel));
         }
         catch (ExtractStays stays)
         {
@@ -68,22 +74,21 @@ public sealed class ExtractRefresh(
 
     private ExtractCounts ApplyAll(
         DuckDbSession db,
-        ExtractPlan plan,
+        Loading loading,
         IReadOnlyList<Delivery> deliveries,
-        HashSet<long> served,
         CancellationToken cancel
     )
     {
-        var subject = jobs.Contract.Subjects[plan.Subject];
-        var rewound = plan.FromSeq > 0 ? DeliveryLoad.Rewind(db, subject, plan.System, plan.Extract, plan.FromSeq) : 0;
+        var (plan, subject) = (loading.Plan, loading.Subject);
+        var rewound = plan.FromSeq > 0 ? DeliveryLoad.Rewind(db, subject, plan.System, plan.Extract, plan.FromSeq, loading.Held) : 0;
         var total = new ExtractCounts(plan.System, plan.Extract, 0, 0, 0, 0, 0, 0);
         var before = Observations(db, subject, plan) + rewound;
         foreach (var delivery in deliveries)
         {
             cancel.ThrowIfCancellationRequested();
-            if (Staged(db, delivery, served.Contains(delivery.DeliveryId)) is { } staged)
+            if (Staged(loading, delivery) is { } staged)
             {
-                total = Add(total, ApplyOne(db, plan, subject, staged));
+                total = Add(total, ApplyOne(db, loading, staged));
             }
         }
         var after = Observations(db, subject, plan);
@@ -101,7 +106,7 @@ public sealed class ExtractRefresh(
     }
 
     /// <summary>The staged file; null when a delivery seen for the first time cannot be read, which stops only that delivery.</summary>
-    private StagedFile? Staged(DuckDbSession db, Delivery delivery, bool isServed)
+    private StagedFile? Staged(Loading loading, Delivery delivery)
     {
         try
         {
@@ -110,25 +115,26 @@ public sealed class ExtractRefresh(
         catch (TerminalException e) when (e is ExtractUnreadable or LandedFileDamaged)
         {
             log.SetDeliveryState(delivery.DeliveryId, DeliveryState.Failed, e.Message);
-            if (isServed)
+            if (loading.Served.Contains(delivery.DeliveryId))
             {
                 throw new ExtractStays($"{delivery.System}/{delivery.Extract}", delivery.Facts.FileName, e);
             }
-            var changes = reading.WithRequest(delivery, request => drifts.LookUnread(db, delivery, request));
+            var changes = reading.WithRequest(delivery, request => drifts.LookUnread(loading.Held, delivery, request));
             var said = changes.Where(d => d.State == DriftState.Open).ToList() is { Count: > 0 } open ? $"{e.Message} {drifts.Objection(open)}" : e.Message;
             _problems.Add(new ExtractProblem(delivery.System, delivery.Extract, delivery.Facts.FileName, said, true));
             return null;
         }
     }
 
-    private ExtractCounts ApplyOne(DuckDbSession db, ExtractPlan plan, Subject subject, StagedFile staged)
+    private ExtractCounts ApplyOne(DuckDbSession db, Loading loading, StagedFile staged)
     {
+        var (plan, subject) = (loading.Plan, loading.Subject);
         var (delivery, result) = (staged.Delivery, staged.Result);
         var extract = jobs.Systems[plan.System].Extracts.First(e => e.Name == plan.Extract).At(delivery.EffectiveDate!.Value);
         var name = $"{plan.System}/{plan.Extract}";
         progress(new RefreshProgress(area.Area, "stage", $"{name} {delivery.Facts.FileName}", result.Records));
         _taken.Add(staged);
-        var changes = drifts.Look(db, delivery, result.Shape, extract);
+        var changes = drifts.Look(loading.Held, delivery, result.Shape, extract);
         if (changes.Where(d => d.State == DriftState.Open).ToList() is { Count: > 0 } open)
         {
             return Hold(plan, delivery, drifts.Objection(open));
@@ -192,13 +198,13 @@ public sealed class ExtractRefresh(
             HasRepeatedKeys = staged.HasRepeatedKeys,
             SeenTable = seen,
         };
-        if (Admission.Objection(db, request, extract, area.Area, Deltas(plan)) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
+        if (Admission.Objection(db, request, extract, area.Area, loading.Held, loading.Deltas) is { } objection && !log.IsVolumeAccepted(delivery.ContentHash))
         {
-            drifts.Volume(db, delivery, objection);
+            drifts.Volume(loading.Held, delivery, objection);
             return Hold(plan, delivery, objection);
         }
         var started = clock.GetTimestamp();
-        var counts = DeliveryLoad.Apply(db, request);
+        var counts = DeliveryLoad.Apply(db, request, loading.Held);
         if (request.IsKeyList)
         {
             Unknown(db, request, delivery, counts);
@@ -276,13 +282,7 @@ public sealed class ExtractRefresh(
         log.CorrectFindings(runId, delivery, finding => speaksOfAll || spoken.Contains(finding.KeyHash) || staged.SpokenOf.Contains(finding.KeyHash));
     }
 
-    private HashSet<long> Deltas(ExtractPlan plan) =>
-        [.. log.Deliveries().Where(d => d.System == plan.System && d.Extract == plan.Extract && IsDelta(d)).Select(d => d.DeliveryId)];
-
     private static bool IsDelta(Delivery delivery) => delivery.Facts.Mode == "delta";
-
-    private static bool IsServed(DuckDbSession db, Delivery delivery) =>
-        db.Scalar<long>($"SELECT count(*) FROM meta.delivery WHERE delivery_id = {delivery.DeliveryId}") > 0;
 
     private static long Observations(DuckDbSession db, Subject subject, ExtractPlan plan) =>
         db.Scalar<long>($"SELECT count(*) FROM {ObservationTables.Table(subject)} WHERE system = ? AND extract = ?", plan.System, plan.Extract);
@@ -297,4 +297,7 @@ public sealed class ExtractRefresh(
             Duplicate = a.Duplicate + b.Duplicate,
             Absent = a.Absent + b.Absent,
         };
+
+    /// <summary>What is the same for all deliveries of the extract.</summary>
+    private sealed record Loading(ExtractPlan Plan, Subject Subject, LoadedDeliveries Held, IReadOnlySet<long> Served, IReadOnlySet<long> Deltas);
 }

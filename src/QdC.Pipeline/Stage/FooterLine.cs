@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,9 @@ namespace QdC.Pipeline.Stage;
 internal sealed class FooterLine
 {
     private const int LookAt = 512;
+
+    // A pattern takes longer to prepare than a small file to read, and is the same in each of an extract's.
+    private static readonly ConcurrentDictionary<string, FooterLine> Prepared = new();
     private readonly Regex _pattern;
     private readonly byte[] _prefix;
     private readonly bool _tellsRows;
@@ -18,7 +22,7 @@ internal sealed class FooterLine
         _tellsRows = _pattern.GetGroupNames().Contains("rows");
     }
 
-    public static FooterLine? From(string? pattern) => string.IsNullOrEmpty(pattern) ? null : new FooterLine(pattern);
+    public static FooterLine? From(string? pattern) => string.IsNullOrEmpty(pattern) ? null : Prepared.GetOrAdd(pattern, p => new FooterLine(p));
 
     /// <summary>True when the line is a footer; <paramref name="rows"/> is the number of records it names, if it does.</summary>
     public bool Matches(ReadOnlySpan<byte> line, out long? rows)

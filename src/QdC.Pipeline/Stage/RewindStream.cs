@@ -4,9 +4,12 @@ namespace QdC.Pipeline.Stage;
 /// A forward stream that remembers the last bytes it gave, so that a reader that was misled by a stray quote can begin again
 /// a little further back without reading the file anew.
 /// </summary>
+/// <param name="source">The stream; closed with this one.</param>
+/// <param name="window">How many bytes are remembered at most. A short file takes as much memory as it has bytes.</param>
 internal sealed class RewindStream(Stream source, int window) : ForwardStream
 {
-    private readonly byte[] _ring = new byte[window];
+    private const int Fewest = 1 << 14;
+    private byte[] _ring = new byte[Math.Min(window, Fewest)];
     private long _read;
     private long _at;
 
@@ -21,7 +24,7 @@ internal sealed class RewindStream(Stream source, int window) : ForwardStream
     {
         if (!Holds(position))
         {
-            throw new InvalidOperationException($"The window of {_ring.Length} bytes does not reach back to byte {position} of {_read}.");
+            throw new InvalidOperationException($"The window of {window} bytes does not reach back to byte {position} of {_read}.");
         }
 
         _at = position;
@@ -59,6 +62,12 @@ internal sealed class RewindStream(Stream source, int window) : ForwardStream
 
     private void Remember(ReadOnlySpan<byte> bytes)
     {
+        if (_ring.Length < window && _read + bytes.Length > _ring.Length)
+        {
+            // nothing has been written over yet: all that was read stands in its place
+            Array.Resize(ref _ring, (int)Math.Min(window, Math.Max(_read + bytes.Length, _ring.Length * 4L)));
+        }
+
         var passed = Math.Max(0, bytes.Length - _ring.Length);
         bytes = bytes[passed..];
         var start = (int)((_read + passed) % _ring.Length);

@@ -13,6 +13,7 @@ public sealed class DuckDbSession : IDisposable
     private readonly string _connectionString;
     private readonly List<DuckDbSession> _others = [];
     private readonly bool _readOnly;
+    private bool _isThrownAway;
     private bool _inTransaction;
     private CancellationToken _stop;
     private CancellationTokenRegistration _stopping;
@@ -71,7 +72,7 @@ public sealed class DuckDbSession : IDisposable
 
     /// <summary>
     /// A second connection that works in a database of its own in memory. All connections to the file know that database by its
-    /// name, until one detaches it.
+    /// name, until one detaches it. Its transactions leave no mark: who takes its rows over counts them.
     /// </summary>
     /// <param name="name">The database's name.</param>
     public DuckDbSession Beside(string name)
@@ -79,7 +80,7 @@ public sealed class DuckDbSession : IDisposable
         var other = Another();
         other.Execute($"ATTACH ':memory:' AS {name}");
         other.Execute($"USE {name}");
-        other.CreateCommitMark();
+        other._isThrownAway = true;
         return other;
     }
 
@@ -182,7 +183,11 @@ public sealed class DuckDbSession : IDisposable
         try
         {
             result = work(this);
-            Execute("INSERT INTO meta.commit_mark VALUES (?)", mark);
+            if (!_isThrownAway)
+            {
+                Execute("INSERT INTO meta.commit_mark VALUES (?)", mark);
+            }
+
             Execute("COMMIT");
         }
         catch
@@ -195,7 +200,7 @@ public sealed class DuckDbSession : IDisposable
             _inTransaction = false;
         }
 
-        if (Execute("DELETE FROM meta.commit_mark WHERE mark = ?", mark) != 1)
+        if (!_isThrownAway && Execute("DELETE FROM meta.commit_mark WHERE mark = ?", mark) != 1)
         {
             throw new SqlFailed("COMMIT", "the engine reported success and kept nothing");
         }
@@ -248,14 +253,9 @@ public sealed class DuckDbSession : IDisposable
         Execute("SET preserve_insertion_order = false");
         if (!settings.ReadOnly)
         {
-            CreateCommitMark();
+            Execute("CREATE SCHEMA IF NOT EXISTS meta");
+            Execute("CREATE TABLE IF NOT EXISTS meta.commit_mark (mark VARCHAR)");
         }
-    }
-
-    private void CreateCommitMark()
-    {
-        Execute("CREATE SCHEMA IF NOT EXISTS meta");
-        Execute("CREATE TABLE IF NOT EXISTS meta.commit_mark (mark VARCHAR)");
     }
 
     /// <summary>Gives the engine this many threads for the statements of all connections to the file.</summary>

@@ -9,8 +9,8 @@ internal sealed class DecryptingStream : Stream
     private readonly Stream _source;
     private readonly string _file;
     private readonly List<AesGcm> _ciphers;
-    private readonly byte[] _sealed = new byte[LandedFormat.FrameBytes + LandedFormat.TagBytes];
-    private readonly byte[] _clear = new byte[LandedFormat.FrameBytes];
+    private byte[] _sealed = [];
+    private byte[] _clear = [];
     private int _next;
     private int _filled;
     private long _frame;
@@ -95,6 +95,12 @@ internal sealed class DecryptingStream : Stream
         if (length > LandedFormat.FrameBytes)
         {
             throw new LandedFileDamaged(_file, "a frame has an impossible length");
+        }
+
+        if (length > _clear.Length)
+        {
+            CryptographicOperations.ZeroMemory(_clear);
+            (_sealed, _clear) = (new byte[length + LandedFormat.TagBytes], new byte[length]); // the first frame is the longest: only the last is shorter
         }
 
         var frame = _sealed.AsSpan(0, (int)length + LandedFormat.TagBytes);

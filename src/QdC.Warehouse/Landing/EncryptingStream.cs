@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
@@ -8,11 +9,12 @@ internal sealed class EncryptingStream : Stream
 {
     private readonly Stream _target;
     private readonly AesGcm _cipher;
-    private readonly byte[] _clear = new byte[LandedFormat.FrameBytes];
-    private readonly byte[] _sealed = new byte[LandedFormat.LengthBytes + LandedFormat.FrameBytes + LandedFormat.TagBytes];
+    private readonly byte[] _clear = ArrayPool<byte>.Shared.Rent(LandedFormat.FrameBytes);
+    private readonly byte[] _sealed = ArrayPool<byte>.Shared.Rent(LandedFormat.LengthBytes + LandedFormat.FrameBytes + LandedFormat.TagBytes);
     private int _filled;
     private long _frame;
     private bool _ended;
+    private bool _disposed;
 
     public EncryptingStream(Stream target, Secret landingKey)
     {
@@ -39,12 +41,12 @@ internal sealed class EncryptingStream : Stream
     {
         while (!buffer.IsEmpty)
         {
-            if (_filled == _clear.Length)
+            if (_filled == LandedFormat.FrameBytes)
             {
                 Seal(last: false);
             }
 
-            var part = buffer[..Math.Min(buffer.Length, _clear.Length - _filled)];
+            var part = buffer[..Math.Min(buffer.Length, LandedFormat.FrameBytes - _filled)];
             part.CopyTo(_clear.AsSpan(_filled));
             _filled += part.Length;
             buffer = buffer[part.Length..];
@@ -74,9 +76,12 @@ internal sealed class EncryptingStream : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_disposed)
         {
+            _disposed = true;
             CryptographicOperations.ZeroMemory(_clear);
+            ArrayPool<byte>.Shared.Return(_clear);
+            ArrayPool<byte>.Shared.Return(_sealed);
             _cipher.Dispose();
         }
 

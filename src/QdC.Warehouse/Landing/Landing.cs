@@ -9,7 +9,7 @@ public sealed class Landing
 {
     private const string Extension = ".br.enc";
     private const string Temporary = ".new-";
-    private const int BufferBytes = 128 * 1024;
+    private const int BufferBytes = 64 * 1024;
     private readonly string _folder;
     private readonly AreaKeys _keys;
     private readonly TimeProvider _clock;

@@ -40,9 +40,16 @@ internal sealed class LoadBench : IDisposable
         Db.Execute("DELETE FROM meta.delivery");
     }
 
+    /// <summary>How many observations of an extract there are.</summary>
+    public long Observations(string extract) => Db.Scalar<long>($"SELECT count(*) FROM {ObservationTables.Table(Jobs.Contract.Subjects[ExtractOf(extract).Subject])}");
+
     /// <summary>Stages and loads the bytes of a delivery.</summary>
+    /// <param name="extract">The extract.</param>
+    /// <param name="date">The day it speaks of.</param>
+    /// <param name="bytes">The file.</param>
+    /// <param name="held">What was loaded before; read anew unless given.</param>
     /// <exception cref="ExtractUnreadable">They cannot be read at all.</exception>
-    public (StageResult Staged, LoadCounts Loaded) Load(string extract, DateOnly date, byte[] bytes)
+    public (StageResult Staged, LoadCounts Loaded) Load(string extract, DateOnly date, byte[] bytes, LoadedDeliveries? held = null)
     {
         var definition = ExtractOf(extract);
         var subject = Jobs.Contract.Subjects[definition.Subject];
@@ -82,7 +89,8 @@ internal sealed class LoadBench : IDisposable
                 Rejected = staged.Rejected,
                 StagedTable = $"stg.\"{extract}\"",
                 SeenTable = $"stg.\"{extract}_seen\"",
-            }
+            },
+            held ?? LoadedDeliveries.Of(Db, "prova", extract)
         );
         return (staged, loaded);
     }

@@ -7,7 +7,7 @@ namespace QdC.Tests.Stage;
 internal sealed class RewindStreamTests
 {
     [Test]
-    public void A_small_window_makes_no_small_reads_and_holds_the_last_bytes_all_the_same([Values(1, 7, 8, 4096)] int window)
+    public void A_small_window_makes_no_small_reads_and_holds_the_last_bytes_all_the_same([Values(1, 7, 8, 4096, 30_000, 50_000)] int window)
     {
         var content = Enumerable.Range(0, 100_000).Select(i => (byte)(i * 31 >> 3)).ToArray();
         using var source = new Counted(content);
