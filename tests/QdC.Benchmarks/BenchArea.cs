@@ -60,6 +60,16 @@ internal sealed class BenchArea
         return area;
     }
 
+    /// <summary>Makes a part of the area that delivers at the end of each month, the last time on <see cref="Day"/>.</summary>
+    public static BenchArea MonthByMonth(int months, double scale, string folder)
+    {
+        var area = new BenchArea(folder);
+        IReadOnlyList<DateOnly> days = [.. Enumerable.Range(0, months).Select(i => Day.AddDays(1).AddMonths(i + 1 - months).AddDays(-1))];
+        SampleGenerator.WriteFiles(new SampleOptions { Areas = [Name], Years = 10, Scale = scale, Seed = 5, Deliveries = days, OutputFolder = area.Sources });
+        area.WriteJobs();
+        return area;
+    }
+
     /// <summary>The same area with sources of its own, to which further deliveries can come.</summary>
     public BenchArea CopyTo(string folder)
     {

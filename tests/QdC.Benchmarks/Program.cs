@@ -10,6 +10,8 @@ internal static class Program
             A first refresh of an area of N source rows (default 5000000) against a plain DuckDB script on the same files.
         follow-ups [--rows N] [--deliveries 20] [--cache DIR]
             On one home after a first refresh: the same bytes, a delta of 1 %, and so many snapshots with 1 % of the rows changed; then the size of what is stored.
+        deliveries [--months 96] [--cache DIR]
+            A first refresh of a small area from so many months of deliveries, from half and from a quarter of them: what each delivery costs by itself.
         areas [--rows N] [--cache DIR]
             One area of N rows, two and four of them at once.
         areas --catalonia 1 [--cache DIR]
@@ -49,6 +51,8 @@ internal static class Program
                 return Portal(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
             case ["follow-ups", .. var options] when options.Length % 2 == 0:
                 return Area(options.Chunk(2).ToDictionary(o => o[0], o => o[1]), (area, work, number) => new FollowUps(area, work, number("--deliveries", 20), Console.Out).Run());
+            case ["deliveries", .. var options] when options.Length % 2 == 0:
+                return Deliveries(options.Chunk(2).ToDictionary(o => o[0], o => o[1]));
             case ["areas", "--catalonia", var share, .. var options] when options.Length % 2 == 0:
                 new Catalonia(double.Parse(share, CultureInfo.InvariantCulture), Cache(options.Chunk(2).ToDictionary(o => o[0], o => o[1])), Console.Out).Run();
                 return 0;
@@ -63,6 +67,12 @@ internal static class Program
     private static int Link(Dictionary<string, string> options)
     {
         new LinkMeasure(Cache(options), Console.Out).Run(int.Parse(options.GetValueOrDefault("--records") ?? "1000000", CultureInfo.InvariantCulture));
+        return 0;
+    }
+
+    private static int Deliveries(Dictionary<string, string> options)
+    {
+        new Deliveries(int.Parse(options.GetValueOrDefault("--months") ?? "96", CultureInfo.InvariantCulture), Path.Combine(Cache(options), "deliveries"), Console.Out).Run();
         return 0;
     }
 
