@@ -25,6 +25,12 @@ internal sealed class RefreshedArea : IDisposable
         Outcome = Refresh(new RefreshOptions());
     }
 
+    private RefreshedArea(RefreshedArea of)
+    {
+        (Jobs, Area, Metrics, Outcome) = (of.Jobs, of.Area, of.Metrics, of.Outcome);
+        of.CopyTo(_folder);
+    }
+
     /// <summary>The declarative files.</summary>
     public JobSet Jobs { get; }
 
@@ -53,6 +59,12 @@ internal sealed class RefreshedArea : IDisposable
     /// <summary>An area refreshed on the committed samples: once for all who only read it.</summary>
     public static RefreshedArea Committed(string area) =>
         CommittedAreas.GetOrAdd(area, name => new Lazy<RefreshedArea>(() => new RefreshedArea(name, _ => RepositoryFolder.Jobs) { _isShared = true })).Value;
+
+    /// <summary>The area as it stands, keys and all, in a folder of its own: it may be refreshed further.</summary>
+    public RefreshedArea Copy() => new(this);
+
+    /// <summary>Copies its home, keys and all, into an empty folder.</summary>
+    public void CopyTo(TemporaryFolder folder) => TemporaryFolder.Copy(_folder.Path, folder.Path);
 
     /// <summary>Removes what <see cref="Committed"/> made.</summary>
     public static void RemoveCommitted()

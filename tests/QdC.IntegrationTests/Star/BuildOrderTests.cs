@@ -10,7 +10,7 @@ public sealed class BuildOrderTests
     [Test]
     public void Steps_drawn_in_any_order_that_they_allow_make_the_same_star()
     {
-        using var refreshed = RefreshedArea.Generate("reus", scale: 0.01, years: 2, faults: 1, seed: 5);
+        using var refreshed = RefreshedArea.Committed("reus");
         var (jobs, area) = (refreshed.Jobs, refreshed.Area);
         IReadOnlyDictionary<string, string> Built(int? seed)
         {

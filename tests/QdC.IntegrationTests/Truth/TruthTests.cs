@@ -28,7 +28,9 @@ public sealed class TruthTests
     public void The_committed_pilot_is_served_exactly_as_its_truth_says(string area)
     {
         using var folder = new TemporaryFolder();
-        Assert.That(Refresh(folder, area, RepositoryFolder.Jobs).Version, Is.EqualTo(1));
+        var refreshed = RefreshedArea.Committed(area);
+        Assert.That(refreshed.Outcome.Version, Is.EqualTo(1));
+        refreshed.CopyTo(folder);
         var file = Path.Combine(RepositoryFolder.Root, "samples", "pilot", "decisions.csv");
         AssertDecisions(file, area, Queue(folder, area));
 
