@@ -9,7 +9,7 @@ namespace QdC.IntegrationTests;
 internal sealed class KillTests
 {
     [Test]
-    public void a_kill_at_any_of_six_moments_leaves_what_was_served_and_the_next_run_ends_as_undisturbed() => Kill(6, seed: 20250131, readers: 1, pause: TimeSpan.FromMilliseconds(50));
+    public void a_kill_at_any_of_three_moments_leaves_what_was_served_and_the_next_run_ends_as_undisturbed() => Kill(3, seed: 20250131, readers: 1, pause: TimeSpan.FromMilliseconds(100));
 
     [Test]
     [Category("Slow")]

@@ -7,7 +7,7 @@ namespace QdC.IntegrationTests;
 internal sealed class RaceTests
 {
     [Test]
-    public void two_processes_started_at_once_load_it_once_and_readers_are_never_refused() => Race(4);
+    public void two_processes_started_at_once_load_it_once_and_readers_are_never_refused() => Race(2);
 
     [Test]
     [Category("Slow")]
