@@ -64,7 +64,7 @@ internal sealed record RunReport
             .Concat(
                 outcome
                     .Tests.Where(t => !t.Passed)
-                    .Select(t => new RunProblem("test", t.Sentence, t.Name, t.Offending == 1 ? "1 row offends" : $"{t.Offending} rows offend", Next: "A warning: the version was published."))
+                    .Select(t => new RunProblem("test", t.Sentence, t.Name, t.Found, Next: "A warning: the version was published."))
             )
             .ToList();
         var report = new RunReport

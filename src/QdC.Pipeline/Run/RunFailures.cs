@@ -8,7 +8,7 @@ public sealed class DataTestsFailed(string area, IReadOnlyList<DataTestResult> f
     : TerminalException(new Problem(
         "The new version did not pass its tests; the one before is still served",
         Where: area,
-        Received: string.Join("; ", failed.Select(t => $"{t.Name}: {t.Offending} rows offend")),
+        Received: string.Join("; ", failed.Select(t => $"{t.Name}: {t.Found}")),
         Allowed: string.Join("; ", failed.Select(t => t.Sentence)),
         NextStep: "See `qdc runs` and correct the source, or publish over it once with `qdc run --accept-test`."))
 {

@@ -18,8 +18,12 @@ public enum TestSeverity
 /// <param name="Severity">What failing does.</param>
 /// <param name="Sentence">What holds when it passes.</param>
 /// <param name="Offending">Rows that offend; 0 when it passes.</param>
-public sealed record DataTestResult(string Name, TestSeverity Severity, string Sentence, long Offending)
+/// <param name="About">What the rows say they are about, in their column <c>about</c>, as fields of the contract; null for a test without it.</param>
+public sealed record DataTestResult(string Name, TestSeverity Severity, string Sentence, long Offending, string? About = null)
 {
+    /// <summary>What was found: what the rows are about or, where they do not say it, how many they are.</summary>
+    public string Found => About ?? (Offending == 1 ? "1 row offends" : $"{Offending} rows offend");
+
     /// <summary>True when nothing offends.</summary>
     public bool Passed => Offending == 0;
 }
@@ -49,12 +53,16 @@ public static class DataTests
     public static IEnumerable<BuildStep> Steps(Action<DataTestResult> done) =>
         All.Select(test =>
         {
-            var offending = 0L;
+            var result = new DataTestResult(test.Model.Name, test.Severity, test.Sentence, 0);
             return BuildStep.Doing(
                 test.Model.Name,
-                db => offending = db.Scalar<long>($"SELECT count(*) FROM ({test.Model.Query})"),
+                db => result = result with
+                {
+                    Offending = db.Scalar<long>($"SELECT count(*) FROM ({test.Model.Query})"),
+                    About = test.Model.Query.Contains(" AS about", StringComparison.Ordinal) ? db.Scalar<string>($"SELECT string_agg(about, ', ' ORDER BY about) FROM ({test.Model.Query})") : null,
+                },
                 BuildStep.Words(test.Model.Query),
                 [],
-                _ => done(new DataTestResult(test.Model.Name, test.Severity, test.Sentence, offending)));
+                _ => done(result));
         });
 }
