@@ -61,6 +61,14 @@ internal sealed class CommandContext
     public IReadOnlyList<AreaFile> Areas(IReadOnlyCollection<string>? names) =>
         names is { Count: > 0 } || Awaiting.Count == 0 ? Workspace.Select(names) : [.. Workspace.Select(null).Except(Awaiting)];
 
+    /// <summary>The areas to be asked: those named or, when none is, those that have a version; and those left out for having none. All, where none has one.</summary>
+    public (IReadOnlyList<AreaFile> Asked, IReadOnlyList<AreaFile> Without) Served(IReadOnlyCollection<string> names)
+    {
+        var areas = Workspace.Select(names);
+        var served = areas.Where(a => names.Count > 0 || Store(a.Area).Current is not null).ToList();
+        return served.Count == 0 ? (areas, []) : (served, [.. areas.Except(served)]);
+    }
+
     /// <summary>Areas that are declared and of which nothing is here, neither a folder of files nor a store. None, where that is so of all: then the folders are wrong.</summary>
     public IReadOnlyList<AreaFile> Awaiting => field ??= Awaits(Workspace.Select(null));
 

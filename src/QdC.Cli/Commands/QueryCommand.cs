@@ -19,7 +19,7 @@ internal sealed class QueryCommand : QdcCommand
     private readonly Argument<string?> _metric = new("METRIC") { Description = "The metric, for example people_attended", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _by = new("--by") { Description = "Dimensions to break it down by", HelpName = "DIM,…", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _where = new("--where") { Description = "Members to keep", HelpName = "DIM=MEMBER", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _area = new("--area") { Description = "Areas [default: all that do not run on request only]", HelpName = "AREA", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _area = new("--area") { Description = "Areas [default: all that have a version and do not run on request only]", HelpName = "AREA", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _year = new("--year") { Description = "The year whose periods are wanted [default: the last complete period]", HelpName = "Y" };
     private readonly Option<string?> _period = new("--period") { Description = "month, quarter, year, rolling12 or ytd, the year to date [default: month; year with --year]", HelpName = "KIND" };
     private readonly Option<string> _countedBy = new("--counted-by")
@@ -84,13 +84,9 @@ internal sealed class QueryCommand : QdcCommand
             return Export(context, parsed, name, areas, file);
         }
         var query = new FigureQuery(context.Home, workspace.Jobs, workspace.Metrics, context.Clock);
-        var answers = workspace
-            .Select(areas)
-            .Select(area =>
-                query.Ask(Request(parsed, area, name))
-            )
-            .ToList();
-        return Give(context, answers, language);
+        var (served, without) = context.Served(areas);
+        var answers = served.Select(area => query.Ask(Request(parsed, area, name))).ToList();
+        return Give(context, answers, without, language);
     }
 
     private FigureRequest Request(ParseResult parsed, AreaFile area, string metric) =>
@@ -162,18 +158,26 @@ internal sealed class QueryCommand : QdcCommand
         var query = new PublishedQuery(context.Home, context.Workspace.Metrics, context.Clock);
         var language = parsed.GetValue(_language)!;
         var year = parsed.GetValue(_year);
-        var asked = areas.Count == 0 ? context.Areas(areas).Select(a => a.Area) : areas.Select(a => a == NetworkRefresh.Name ? a : context.Workspace.Area(a).Area);
+        var (served, without) = areas.Contains(NetworkRefresh.Name) ? ([], []) : context.Served(areas);
+        var asked = areas.Contains(NetworkRefresh.Name) ? areas.Select(a => a == NetworkRefresh.Name ? a : context.Workspace.Area(a).Area) : served.Select(a => a.Area);
         var answers = asked
             .Select(area => query.Ask(new PublishedRequest(area, name, Shared.Parts(parsed.GetValue(_by)), parsed.GetValue(_period) ?? (year is null ? "month" : "year"), year, parsed.GetValue(_asOf), language)))
             .ToList();
-        return Give(context, answers, language);
+        return Give(context, answers, without, language);
     }
 
-    private static int Give(CommandContext context, IReadOnlyList<FigureAnswer> answers, string language) =>
-        context.Give(
+    private static int Give(CommandContext context, IReadOnlyList<FigureAnswer> answers, IReadOnlyList<AreaFile> without, string language)
+    {
+        var code = context.Give(
             answers.Select(a => new { a.Area, a.Version, Metric = a.Metric.Name, a.Metric.Texts[language].Name, a.Metric.Unit, a.FromMart, a.Figures }),
             console => FigureTable.Write(console, answers, context.Workspace.Metrics, language)
         );
+        if (without.Count > 0)
+        {
+            context.Error.Line($"no version yet, and so no figure: {string.Join(", ", without.Select(a => a.Area))}; `qdc run AREA` publishes one");
+        }
+        return code;
+    }
 
     private static int List(CommandContext context, string language)
     {

@@ -57,6 +57,9 @@ public sealed class SeveralAreasTests
             var told = await Qdc.Run(["run", .. here]);
             var plan = await Qdc.Run(["plan", .. here]);
             var named = await Qdc.Run(["run", "girona", "--json", .. here]);
+            var asked = await Qdc.Run(["query", "open_cases", "--year", "2024", "--json", .. here]);
+            var seen = await Qdc.Run(["query", "open_cases", "--year", "2024", "--audience", "public", "--json", .. here]);
+            var askedByName = await Qdc.Run(["query", "open_cases", "--area", "mini,girona", .. here]);
 
             using (Assert.EnterMultipleScope())
             {
@@ -65,6 +68,14 @@ public sealed class SeveralAreasTests
                 Assert.That(told.Out, Does.Contain("girona").And.Contain(Path.Combine("deliveries", "girona", "hestia")));
                 Assert.That(plan.Out, Does.Contain("mini").And.Not.Contain("girona"));
                 Assert.That(named.Code, Is.EqualTo(1), "who asks for it by name is told that nothing is there");
+                foreach (var answer in new[] { asked, seen })
+                {
+                    Assert.That(answer.Code, Is.Zero, answer.Error);
+                    Assert.That(answer.Json().EnumerateArray().Select(a => a.GetProperty("area").GetString()), Is.EqualTo(new[] { "mini" }), "areas without a version leave the figures of the others");
+                    Assert.That(answer.Error, Does.Contain("girona"), "and are told");
+                }
+                Assert.That(askedByName.Code, Is.EqualTo(1));
+                Assert.That(askedByName.Error, Does.Contain("girona"));
             }
         }
         finally
