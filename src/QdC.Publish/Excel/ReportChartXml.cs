@@ -60,8 +60,8 @@ internal static class ReportChartXml
                 El(
                     "chart",
                     Val("autoTitleDeleted", 1),
-                    El("plotArea", El("layout"), drawn, isDonut ? null : Axes(chart, Format(table, chart.Columns[0]))),
-                    isDonut || chart.Columns.Count > 1 ? El("legend", Val("legendPos", isDonut ? "r" : "b"), Val("overlay", 0), Text(9)) : null,
+                    El("plotArea", El("layout"), drawn, isDonut ? null : Axes(chart, Format(table, chart.Columns[0]), IsFromZero(table, chart))),
+                    isDonut || table.Columns.Count > 2 ? El("legend", Val("legendPos", isDonut ? "r" : "b"), Val("overlay", 0), Text(9)) : null,
                     Val("plotVisOnly", 1),
                     Val("dispBlanksAs", "gap")
                 ),
@@ -129,8 +129,11 @@ internal static class ReportChartXml
         );
     }
 
+    /// <summary>True where nothing is below zero: then numbers begin there, so that a bar twice as long is twice as much.</summary>
+    private static bool IsFromZero(ReportTable table, ReportChart chart) => !table.Rows.Any(r => chart.Columns.Any(c => r[c].Number < 0));
+
     /// <summary>Names on one axis, numbers on the other; bars begin at the top, as the table does.</summary>
-    private static IEnumerable<XElement> Axes(ReportChart chart, string format)
+    private static IEnumerable<XElement> Axes(ReportChart chart, string format, bool isFromZero)
     {
         var isBars = chart.Kind == VisualKind.Bars;
         yield return El(
@@ -150,7 +153,7 @@ internal static class ReportChartXml
         yield return El(
             "valAx",
             Val("axId", 2),
-            El("scaling", Val("orientation", "minMax"), chart.Kind == VisualKind.Line ? Val("min", 0) : null),
+            El("scaling", Val("orientation", "minMax"), isFromZero ? Val("min", 0) : null),
             Val("delete", 0),
             Val("axPos", isBars ? "b" : "l"),
             El("majorGridlines", El("spPr", new XElement(A + "ln", Fill(Grid)))),

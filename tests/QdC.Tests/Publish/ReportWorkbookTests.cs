@@ -87,6 +87,18 @@ public sealed class ReportWorkbookTests
         Assert.That(kind == VisualKind.Donut || cache.Contains("1.5"), Is.True);
     }
 
+    /// <summary>Bars of 71 and 76 that began at 68 would look like one three times the other; which of a table's figures is drawn is said.</summary>
+    [Test]
+    public void Numbers_are_drawn_from_zero_where_none_is_below([Values(VisualKind.Line, VisualKind.Columns, VisualKind.Bars)] VisualKind kind, [Values(71, -1)] double least)
+    {
+        IReadOnlyList<ReportCell>[] rows = [[new("a"), new(null, least, "0"), new(null, -5, "0")], [new("b"), new(null, 76, "0"), new(null, 3, "0")]];
+        var table = new ReportTable("drawn", "Drawn", [new("x", false, 20), new("y", true, 12), new("z", true, 12)], rows) { Chart = new ReportChart(kind, [1], false) };
+        using var package = SpreadsheetDocument.Open(Written(Report(table)), isEditable: false);
+        var chart = package.WorkbookPart!.WorksheetParts.Select(s => s.DrawingsPart).OfType<DrawingsPart>().Single().ChartParts.Single().ChartSpace;
+        Assert.That(chart.Descendants<MinAxisValue>().Select(m => m.Val!.Value), Is.EqualTo(least < 0 ? [] : new[] { 0.0 }));
+        Assert.That(chart.Descendants<Legend>().Count(), Is.EqualTo(1));
+    }
+
     [Test]
     public void Heads_are_repeated_by_rows_that_every_program_understands()
     {
