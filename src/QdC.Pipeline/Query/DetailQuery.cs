@@ -112,7 +112,7 @@ public sealed class DetailQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
             }
             if (request.Where.FirstOrDefault(w => w.Dimension == dimension.Name && !members.Codes.Contains(w.Member) && w.Member != SensitiveMembers.Code) is { } unknown)
             {
-                throw new UnknownName($"member of {dimension.Name}", unknown.Member, members.Codes);
+                throw members.NoMember(unknown.Member);
             }
             var labels = members.Codes.Append(SensitiveMembers.Code).Distinct().Select(c => $"({MeasureSql.Literal(c)}, {MeasureSql.Literal(members.Of(c).Label)})");
             db.Execute($"CREATE OR REPLACE TEMP TABLE {DetailSql.Labels(dimension.Name)} AS SELECT * FROM (VALUES {string.Join(", ", labels)}) AS v(code, label)");

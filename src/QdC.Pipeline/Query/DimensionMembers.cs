@@ -43,6 +43,13 @@ internal sealed class DimensionMembers
     /// <summary>True when the member is on the sensitive list.</summary>
     public bool IsSensitive(string code) => _members.TryGetValue(code, out var member) && member.Sensitive;
 
+    /// <summary>What is wrong with asking for a member that is none: one that is called so is named.</summary>
+    public UnknownName NoMember(string received)
+    {
+        var called = _members.Where(m => string.Equals(m.Value.Label, received, StringComparison.OrdinalIgnoreCase)).Select(m => m.Key).ToList();
+        return new UnknownName($"member of {Dimension}", received, Codes, next: called is [var code] ? $"Members are asked for by their code: {Dimension}={code} is {_members[code].Label}." : $"`--by {Dimension}` shows each with its code.");
+    }
+
     /// <summary>Its place among the others; the folded member comes last.</summary>
     public int Place(string code) => _members.TryGetValue(code, out var member) ? member.Place : int.MaxValue;
 

@@ -104,7 +104,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
 
     private Metric Asked(FigureRequest request)
     {
-        var metric = UnknownName.Find("metric", request.Metric, metrics.Metrics);
+        var metric = UnknownName.Find("metric", request.Metric, metrics.Metrics, "`qdc query --list` names them all.");
         return !request.ByRegistration ? metric : ByRegistration.Of(metric) ?? throw new CutNotPossible(metric, ["registration"], "what it counts has no day of registration");
     }
 
@@ -120,7 +120,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
             }
             if (!there.Codes.Contains(filter.Member) && !(folded && filter.Member == SensitiveMembers.Code))
             {
-                throw new UnknownName($"member of {filter.Dimension}", filter.Member, there.Codes);
+                throw there.NoMember(filter.Member);
             }
         }
     }
@@ -131,7 +131,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var kind = request.PeriodKind;
         if (!PeriodKinds.All.Contains(kind))
         {
-            throw new UnknownName("kind of period", kind, [.. PeriodKinds.All]);
+            throw new UnknownName("kind of period", kind, [.. PeriodKinds.All], next: "Say the year beside the kind, as in --year 2024 --period month.");
         }
         if (request.Between is { } between)
         {

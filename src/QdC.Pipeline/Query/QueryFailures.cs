@@ -5,21 +5,21 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Query;
 
 /// <summary>A name was given that is none of those there are.</summary>
-public sealed class UnknownName(string kind, string received, IReadOnlyCollection<string> names, string? where = null)
+public sealed class UnknownName(string kind, string received, IReadOnlyCollection<string> names, string? where = null, string? next = null)
     : TerminalException(new Problem(
         $"There is no {kind} of that name",
         Where: where,
         Received: $"'{received}'",
         Allowed: NearestName.List(names) ?? "none is there yet",
-        NextStep: NearestName.Of(received, names) is { } nearest ? $"Did you mean '{nearest}'?" : null))
+        NextStep: NearestName.Of(received, names) is { } nearest ? $"Did you mean '{nearest}'?" : next))
 {
     /// <summary>The name most likely meant; null when none is near.</summary>
     public string? Nearest { get; } = NearestName.Of(received, names);
 
     /// <summary>Gives back the value of that name.</summary>
     /// <exception cref="UnknownName">There is none.</exception>
-    public static T Find<T>(string kind, string received, IReadOnlyDictionary<string, T> among) =>
-        among.TryGetValue(received, out var found) ? found : throw new UnknownName(kind, received, [.. among.Keys]);
+    public static T Find<T>(string kind, string received, IReadOnlyDictionary<string, T> among, string? next = null) =>
+        among.TryGetValue(received, out var found) ? found : throw new UnknownName(kind, received, [.. among.Keys], next: next);
 }
 
 /// <summary>A metric cannot be cut that way.</summary>

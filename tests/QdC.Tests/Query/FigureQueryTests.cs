@@ -212,6 +212,7 @@ public sealed class FigureQueryTests
     }
 
     [TestCase("covrage", "Did you mean 'coverage'?")]
+    [TestCase("q", "qdc query --list")]
     public void An_unknown_metric_is_refused_with_the_nearest(string metric, string hint) =>
         Assert.That(async () => await MiniHome.Ask(Ask(metric)), Throws.TypeOf<UnknownName>().With.Message.Contains(hint));
 
@@ -222,8 +223,10 @@ public sealed class FigureQueryTests
         Assert.That(async () => await MiniHome.Ask(Ask("coverage", by: ["team"])), Throws.TypeOf<CutNotPossible>().With.Message.Contains("municipality, sex, age_group"));
         Assert.That(async () => await MiniHome.Ask(Ask("coverage", by: ["sex", "sex"])), Throws.TypeOf<CutNotPossible>());
         Assert.That(async () => await MiniHome.Ask(Ask("people_attended", where: [new("sex", "X")])), Throws.TypeOf<UnknownName>());
+        Assert.That(async () => await MiniHome.Ask(Ask("people_attended", where: [new("municipality", "Utopia Nova")])), Throws.TypeOf<UnknownName>().With.Message.Contains("--by municipality"));
+        Assert.That(async () => await MiniHome.Ask(Ask("people_attended", where: [new("sex", "dona")])), Throws.TypeOf<UnknownName>().With.Message.Contains("sex=D is Dona"), "who knows the label is told the code");
         Assert.That(async () => await MiniHome.Ask(Ask("people_attended", year: 1999)), Throws.TypeOf<NoSuchPeriod>().With.Message.Contains("2019 to 2025"));
-        Assert.That(async () => await MiniHome.Ask(Ask("people_attended", period: "week")), Throws.TypeOf<UnknownName>());
+        Assert.That(async () => await MiniHome.Ask(Ask("people_attended", period: "2024-03")), Throws.TypeOf<UnknownName>().With.Message.Contains("--year 2024 --period month"));
     }
 
     [Test]
