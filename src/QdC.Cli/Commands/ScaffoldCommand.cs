@@ -1,6 +1,7 @@
 using System.CommandLine;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
+using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Scaffold;
 using Spectre.Console;
 
@@ -42,7 +43,7 @@ internal sealed class ScaffoldCommand : QdcCommand
             throw new UsageWrong("There is no file", string.Join(", ", parsed.GetValue(_files)!));
         }
         var system = parsed.GetValue(_system) ?? NameOf(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(files[0]))!));
-        var draft = Scaffolding.Draft(system, files, context.Workspace.Jobs, SaidOptions.Of(parsed, _layout, _rows));
+        var draft = Scaffolding.Draft(system, files, Known(context.JobsFolder, system), SaidOptions.Of(parsed, _layout, _rows));
         if (parsed.GetValue(_output) is { } folder)
         {
             var written = Write(folder, system, draft, parsed.GetValue(_force));
@@ -52,6 +53,13 @@ internal sealed class ScaffoldCommand : QdcCommand
             new { system, draft.SystemFile, draft.CodeLists, draft.Tables },
             _ => context.Output.Write(draft.SystemFile)
         );
+    }
+
+    /// <summary>What is declared beside the system: a draft of it may be there already, and be wrong.</summary>
+    private static JobSet Known(string jobsFolder, string system)
+    {
+        var known = JobLoader.LoadWithout(jobsFolder, system);
+        return known.Jobs ?? throw new ConfigurationWrong([.. known.Errors.Select(ConfigurationProblem.Of)]);
     }
 
     private static IEnumerable<string> Files(string path) =>

@@ -22,6 +22,17 @@ public static class JobLoader
         return Load(JobTexts.Read(folder, problems), problems);
     }
 
+    /// <summary>Reads what is known beside one system, to draft that: a draft of it that is there already is not read, nor is any area.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="system">The system's name.</param>
+    public static JobLoad LoadWithout(string folder, string system)
+    {
+        var problems = new Problems();
+        var texts = JobTexts.Read(folder, problems);
+        var others = Load(texts.Without(system), problems);
+        return others.Jobs is null ? Load(folder) : others; // one that others are like is read
+    }
+
     /// <summary>Reads texts that are in memory already.</summary>
     internal static JobLoad Load(JobTexts texts, Problems problems)
     {

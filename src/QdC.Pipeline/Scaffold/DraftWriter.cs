@@ -76,7 +76,7 @@ internal static class DraftWriter
         {
             text.Append(i == 0 ? "    join:\n" : "").Append(CultureInfo.InvariantCulture, $"      {join.Name}: {{ file: {Text(join.Table.Pattern)}, key: {Key([join.Key])} }}\n");
         }
-        text.Append(CultureInfo.InvariantCulture, $"    key: {Key(extract.Key)}{(extract.IsKey ? "" : Note(true, KeyDoubt(extract)))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"    key: {Key(extract.Key)}{(extract.IsKey ? KeyRepeats(extract) : Note(true, KeyDoubt(extract)))}\n");
         text.Append("    assumed: true\n");
         text.Append("    question: \"Is this how the file is exported: its columns, its codes, and whether it is whole each time?\"\n");
         text.Append("    columns:\n");
@@ -114,11 +114,15 @@ internal static class DraftWriter
             {
                 keys.Add($"title_rows: {line - 1}");
             }
-            dates.Remove("yyyy-MM-dd"); // a cell that holds a date, not a text
+            if (!extract.Table.Files.Any(f => f.HasIsoTexts))
+            {
+                dates.Remove("yyyy-MM-dd"); // a cell that holds a date, not a text
+            }
             if (dates.Count > 0 && dates is not ["dd/MM/yyyy"])
             {
                 keys.Add($"dates: [{string.Join(", ", dates)}]");
             }
+            AddFooter(keys, extract.Table, quoted: false);
             return $"    xlsx: {{ {string.Join(", ", keys)} }}\n";
         }
         if (dates.Count > 0 && dates is not ["yyyy-MM-dd"])
@@ -155,7 +159,17 @@ internal static class DraftWriter
                 {
                     keys.Add($"skip_lines: {file.Header - 1}");
                 }
+                AddFooter(keys, extract.Table, quoted: dialect.Quote is not null);
                 return $"    csv: {{ {string.Join(", ", keys)} }}\n";
+        }
+    }
+
+    /// <summary>The line of totals that any of the files ends with.</summary>
+    private static void AddFooter(List<string> keys, SketchTable table, bool quoted)
+    {
+        if (table.Files.Select(f => f.Footer).OfType<string>().Distinct().ToList() is { Count: > 0 } words)
+        {
+            keys.Add($"footer: {Text($"^{(quoted ? "\"?" : "")}{(words is [var only] ? only : $"({string.Join('|', words)})")}")}");
         }
     }
 
@@ -235,6 +249,9 @@ internal static class DraftWriter
         var no = column.Set.Except(yes).Order(StringComparer.Ordinal).ToList();
         return $"{{ from: {from}, true_if: [{string.Join(", ", yes.Select(v => $"\"{v}\""))}], false_if: [{string.Join(", ", no.Select(v => $"\"{v}\""))}] }}";
     }
+
+    private static string KeyRepeats(ExtractDraft extract) =>
+        extract.Table.DistinctRows(extract.Key) is var (distinct, rows) && distinct < rows ? Note(true, $"of {rows} rows {rows - distinct} have the key of another: the last of them is loaded") : "";
 
     private static string KeyDoubt(ExtractDraft extract)
     {

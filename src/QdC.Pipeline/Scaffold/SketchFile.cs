@@ -18,9 +18,17 @@ internal readonly record struct SketchName(string Folded, int Nth);
 /// <param name="Rows">Its first rows.</param>
 internal sealed record SketchFile(string File, string? Sheet, RawForm Form, int Header, IReadOnlyList<string> Titles, IReadOnlyList<string[]> Rows)
 {
+    private static readonly HashSet<string> Totals = ["total", "totals", "totales", "suma", "sumes", "sumas", "sum"];
+
     /// <summary>Its columns' names; empty for one without.</summary>
     public IReadOnlyList<SketchName> Names { get; } =
         [.. Titles.Select((t, i) => TextFold.Header(t) is var folded ? new SketchName(folded, Titles.Take(i).Count(b => TextFold.Header(b) == folded)) : default)];
+
+    /// <summary>True for a sheet in which texts, no cells of a date, are written as yyyy-MM-dd.</summary>
+    public bool HasIsoTexts { get; init; }
+
+    /// <summary>The word that a line of totals below the rows begins with, which is none of them; null where there is no such line.</summary>
+    public string? Footer { get; init; }
 
     /// <summary>How a text is written; empty for a workbook.</summary>
     public string Written =>
@@ -52,10 +60,21 @@ internal sealed record SketchFile(string File, string? Sheet, RawForm Form, int 
             if (header >= 0)
             {
                 string[] titles = table.Form.Fixed is { } f ? [.. f.Layout.Columns.Select(c => c.Name)] : rows[header].Cells;
-                yield return new SketchFile(
-                    Path.GetFileName(path), table.Sheet, table.Form, rows[header].Line, titles,
-                    [.. rows.Skip(header + 1).Select(r => r.Cells).Where(r => r.Any(c => c.Length > 0))]);
+                List<string[]> records = [.. rows.Skip(header + 1).Select(r => r.Cells).Where(r => r.Any(c => c.Length > 0))];
+                var footer = table.Form is { Xml: null, Fixed: null } ? FooterOf(records) : null;
+                if (footer is not null)
+                {
+                    records.RemoveAt(records.Count - 1);
+                }
+                yield return new SketchFile(Path.GetFileName(path), table.Sheet, table.Form, rows[header].Line, titles, records) { HasIsoTexts = table.HasIsoTexts, Footer = footer };
             }
         }
+    }
+
+    /// <summary>The first word of the last row where it says that it adds the others up and no other row begins so.</summary>
+    private static string? FooterOf(List<string[]> rows)
+    {
+        static string First(string[] row) => row.FirstOrDefault(c => c.Length > 0) is { } cell ? new string([.. cell.TakeWhile(char.IsLetter)]) : "";
+        return rows.Count > 2 && First(rows[^1]) is var word && Totals.Contains(TextFold.Header(word)) && rows.Count(r => First(r) == word) == 1 ? word : null;
     }
 }

@@ -103,8 +103,10 @@ public static class Peek
         do
         {
             var rows = new List<(int, string[])>();
+            var isoTexts = false;
             while (rows.Count < most && Workbook.Guard(name, excel.Read))
             {
+                isoTexts = isoTexts || Enumerable.Range(0, excel.FieldCount).Any(i => excel.GetValue(i) is string text && IsIsoDay(text));
                 string[] cells = [.. Enumerable.Range(0, excel.FieldCount).Select(i => Text(excel.GetValue(i)))];
                 if (cells.Any(c => c.Length > 0))
                 {
@@ -112,10 +114,13 @@ public static class Peek
                 }
             }
 
-            yield return new RawTable(Masking.ColumnName(excel.Name), new RawForm(), rows);
+            var groups = (excel.MergeCells ?? []).Where(m => m.ToColumn > m.FromColumn).Select(m => m.FromRow + 1).ToHashSet();
+            yield return new RawTable(Masking.ColumnName(excel.Name), new RawForm(), rows, Groups: groups) { HasIsoTexts = isoTexts };
         }
         while (Workbook.Guard(name, excel.NextResult));
     }
+
+    private static bool IsIsoDay(string text) => text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _);
 
     private static string Text(object? value) =>
         value switch
@@ -145,20 +150,26 @@ public static class Peek
     private static List<string> Mask(string[] cells, List<PeekColumn> columns) =>
         [.. columns.Select((column, i) => i >= cells.Length ? "" : column.Masked || IdentifierShapes.LooksLikeIdentifier(cells[i]) ? Masking.Shape(cells[i]) : cells[i])];
 
-    /// <summary>The first row that is as wide as the widest, all of distinct texts without dates, numbers or identifiers; -1 when there is none.</summary>
-    internal static int FindHeader(List<(int Line, string[] Cells)> rows)
+    /// <summary>
+    /// The first row that is as wide as the widest, all of distinct texts without dates, numbers or identifiers; -1 when there is none.
+    /// Of two such rows the lower one, where cells of the upper are merged over several of its columns.
+    /// </summary>
+    internal static int FindHeader(List<(int Line, string[] Cells)> rows, IReadOnlySet<int>? groups = null)
     {
         var searched = rows.Take(HeaderSearched).ToList();
         var widest = searched.Count == 0 ? 0 : searched.Max(r => r.Cells.Count(c => c.Length > 0));
-        for (var i = 0; i < searched.Count; i++)
+        var first = searched.FindIndex(r => MayBeHeader(r.Cells, widest));
+        if (first < 0 || (searched[first].Cells.Count(c => c.Length > 0) == 1 && widest > 1))
         {
-            var filled = searched[i].Cells.Where(c => c.Length > 0).ToList();
-            if (filled.Count > 0 && filled.Count * 2 >= widest && filled.Distinct().Count() == filled.Count && filled.All(ColumnGuess.MayBeHeader))
-            {
-                return searched[i].Cells.Count(c => c.Length > 0) == 1 && widest > 1 ? -1 : i;
-            }
+            return -1;
         }
 
-        return -1;
+        return groups?.Contains(searched[first].Line) == true && first + 1 < searched.Count && MayBeHeader(searched[first + 1].Cells, widest) ? first + 1 : first;
+    }
+
+    private static bool MayBeHeader(string[] cells, int widest)
+    {
+        var filled = cells.Where(c => c.Length > 0).ToList();
+        return filled.Count > 0 && filled.Count * 2 >= widest && filled.Distinct().Count() == filled.Count && filled.TrueForAll(ColumnGuess.MayBeHeader);
     }
 }

@@ -224,6 +224,58 @@ internal sealed class ScaffoldTests
         }
     }
 
+    /// <summary>As an office exports: a title, headings merged over the columns' names, days as texts in two forms, a key twice, a line of totals.</summary>
+    [Test]
+    public void An_export_made_to_be_read_by_people_is_drafted_with_all_its_rows()
+    {
+        var folder = Directory.CreateTempSubdirectory("qdc-scaffold-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "persones_20250331.csv"), "Llistat a 31/03/2025;;;\nNúm. fitxa;NIF/NIE;Primer cognom;Gènere\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"F{i};{i};Lee{i};{(i % 2 == 0 ? "Dona" : "Home")}\n")));
+            File.WriteAllText(Path.Combine(folder, "pagaments_20250331.csv"), "Núm. pagament;Codi prest.;Data pagament;Import\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"{Math.Max(i, 2)};{i};01/03/2025;1.2{i:00},50\n")) + "TOTAL;;60 pagaments;73.830,00\n");
+            File.WriteAllBytes(Path.Combine(folder, "expedients_20250331.xlsx"), QdC.Tests.Stage.RawWorkbook.Of(
+                QdC.Tests.Stage.RawWorkbook.Row(1, "AJUNTAMENT")
+                + QdC.Tests.Stage.RawWorkbook.Row(2, "Expedient", "", "Dates")
+                + QdC.Tests.Stage.RawWorkbook.Row(3, "Núm. exp.", "Titular (fitxa)", "Obertura", "Tancament")
+                + string.Concat(Enumerable.Range(1, 20).Select(i => QdC.Tests.Stage.RawWorkbook.Row(i + 3, $"E{i}", $"F{i}", i % 2 == 0 ? $"2025-01-{i:00}" : $"{i:00}/01/2025"))),
+                merges: "<mergeCells><mergeCell ref=\"A1:D1\"/><mergeCell ref=\"A2:B2\"/><mergeCell ref=\"C2:D2\"/></mergeCells>", sheetName: "Expedients"));
+
+            var draft = Scaffolding.Draft("vila", Directory.EnumerateFiles(folder), Known.Value);
+
+            Assert.That(draft.Tables.Select(t => t.Subject), Is.EquivalentTo(new[] { "case", "case_person", "payment", "person" }));
+            Assert.That(draft.SystemFile, Does.Contain("xlsx: { sheets: Expedients, title_rows: 2, dates: [dd/MM/yyyy, yyyy-MM-dd] }").And.Contain("opened_on: Obertura"));
+            Assert.That(draft.SystemFile, Does.Contain("skip_lines: 1 }").And.Contain("thousands: \".\", footer: \"^TOTAL\" }"));
+            Assert.That(draft.SystemFile, Does.Contain("key: Núm. pagament   # ? of 60 rows 1 have the key of another").And.Contain("hardly a value twice").And.Contain("key: Núm. fitxa\n"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A draft is made again after a look at it: what stands in the first, be it wrong, neither hinders the second nor speaks for it.</summary>
+    [Test]
+    public void A_draft_that_is_there_already_is_no_evidence()
+    {
+        var root = Directory.CreateTempSubdirectory("qdc-scaffold-").FullName;
+        try
+        {
+            var jobs = Path.Combine(root, "etl-jobs");
+            MiniHome.CopyJobs(jobs);
+            File.WriteAllText(Path.Combine(jobs, "systems", "vila.yaml"), "system: vila\nextracts: { person: { file: a.csv, columns: { sex: Zzz } } }\n");
+            File.WriteAllText(Path.Combine(jobs, "code-lists", "sex.vila.csv"), "source_code,code,label\nQ,nothing,\n");
+
+            Assert.That(JobLoader.Load(jobs).Jobs, Is.Null);
+            var known = JobLoader.LoadWithout(jobs, "vila");
+            Assert.That(known.Jobs?.Systems.Keys, Does.Contain("gess").And.Not.Contain("vila"), string.Join('\n', known.Errors));
+            Assert.That(JobLoader.LoadWithout(QdC.Tests.Jobs.Repository.Jobs, "hestia").Jobs?.Systems.Keys, Does.Contain("hestia"), "hestia-lists is like it");
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
     /// <summary>Whether an export is whole shows in several of them: whole lists hold their keys again, others only later days, or nothing again.</summary>
     [Test]
     public void Several_files_show_which_exports_are_whole_and_which_tell_of_a_period()

@@ -32,6 +32,14 @@ internal sealed record JobTexts(
     /// <summary>Files of <c>link</c>, a folder that need not be there.</summary>
     public IReadOnlyList<JobText> Models { get; init; } = [];
 
+    /// <summary>All but the areas, a system's file and its code lists.</summary>
+    public JobTexts Without(string system) => this with
+    {
+        Areas = [],
+        Systems = [.. Systems.Where(s => s.Stem != system)],
+        CodeLists = [.. CodeLists.Where(c => c.Stem.Split('@')[0].Split('.') is not [_, var of] || of != system)],
+    };
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a folder; what cannot be read becomes a problem.</summary>

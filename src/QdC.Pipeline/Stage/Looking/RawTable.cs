@@ -15,8 +15,12 @@ public sealed record RawForm(PeekDialect? Dialect = null, PeekFixed? Fixed = nul
 /// <param name="Form">How it is written.</param>
 /// <param name="Rows">Its rows with their lines, blank ones left out.</param>
 /// <param name="IsNamed">True where the first row is known to hold the names; else they are looked for.</param>
-internal sealed record RawTable(string? Sheet, RawForm Form, List<(int Line, string[] Cells)> Rows, bool IsNamed = false)
+/// <param name="Groups">Lines with a cell merged over several columns: what stands there is over columns and names none. Default: none</param>
+internal sealed record RawTable(string? Sheet, RawForm Form, List<(int Line, string[] Cells)> Rows, bool IsNamed = false, IReadOnlySet<int>? Groups = null)
 {
+    /// <summary>True for a sheet in which texts, no cells of a date, are written as yyyy-MM-dd.</summary>
+    public bool HasIsoTexts { get; init; }
+
     /// <summary>Which row holds the names; -1 where none does.</summary>
-    public int Header => IsNamed ? 0 : Peek.FindHeader(Rows);
+    public int Header => IsNamed ? 0 : Peek.FindHeader(Rows, Groups);
 }
