@@ -14,7 +14,10 @@ public static class Masking
     private const int LongestFileName = 255;
     private static readonly char[] NameParts = ['_', ' ', '(', ')', '[', ']', ',', ';', '+'];
 
-    /// <summary>The value as a finding may show it: its last characters for identifiers, its shape for personal fields, itself only when it is neither.</summary>
+    /// <summary>
+    /// The value as a finding may show it: its last characters for identifiers, its shape for personal fields, itself only when it is neither.
+    /// Words in a field of days or numbers are shown as their shape: where columns are shifted, a name stands where the day should.
+    /// </summary>
     public static string Value(ContractField field, string value)
     {
         value = Tidy(value);
@@ -23,7 +26,7 @@ public static class Masking
             return Tail(value);
         }
 
-        if (field.Type == FieldType.Name || field.Personal != Jobs.Personal.No)
+        if (field.Type == FieldType.Name || field.Personal != Jobs.Personal.No || HoldsWordsOutOfPlace(field, value))
         {
             return Shape(value);
         }
@@ -33,7 +36,19 @@ public static class Masking
 
     /// <summary>True when what a finding shows of a field's value is the value itself.</summary>
     public static bool IsShown(ContractField field, string shown) =>
-        field.Type is not (FieldType.Identifier or FieldType.Name) && field.Personal == Jobs.Personal.No && shown.Length <= Longest && !shown.StartsWith(Hidden, StringComparison.Ordinal);
+        field.Type is not (FieldType.Identifier or FieldType.Name) && field.Personal == Jobs.Personal.No && shown.Length <= Longest && !shown.StartsWith(Hidden, StringComparison.Ordinal) && !HoldsWordsOutOfPlace(field, shown);
+
+    /// <summary>True for letters in a row, more than units and months have (<c>h</c>, <c>EUR</c>, <c>feb</c>), where a day or a number should be.</summary>
+    private static bool HoldsWordsOutOfPlace(ContractField field, string value)
+    {
+        if (field.Type is not (FieldType.Date or FieldType.Month or FieldType.Integer or FieldType.Money or FieldType.Number))
+        {
+            return false;
+        }
+
+        var letters = 0;
+        return value.Any(c => (letters = char.IsLetter(c) ? letters + 1 : 0) > LongestWord);
+    }
 
     /// <summary>
     /// The council's own record number: itself, unless it looks like an identifier of a person. Words are shown as their shape: where

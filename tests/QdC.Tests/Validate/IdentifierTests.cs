@@ -77,11 +77,23 @@ internal sealed class IdentifierTests
     [TestCase(FieldType.Identifier, Pipeline.Jobs.Personal.Direct, "12345678Z", "****678Z")]
     [TestCase(FieldType.Name, Pipeline.Jobs.Personal.Direct, "Núria 2", "AAAAA 9")]
     [TestCase(FieldType.Date, Pipeline.Jobs.Personal.Quasi, "30/02/1972", "99/99/9999")]
-    [TestCase(FieldType.Integer, Pipeline.Jobs.Personal.No, "mitja", "mitja")]
+    [TestCase(FieldType.Integer, Pipeline.Jobs.Personal.No, "45 min", "45 min")]
+    [TestCase(FieldType.Integer, Pipeline.Jobs.Personal.No, "mitja", "AAAAA", Description = "it could be a name, where columns are shifted")]
+    [TestCase(FieldType.Date, Pipeline.Jobs.Personal.No, "Núria Puig", "AAAAA AAAA")]
+    [TestCase(FieldType.Date, Pipeline.Jobs.Personal.No, "30-feb-2024", "30-feb-2024")]
+    [TestCase(FieldType.Month, Pipeline.Jobs.Personal.No, "Puig 2024", "AAAA 9999")]
+    [TestCase(FieldType.Money, Pipeline.Jobs.Personal.No, "1.2x,50 EUR", "1.2x,50 EUR")]
+    [TestCase(FieldType.Money, Pipeline.Jobs.Personal.No, "Maria", "AAAAA")]
+    [TestCase(FieldType.Number, Pipeline.Jobs.Personal.No, "Maria", "AAAAA")]
+    [TestCase(FieldType.Code, Pipeline.Jobs.Personal.No, "Traspassada", "Traspassada", Description = "who maps a code has to see it")]
     [TestCase(FieldType.Label, Pipeline.Jobs.Personal.No, "12345678Z", "****678Z")]
     [TestCase(FieldType.Label, Pipeline.Jobs.Personal.No, "a@bcd.cat", "A@AAA.AAA")]
-    public void What_a_finding_shows(FieldType type, Pipeline.Jobs.Personal personal, string value, string shown) =>
-        Assert.That(Masking.Value(new ContractField { Name = "f", Type = type, Personal = personal }, value), Is.EqualTo(shown));
+    public void What_a_finding_shows(FieldType type, Pipeline.Jobs.Personal personal, string value, string shown)
+    {
+        var field = new ContractField { Name = "f", Type = type, Personal = personal };
+        Assert.That(Masking.Value(field, value), Is.EqualTo(shown));
+        Assert.That(type == FieldType.Label || Masking.IsShown(field, shown) == (shown == value), "a shape is never taken for the value");
+    }
 
     [Test]
     public void A_long_value_is_cut_and_made_one_line() =>

@@ -84,7 +84,7 @@ internal sealed class RowRuleTests
 
         Assert.That((doc.Masked, doc.Column, doc.Line, doc.File, doc.RecordNo), Is.EqualTo(("****888R", "NIF", 2, "file.csv", "77")));
         Assert.That(birth.Masked, Is.EqualTo("99/99/9999"));
-        Assert.That((minutes.Masked, minutes.Column), Is.EqualTo(("mitja", "Minuts")));
+        Assert.That((minutes.Masked, minutes.Column), Is.EqualTo(("AAAAA", "Minuts")));
         Assert.That(shy.RecordNo, Is.EqualTo("****678Z"));
         Assert.That(doc.KeyHash, Has.Length.EqualTo(32));
     }
