@@ -41,6 +41,13 @@ internal sealed class PeekTests
     public void The_delimiter_is_the_one_that_divides_evenly(string text, string delimiter) =>
         Assert.That(Look("a.csv", Encoding.UTF8.GetBytes(text)).Dialect!.Delimiter, Is.EqualTo(delimiter));
 
+    [TestCase("Núm.;Tipus d'actuació\n1;Trucada\n2;Visita\n", null, Description = "an apostrophe in a heading")]
+    [TestCase("Núm.;Lloc\n1;L'Esquirol\n2;Vic\n", null)]
+    [TestCase("Núm.;Lloc\n1;'L''Esquirol; centre'\n2;'Vic'\n", "'")]
+    [TestCase("Núm.;Lloc\n1;\"Vic; centre\"\n2;Manlleu\n", "\"")]
+    public void A_quote_is_what_encloses_cells(string text, string? quote) =>
+        Assert.That(Look("a.csv", Encoding.UTF8.GetBytes(text)).Dialect!.Quote, Is.EqualTo(quote?[0]));
+
     [Test]
     public void Personal_values_are_shown_as_shapes()
     {

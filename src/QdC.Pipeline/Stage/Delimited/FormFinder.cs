@@ -150,11 +150,16 @@ internal static partial class FormFinder
         var cells = rows.Where(r => r.Cells.Count == width).SelectMany(r => r.Cells).Where(c => c.Length > 0).ToList();
         var values = cells.Count == 0 ? 0.5 : cells.Average(c => Value(c, form));
         var broken = (double)rows.Count(r => r.Repaired) / rows.Count;
-        var enclosed = form.Quote == DelimitedForm.None ? 0 : 0.01 * Math.Min(1, rows.Count(r => r.Lines > 1) + (head.Contains(form.Quote) ? 1 : 0));
+        var enclosed = form.Quote == DelimitedForm.None ? 0 : 0.01 * Math.Min(1, rows.Count(r => r.Lines > 1) + (Encloses(head, form) ? 1 : 0));
         // A delimiter inside a cell of an unbroken row was enclosed on purpose.
         var holds = form.Quote == DelimitedForm.None && form.Escape == DelimitedForm.None ? 0 : 0.08 * rows.Count(r => !r.Repaired && r.Cells.Any(c => c.Contains(form.Delimiter, StringComparison.Ordinal))) / rows.Count;
         return (even * divides * values * (1 - (0.3 * broken))) + enclosed + holds;
     }
+
+    /// <summary>True where a quote begins a cell; an apostrophe within a word (<c>Data d'obertura</c>) encloses nothing.</summary>
+    private static bool Encloses(string head, CellForm form) =>
+        form.Quote == '"' ? head.Contains('"')
+        : head.StartsWith(form.Quote) || head.Contains($"\n{form.Quote}", StringComparison.Ordinal) || head.Contains($"{form.Delimiter}{form.Quote}", StringComparison.Ordinal);
 
     /// <summary>How much a cell looks like a value: a date, a number, a code or an address wholly, words nearly, what holds loose quotes or other delimiters less.</summary>
     private static double Value(string cell, CellForm form)
