@@ -50,9 +50,7 @@ internal sealed class BenchArea
             {
                 Directory.Delete(folder, recursive: true);
             }
-            SampleGenerator.WriteFiles(
-                new SampleOptions { Areas = [Name], Years = 10, Scale = rows / RowsAtScaleOne, Seed = 5, Deliveries = [Day], OutputFolder = area.Sources }
-            );
+            area.WriteSources(rows / RowsAtScaleOne, [Day]);
             PlainFiles.Write(area.AreaSources, area.Plain);
             File.WriteAllText(made, "");
         }
@@ -64,8 +62,7 @@ internal sealed class BenchArea
     public static BenchArea MonthByMonth(int months, double scale, string folder)
     {
         var area = new BenchArea(folder);
-        IReadOnlyList<DateOnly> days = [.. Enumerable.Range(0, months).Select(i => Day.AddDays(1).AddMonths(i + 1 - months).AddDays(-1))];
-        SampleGenerator.WriteFiles(new SampleOptions { Areas = [Name], Years = 10, Scale = scale, Seed = 5, Deliveries = days, OutputFolder = area.Sources });
+        area.WriteSources(scale, [.. Enumerable.Range(0, months).Select(i => Day.AddDays(1).AddMonths(i + 1 - months).AddDays(-1))]);
         area.WriteJobs();
         return area;
     }
@@ -96,6 +93,9 @@ internal sealed class BenchArea
         File.Delete(file);
         return Jobs;
     }
+
+    private void WriteSources(double scale, IReadOnlyList<DateOnly> deliveries) =>
+        SampleGenerator.WriteFiles(new SampleOptions { Areas = [Name], Years = 10, Scale = scale, Seed = 5, Deliveries = deliveries, OutputFolder = Sources });
 
     /// <summary>The repository's declarative files, with Tarragona's sources and history those of the measured area.</summary>
     private void WriteJobs()

@@ -158,8 +158,9 @@ internal sealed class QueryCommand : QdcCommand
         var query = new PublishedQuery(context.Home, context.Workspace.Metrics, context.Clock);
         var language = parsed.GetValue(_language)!;
         var year = parsed.GetValue(_year);
-        var (served, without) = areas.Contains(NetworkRefresh.Name) ? ([], []) : context.Served(areas);
-        var asked = areas.Contains(NetworkRefresh.Name) ? areas.Select(a => a == NetworkRefresh.Name ? a : context.Workspace.Area(a).Area) : served.Select(a => a.Area);
+        var withNetwork = areas.Contains(NetworkRefresh.Name);
+        var (served, without) = withNetwork ? ([], []) : context.Served(areas);
+        var asked = withNetwork ? areas.Select(a => a == NetworkRefresh.Name ? a : context.Workspace.Area(a).Area) : served.Select(a => a.Area);
         var answers = asked
             .Select(area => query.Ask(new PublishedRequest(area, name, Shared.Parts(parsed.GetValue(_by)), parsed.GetValue(_period) ?? (year is null ? "month" : "year"), year, parsed.GetValue(_asOf), language)))
             .ToList();

@@ -107,7 +107,7 @@ internal sealed class FieldMatcher(JobSet jobs)
                 var held = column.Set.Count(known.Contains) / (double)column.Set.Count;
                 return held > 0.9 ? (held, $"{held:P0} are keys of {to}") : (0, "");
             case FieldType.Key when column.Unique:
-                return (0.4, column.Differing == column.Filled ? "no value twice" : "hardly a value twice");
+                return (0.4, column.SaysUnique);
             default:
                 return (0, "");
         }

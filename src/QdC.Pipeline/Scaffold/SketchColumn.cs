@@ -117,6 +117,9 @@ internal sealed class SketchColumn
     /// <summary>True where hardly a value stands twice in one file; each file may hold them again.</summary>
     public bool Unique { get; }
 
+    /// <summary>How a draft says that it is <see cref="Unique"/>.</summary>
+    public string SaysUnique => Differing == Filled ? "no value twice" : "hardly a value twice";
+
     /// <summary>Of its days in the oldest file, the share that lies before all but the first few of the newest.</summary>
     public double BeforeNewest
     {

@@ -164,7 +164,7 @@ internal sealed record SystemDraft(string System, IReadOnlyList<ExtractDraft> Ex
         if (subject.Fields.FirstOrDefault(f => f.Type == FieldType.Key && !taken.ContainsKey(f.Name)) is { } own && table.Columns.FirstOrDefault() is { Unique: true } leading
             && FieldMatcher.Fits(own, leading) && taken.Values.All(m => m.Column.Index != leading.Index || m.Field.Type == FieldType.Label))
         {
-            taken[own.Name] = new FieldMatch(own, leading, LeadingKey, $"the first column; {(leading.Differing == leading.Filled ? "no" : "hardly a")} value twice");
+            taken[own.Name] = new FieldMatch(own, leading, LeadingKey, $"the first column; {leading.SaysUnique}");
         }
         var matches = subject.Fields.Where(f => taken.ContainsKey(f.Name)).Select(f => taken[f.Name]).ToList();
         var key = subject.Key.Where(taken.ContainsKey).Select(f => taken[f].Column).ToList();

@@ -53,15 +53,14 @@ public static class DataTests
     public static IEnumerable<BuildStep> Steps(Action<DataTestResult> done) =>
         All.Select(test =>
         {
-            var result = new DataTestResult(test.Model.Name, test.Severity, test.Sentence, 0);
+            var (sql, result) = (test.Model.Query, new DataTestResult(test.Model.Name, test.Severity, test.Sentence, 0));
+            var about = sql.Contains(" AS about", StringComparison.Ordinal) ? "string_agg(about, ', ' ORDER BY about)" : "NULL";
             return BuildStep.Doing(
                 test.Model.Name,
-                db => result = result with
-                {
-                    Offending = db.Scalar<long>($"SELECT count(*) FROM ({test.Model.Query})"),
-                    About = test.Model.Query.Contains(" AS about", StringComparison.Ordinal) ? db.Scalar<string>($"SELECT string_agg(about, ', ' ORDER BY about) FROM ({test.Model.Query})") : null,
-                },
-                BuildStep.Words(test.Model.Query),
+                db => result = db.Query(
+                    $"SELECT count(*), {about} FROM ({sql})",
+                    row => result with { Offending = row.GetInt64(0), About = row.IsDBNull(1) ? null : row.GetString(1) })[0],
+                BuildStep.Words(sql),
                 [],
                 _ => done(result));
         });

@@ -27,7 +27,8 @@ public sealed class CodesAreMappedTests
     private static DataTestResult Outcome(string subject, string flaws, int rows)
     {
         using var db = DuckDbSession.Open(":memory:");
-        db.Execute("CREATE TEMP MACRO coded(value, flaws, field) AS CASE WHEN contains(',' || flaws || ',', ',' || field || ':unmapped,') THEN 'unmapped' ELSE 'unknown' END");
+        db.Execute("CREATE SCHEMA IF NOT EXISTS meta; CREATE TABLE meta.delivery (subject VARCHAR, effective_date DATE)");
+        AreaContext.Steps(Jobs, Jobs.Areas["tarragona"]).ToList().ForEach(made => made.Run(db));
         foreach (var name in Jobs.Contract.Subjects.Keys)
         {
             db.Execute($"CREATE TEMP TABLE cur_{name} AS SELECT CASE WHEN i < {rows} THEN '{flaws}' END AS flaws FROM range({(name == subject ? 100 : 0)}) AS r(i)");

@@ -156,7 +156,7 @@ internal static partial class FormFinder
         return (even * divides * values * (1 - (0.3 * broken))) + enclosed + holds;
     }
 
-    /// <summary>True where a quote begins a cell; an apostrophe within a word (<c>Data d'obertura</c>) encloses nothing.</summary>
+    /// <summary>True where a quote begins a cell: an apostrophe within a word (<c>Data d'obertura</c>) encloses nothing. A double quote is in no word and may stand anywhere.</summary>
     private static bool Encloses(string head, CellForm form) =>
         form.Quote == '"' ? head.Contains('"')
         : head.StartsWith(form.Quote) || head.Contains($"\n{form.Quote}", StringComparison.Ordinal) || head.Contains($"{form.Delimiter}{form.Quote}", StringComparison.Ordinal);
