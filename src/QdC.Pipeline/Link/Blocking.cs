@@ -21,7 +21,10 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
 
     // A pair is found by several rules; so many times the budget are gathered before each is counted once.
     private const int Overlap = 6;
-    private const int BatchPairs = 3_000_000;
+    private const int GatheredOfAnyFile = 3_000_000;
+
+    // So many are counted at a time, which decides the memory and nothing else.
+    private const int BatchPairs = 1_000_000;
 
     // part: one part of the name, whichever it is; parts: two of them; name: all three.
     private static readonly string[] Rules =
@@ -69,7 +72,7 @@ internal sealed class Blocking(DuckDbSession db, IReadOnlyCollection<Slot> slots
             Gather(i, Rules[i].Split(' '));
         }
         var sizes = db.Query("SELECT n, count(*) * (n - 1) / 2 FROM block GROUP BY n ORDER BY n", r => ((int)r.GetInt16(0), (long)r.GetDouble(1)));
-        var largest = Within(sizes, Math.Max(Overlap * budget, BatchPairs));
+        var largest = Within(sizes, Math.Max(Overlap * budget, GatheredOfAnyFile));
         var batches = 1 + (int)(sizes.TakeWhile(s => s.Item1 <= largest).Sum(s => s.Item2) / BatchPairs);
         db.Execute("CREATE TABLE vote (p BIGINT, v SMALLINT)");
         for (var batch = 0; batch < batches; batch++)

@@ -8,24 +8,20 @@ internal static class IdentityRecords
 {
     private static readonly string[] Identifiers = ["doc_number", "cip", "nass"];
 
-    /// <summary>The records whose identity is known, in the form in which they are compared, and where each stands among all.</summary>
+    /// <summary>The records whose identity is known, in the form in which they are compared, and where each stands among all. Their texts are opened one by one and not kept.</summary>
     /// <exception cref="IdentitiesMissing">The vault lacks some.</exception>
     public static (PersonRecords Records, List<int> At) Open(List<NamedRecord> named, IdentityVault vault, AreaCode area)
     {
-        var wanted = named.Where(n => n.Identity is not null).ToDictionary(n => n.Record, n => n.Identity!.Value);
-        var texts = vault.Read(wanted).ToDictionary(t => t.Record, t => t.Text);
-        if (texts.Count < wanted.Count)
+        var place = named.Index().Where(n => n.Item.Identity is not null).ToDictionary(n => n.Item.Record, n => n.Index);
+        var (records, at) = (new PersonRecords(), new List<int>(place.Count));
+        foreach (var (record, text) in vault.Read(record => place.TryGetValue(record, out var i) ? named[i].Identity : null))
         {
-            throw new IdentitiesMissing(area, wanted.Count - texts.Count);
+            at.Add(place[record]);
+            Add(records, text, named[at[^1]].Sex, named[at[^1]].Municipality);
         }
-        var (records, at) = (new PersonRecords(), new List<int>());
-        for (var i = 0; i < named.Count; i++)
+        if (at.Count < place.Count)
         {
-            if (texts.TryGetValue(named[i].Record, out var text))
-            {
-                Add(records, text, named[i].Sex, named[i].Municipality);
-                at.Add(i);
-            }
+            throw new IdentitiesMissing(area, place.Count - at.Count);
         }
         return (records, at);
     }

@@ -51,7 +51,8 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
     {
         var named = Named(db);
         var (records, at) = basis.Model is null ? (new PersonRecords(), []) : IdentityRecords.Open(named, vault, area);
-        var place = at.Select((record, i) => (named[record].Record, Index: i)).ToDictionary(r => r.Record, r => r.Index);
+        var decidedOn = basis.Decisions.SelectMany(d => new[] { d.A, d.B }).ToHashSet();
+        var place = at.Select((record, i) => (named[record].Record, Index: i)).Where(r => decidedOn.Contains(r.Record)).ToDictionary(r => r.Record, r => r.Index);
         var decided = basis.Decisions
             .Where(d => place.ContainsKey(d.A) && place.ContainsKey(d.B))
             .Select(d => new DecidedPair(place[d.A], place[d.B], d.Same))
@@ -60,7 +61,10 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
         var clusterOf = Clusters(named.Count, at, linked);
         JoinUnidentified(named, place, clusterOf);
         var keys = PersonKeys.Assign(named, clusterOf);
-        var pairs = linked?.Found.Select(pair => pair with { A = at[pair.A], B = at[pair.B] }).ToList() ?? [];
+        var pairs = (linked?.Found ?? [])
+            .Select(pair => pair with { A = Math.Min(at[pair.A], at[pair.B]), B = Math.Max(at[pair.A], at[pair.B]) })
+            .OrderBy(pair => (pair.A, pair.B))
+            .ToList();
         var changes = keys.Changes(pairs);
         db.InTransaction(session =>
         {

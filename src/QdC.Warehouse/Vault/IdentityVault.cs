@@ -77,14 +77,14 @@ public sealed class IdentityVault : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>Opens the identities that are asked for, one by one, in no order that says anything.</summary>
-    /// <param name="wanted">For each record the identity that counts.</param>
+    /// <summary>Opens the identities that are asked for, one by one, in the order of their records' pseudonyms.</summary>
+    /// <param name="wanted">The identity of a record that counts; null where none does.</param>
     /// <exception cref="IdentityUnreadable">A text does not open: it is damaged, or the key is another.</exception>
-    public IEnumerable<(Guid Record, byte[] Text)> Read(IReadOnlyDictionary<Guid, Guid> wanted)
+    public IEnumerable<(Guid Record, byte[] Text)> Read(Func<Guid, Guid?> wanted)
     {
         foreach (var (record, identity, sealedText) in All())
         {
-            if (wanted.TryGetValue(record, out var counts) && counts == identity)
+            if (wanted(record) == identity)
             {
                 yield return (record, OpenText(record, sealedText));
             }
@@ -176,7 +176,7 @@ public sealed class IdentityVault : IDisposable
     private IEnumerable<(Guid Record, Guid Identity, byte[] Sealed)> All()
     {
         using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT record, identity, text FROM identity";
+        command.CommandText = "SELECT record, identity, text FROM identity ORDER BY record, identity";
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
