@@ -45,11 +45,14 @@ public sealed class OperationsTests
         await ScheduleNoRounds();
     }
 
+    /// <summary>Takes the portal's own rounds from it. One that a new minute had begun by then ends first, and what it told is not the test's.</summary>
     private async Task ScheduleNoRounds()
     {
         using var queue = _portal.Queue.GetConnection();
         await JobPortal.Until(() => queue.GetRecurringJobs().FirstOrDefault(r => r.Id == "watch"), "the rounds");
         _portal.App.Services.GetRequiredService<IRecurringJobManager>().RemoveIfExists("watch");
+        await JobPortal.Until(() => _portal.Queue.GetMonitoringApi().GetStatistics() is { Enqueued: 0, Processing: 0 } idle ? idle : null, "the end of a round that had begun");
+        _world.Requests.Clear();
     }
 
     [TearDown]
@@ -65,7 +68,7 @@ public sealed class OperationsTests
     {
         var alerts = _portal.App.Services.GetRequiredService<Alerts>();
         await alerts.Round(default);
-        Assert.That(Hooks, Is.Empty);
+        Assert.That(_world.Requests, Is.Empty);
 
         _clock.Advance(TimeSpan.FromHours(37));
         await alerts.Round(default);
@@ -96,7 +99,7 @@ public sealed class OperationsTests
         await alerts.Round(default);
         _world.Status = 200;
         await alerts.Round(default);
-        Assert.That((Hooks.Count, _world.Mails.Count), Is.EqualTo((1, 0)), "not before some minutes have gone by");
+        Assert.That((_world.Requests.Count, _world.Mails.Count), Is.EqualTo((1, 0)), "not before some minutes have gone by");
 
         _clock.Advance(TimeSpan.FromMinutes(5));
         await alerts.Round(default);
@@ -115,7 +118,7 @@ public sealed class OperationsTests
         Assert.That((ready, told), Is.EqualTo((HttpStatusCode.OK, "")));
 
         await _portal.App.Services.GetRequiredService<QueuedJobs>().Watch(default);
-        Assert.That(_world.Requests, Is.Not.Empty.And.All.StartsWith("GET /alive "));
+        Assert.That(_world.Requests.Single(), Does.StartWith("GET /alive "));
         Assert.That(Heartbeat.LastOf(_home.Home), Is.EqualTo(_clock.GetUtcNow()));
 
         _clock.Advance(TimeSpan.FromMinutes(20));
@@ -183,14 +186,11 @@ public sealed class OperationsTests
         Assert.That(wrong.Select(p => p.Line), Does.Contain(2).And.Contain(7));
     }
 
-    /// <summary>What was told by webhook: the portal may have given a sign of life before its rounds were taken from it.</summary>
-    private List<string> Hooks => [.. _world.Requests.Where(r => r.StartsWith("POST /hook ", StringComparison.Ordinal))];
-
-    private IEnumerable<string?> Told(string area) => Enumerable.Range(0, Hooks.Count).Select(Body).Where(b => b.GetProperty("area").GetString() == area).Select(b => b.GetProperty("kind").GetString());
+    private IEnumerable<string?> Told(string area) => Enumerable.Range(0, _world.Requests.Count).Select(Body).Where(b => b.GetProperty("area").GetString() == area).Select(b => b.GetProperty("kind").GetString());
 
     private JsonElement Body(int n)
     {
-        var request = Hooks[n];
+        var request = _world.Requests.ElementAt(n);
         using var document = JsonDocument.Parse(request[request.IndexOf('{')..]);
         return document.RootElement.Clone();
     }
