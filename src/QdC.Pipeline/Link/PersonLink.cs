@@ -61,6 +61,7 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
         var clusterOf = Clusters(named.Count, at, linked);
         JoinUnidentified(named, place, clusterOf);
         var keys = PersonKeys.Assign(named, clusterOf);
+        // Records came in the vault's order; pairs are told in that of all, the older record first.
         var pairs = (linked?.Found ?? [])
             .Select(pair => pair with { A = Math.Min(at[pair.A], at[pair.B]), B = Math.Max(at[pair.A], at[pair.B]) })
             .OrderBy(pair => (pair.A, pair.B))
