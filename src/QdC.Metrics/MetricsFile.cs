@@ -281,6 +281,9 @@ public sealed record MetricsFile(
 
     /// <summary>What may be seen outside an area, in file order.</summary>
     public IReadOnlyList<PublishedTable> Published { get; init; } = [];
+
+    /// <summary>What a reader of published tables knows of their numbers beside what the definitions say.</summary>
+    public IReadOnlyList<KnownRelation> Known { get; init; } = [];
 }
 
 /// <summary>Something wrong in <c>metrics.yaml</c>.</summary>

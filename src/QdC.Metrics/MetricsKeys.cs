@@ -6,7 +6,7 @@ namespace QdC.Metrics;
 public static class MetricsKeys
 {
     internal static readonly string[] Languages = ["ca", "es", "en"];
-    internal static readonly string[] File = ["folders", "sources", "dimensions", "facts", "measures", "metrics", "published"];
+    internal static readonly string[] File = ["folders", "sources", "dimensions", "facts", "measures", "metrics", "published", "known"];
     internal static readonly string[] Dimension = ["table", "key", "sensitive", "ordered", .. Languages];
     internal static readonly string[] Fact = ["table", "date", "registered", "year", "last", "dimensions", "fields", .. Languages];
     internal static readonly string[] Aggregates = ["count", "sum", "distinct", "percentile"];
@@ -41,7 +41,7 @@ public static class MetricsKeys
         measure["properties"]!["persons"] = Shape(Persons, "fact", "distinct");
         var published = Shape(Published, "metrics", "periods");
         published["properties"]!["periods"] = new JsonObject { ["type"] = "array", ["items"] = Words(Periods) };
-        var schema = Shape(File, [.. File.Where(k => k != "published")]);
+        var schema = Shape(File, [.. File.Except(["published", "known"])]);
         schema["$schema"] = "http://json-schema.org/draft-07/schema#";
         schema["title"] = "The figures of QdC.Analytics: powerbi/metrics.yaml";
         schema["properties"] = new JsonObject
@@ -53,6 +53,7 @@ public static class MetricsKeys
             ["measures"] = Each(measure),
             ["metrics"] = Each(metric),
             ["published"] = new JsonObject { ["type"] = "array", ["items"] = published },
+            ["known"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } },
         };
         return schema.ToJsonString(new() { WriteIndented = true }) + "\n";
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
 namespace QdC.Metrics;
@@ -50,6 +52,47 @@ public sealed partial class MetricsReader
         JudgeTogether(tables, metrics);
         return [.. tables.Select(t => t.Table)];
     }
+
+    private List<KnownRelation> ReadKnown(Dictionary<string, YamlNode> parts, Dictionary<string, Dimension> dimensions, Dictionary<string, Measure> measures)
+    {
+        var known = new List<KnownRelation>();
+        foreach (var item in parts.GetValueOrDefault("known") is YamlSequenceNode list ? list.Children : [])
+        {
+            if (Scalar(item).Split("<=") is not [var less, var more])
+            {
+                Say(item, $"\"{Scalar(item)}\" is no relation; write measures, with + between them, on both sides of one <=.");
+                continue;
+            }
+            known.Add(new KnownRelation([.. Terms(less, 1), .. Terms(more, -1)]));
+
+            IEnumerable<KnownTerm> Terms(string side, int sign) => side.Split(" + ").Select(t => ReadTerm(item, t.Trim(), sign, dimensions, measures)).OfType<KnownTerm>();
+        }
+        return known;
+    }
+
+    private KnownTerm? ReadTerm(YamlNode item, string text, int sign, Dictionary<string, Dimension> dimensions, Dictionary<string, Measure> measures)
+    {
+        if (KnownForm().Match(text) is not { Success: true } form)
+        {
+            Say(item, $"\"{text}\" is no number of a relation; write a measure, 2 measure, or measure[dimension member].");
+            return null;
+        }
+        var (name, dimension) = (form.Groups["measure"].Value, form.Groups["dimension"].Value);
+        if (dimension.Length > 0 && !dimensions.ContainsKey(dimension))
+        {
+            SayUnknown(item, "dimension", dimension, dimensions.Keys);
+        }
+        if (!measures.TryGetValue(name, out var measure))
+        {
+            SayUnknown(item, "measure", name, measures.Keys);
+            return null;
+        }
+        var weight = form.Groups["weight"].Value is { Length: > 0 } times ? int.Parse(times, CultureInfo.InvariantCulture) : 1;
+        return dimension.Length == 0 ? new(sign * weight, measure, null, null) : new(sign * weight, measure, dimension, form.Groups["member"].Value);
+    }
+
+    [GeneratedRegex(@"^((?<weight>[1-9]\d?) )?(?<measure>\w+)(\[(?<dimension>\w+) (?<member>[^\]]+)\])?$")]
+    private static partial Regex KnownForm();
 
     /// <summary>What one figure shows of some members only, and another shows member by member, can be set off against each other in ways no relation says.</summary>
     private void JudgeTogether(List<(YamlMappingNode Node, PublishedTable Table)> tables, Dictionary<string, Metric> metrics)

@@ -35,7 +35,7 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
         var facts = Each(parts, "facts", (name, node) => ReadFact(name, node, dimensions));
         var measures = Each(parts, "measures", (name, node) => ReadMeasure(name, node, facts, dimensions));
         var metrics = Each(parts, "metrics", (name, node) => ReadMetric(name, node, measures, dimensions));
-        return new MetricsFile(dimensions, measures, metrics) { Facts = facts, Folders = _folders, Sources = _sources, Published = ReadPublished(parts, dimensions, metrics) };
+        return new MetricsFile(dimensions, measures, metrics) { Facts = facts, Folders = _folders, Sources = _sources, Published = ReadPublished(parts, dimensions, metrics), Known = ReadKnown(parts, dimensions, measures) };
     }
 
     private Dimension? ReadDimension(string name, YamlMappingNode node)

@@ -19,3 +19,14 @@ public sealed record PublishedTable(string Metric, string Breakdown, IReadOnlyLi
 /// <param name="Amount">Its column that holds each person's part; null where parts do not matter.</param>
 /// <param name="Where">Its filters, those of the measure where none are given.</param>
 public sealed record PersonsBehind(Fact Fact, string Person, string? Amount, IReadOnlyDictionary<string, IReadOnlyList<string>> Where);
+
+/// <summary>One number of a <see cref="KnownRelation"/>.</summary>
+/// <param name="Weight">How often it counts; negative on the greater side.</param>
+/// <param name="Measure">The measure.</param>
+/// <param name="Breakdown">The dimension of the one member meant; null where the number is the same member's as the others'.</param>
+/// <param name="Member">The member's code.</param>
+public sealed record KnownTerm(int Weight, Measure Measure, string? Breakdown, string? Member);
+
+/// <summary>What is known in public of the numbers of a period: the weighted sum is at most zero. A number at the period's end is that of its last month.</summary>
+/// <param name="Terms">The numbers.</param>
+public sealed record KnownRelation(IReadOnlyList<KnownTerm> Terms);

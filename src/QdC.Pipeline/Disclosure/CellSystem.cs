@@ -20,8 +20,8 @@ public enum Withheld
 
 /// <summary>One term of a relation.</summary>
 /// <param name="Cell">The cell.</param>
-/// <param name="Sign">1 or -1.</param>
-internal readonly record struct Term(int Cell, int Sign);
+/// <param name="Weight">How often it counts: more than once where each thing counted there makes several of what the relation counts.</param>
+internal readonly record struct Term(int Cell, int Weight);
 
 /// <summary>
 /// All numbers that may be shown, each once however many figures use it, and everything a reader knows about how they hang together:
@@ -35,7 +35,7 @@ internal sealed class CellSystem
     private readonly List<int> _cost = [];
     private readonly List<Term[]> _relations = [];
     private readonly List<(long Low, long High)> _bounds = [];
-    private readonly List<List<(int Relation, int Sign)>> _relationsOf = [];
+    private readonly List<List<(int Relation, int Weight)>> _relationsOf = [];
     private readonly List<int[]> _rows = [];
     private readonly List<List<int>> _rowsOf = [];
     private readonly List<List<int>> _alsoHides = [];
@@ -99,14 +99,14 @@ internal sealed class CellSystem
         {
             return;
         }
-        var value = terms.Sum(t => t.Sign * _truth[t.Cell]);
+        var value = terms.Sum(t => t.Weight * _truth[t.Cell]);
         if (value < low || value > high)
         {
             return;
         }
         foreach (var term in terms)
         {
-            _relationsOf[term.Cell].Add((_relations.Count, term.Sign));
+            _relationsOf[term.Cell].Add((_relations.Count, term.Weight));
         }
         _relations.Add([.. terms]);
         _bounds.Add((low == long.MinValue ? low : low - value, high == long.MaxValue ? high : high - value));
@@ -128,7 +128,7 @@ internal sealed class CellSystem
     public (long Low, long High) Room(int relation) => _bounds[relation];
 
     /// <summary>The relations a cell is in.</summary>
-    public ReadOnlySpan<(int Relation, int Sign)> RelationsOf(int cell) => CollectionsMarshal.AsSpan(_relationsOf[cell]);
+    public ReadOnlySpan<(int Relation, int Weight)> RelationsOf(int cell) => CollectionsMarshal.AsSpan(_relationsOf[cell]);
 
     /// <summary>The cells that share a relation with a cell.</summary>
     public IEnumerable<int> Beside(int cell) => _relationsOf[cell].SelectMany(r => _relations[r.Relation]).Select(t => t.Cell);

@@ -32,8 +32,17 @@ internal sealed record Counted(string Name, Measure Measure)
     /// <summary>True when months add up to quarters and years.</summary>
     public bool AddsUpOverTime => Measure.Time == TimeRule.InPeriod && (IsRows(Measure) || Measure.Aggregate == Aggregate.Sum);
 
-    /// <summary>True when members add up to the total: each row, and each person of a fact that takes the last row, has one member.</summary>
-    public bool AddsUpOverMembers => Measure.Aggregate != Aggregate.Distinct || Measure.Fact.Last is not null;
+    /// <summary>True when each is counted in one of the months of a period only: who is new once is attended before in all later ones.</summary>
+    public bool MayAddUpOverTime => AddsUpOverTime || Measure.NewFor is not null;
+
+    /// <summary>
+    /// True when members add up to the total: each row has one member, and so has each person where the last row decides or, at a period's
+    /// end, where what is known of persons does.
+    /// </summary>
+    public bool AddsUpOverMembers(string breakdown) =>
+        Measure.Aggregate != Aggregate.Distinct
+        || Measure.Fact.Last is not null
+        || (Measure.Time == TimeRule.AtEnd && Measure.Fact.Fields.GetValueOrDefault(breakdown, "").StartsWith("person.", StringComparison.Ordinal));
 
     private static bool IsRows(Measure measure) => measure.Aggregate is not (Aggregate.Sum or Aggregate.Distinct);
 

@@ -67,7 +67,7 @@ internal sealed class OtherWorld
                 {
                     continue;
                 }
-                var delta = Math.Max(need * term.Sign, Math.Min(0, -_system.Truth(cell) - _delta[cell]));
+                var delta = Math.Max(Mending(need, term.Weight), Math.Min(0, -_system.Truth(cell) - _delta[cell]));
                 if (delta == 0)
                 {
                     continue;
@@ -90,13 +90,20 @@ internal sealed class OtherWorld
         return false;
     }
 
+    /// <summary>The least move of a cell that moves a sum by as much as it needs.</summary>
+    private static long Mending(long need, int weight)
+    {
+        var size = (Math.Abs(need) + Math.Abs(weight) - 1) / Math.Abs(weight);
+        return need > 0 == weight > 0 ? size : -size;
+    }
+
     /// <summary>What a move breaks or mends: relations first, then by how much.</summary>
     private (int, long) Score(int cell, long delta)
     {
         var (breaches, size) = (0, 0L);
-        foreach (var (relation, sign) in _system.RelationsOf(cell))
+        foreach (var (relation, weight) in _system.RelationsOf(cell))
         {
-            var (before, after) = (Breach(relation, 0), Breach(relation, sign * delta));
+            var (before, after) = (Breach(relation, 0), Breach(relation, weight * delta));
             breaches += ((after != 0 ? 1 : 0) - (before != 0 ? 1 : 0)) * (1 + _weight[relation]);
             size += Math.Abs(after) - Math.Abs(before);
         }
@@ -107,10 +114,10 @@ internal sealed class OtherWorld
     {
         _moved.Add(cell);
         _delta[cell] += delta;
-        foreach (var (relation, sign) in _system.RelationsOf(cell))
+        foreach (var (relation, weight) in _system.RelationsOf(cell))
         {
             _shifted.Add(relation);
-            _shift[relation] += sign * delta;
+            _shift[relation] += weight * delta;
             var key = (_system.Terms(relation).Length, relation);
             if (Breach(relation, 0) != 0)
             {

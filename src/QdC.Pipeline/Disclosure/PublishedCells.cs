@@ -26,8 +26,9 @@ internal sealed class PublishedCells
 
     /// <summary>Makes the system.</summary>
     /// <param name="rows">The figures, in a settled order: numbers are hidden in it.</param>
+    /// <param name="known">What is known of measures beside what their definitions say.</param>
     /// <param name="smallest">The smallest count that may be shown.</param>
-    public static PublishedCells Of(IEnumerable<PublishedRow> rows, int smallest)
+    public static PublishedCells Of(IEnumerable<PublishedRow> rows, IReadOnlyList<KnownRelation> known, int smallest)
     {
         var cells = new PublishedCells(smallest);
         foreach (var row in rows)
@@ -41,6 +42,10 @@ internal sealed class PublishedCells
         }
         cells.BetweenAgeBands();
         cells.BetweenMeasures();
+        foreach (var relation in known)
+        {
+            cells.Between(relation);
+        }
         return cells;
     }
 
@@ -114,7 +119,7 @@ internal sealed class PublishedCells
             {
                 System.HideTogether(total, zero); // else the members left tell how small the total can be at most
             }
-            if (table.Counted.AddsUpOverMembers)
+            if (table.Counted.AddsUpOverMembers(table.Breakdown))
             {
                 System.Sum(total, part);
                 continue;
@@ -173,11 +178,11 @@ internal sealed class PublishedCells
             }
             tiles.Add(part);
         }
-        if (table.Counted.AddsUpOverTime)
+        if (table.Counted.MayAddUpOverTime)
         {
             System.Sum(cell, tiles);
         }
-        else
+        if (!table.Counted.AddsUpOverTime)
         {
             System.Cover(cell, tiles);
         }
@@ -261,6 +266,34 @@ internal sealed class PublishedCells
                 }
             }
         }
+    }
+
+    /// <summary>What is known of measures for each member and period that shows them all.</summary>
+    private void Between(KnownRelation relation)
+    {
+        var tables = relation.Terms.SelectMany(t => _tables.Values.Where(table => table.Counted.Name == Counted.Of(t.Measure).Name)).ToList();
+        var periods = tables.Where(t => t.Counted.Measure.Time == TimeRule.InPeriod || relation.Terms.All(r => r.Measure.Time == TimeRule.AtEnd)).SelectMany(t => t.Cells.Keys.Select(c => c.Months)).Distinct().ToList();
+        foreach (var (breakdown, member) in tables.SelectMany(t => t.Cells.Keys.Select(c => (t.Breakdown, c.Member))).Distinct())
+        {
+            if (breakdown != PublishedTable.Total && relation.Terms.Any(t => t.Member is not null))
+            {
+                continue;
+            }
+            foreach (var months in periods)
+            {
+                var terms = relation.Terms.Select(t => (t.Weight, Cell: At(t, breakdown, member, months))).ToList();
+                if (terms.TrueForAll(t => t.Cell is not null))
+                {
+                    System.Relate([.. terms.Select(t => new Term(t.Cell!.Value, t.Weight))], long.MinValue, 0);
+                }
+            }
+        }
+    }
+
+    private int? At(KnownTerm term, string breakdown, string member, Months months)
+    {
+        var key = (term.Member ?? member, term.Measure.Time == TimeRule.AtEnd ? months with { First = months.Last } : months);
+        return _tables.TryGetValue((Counted.Of(term.Measure).Name, term.Breakdown ?? breakdown), out var table) && table.Cells.TryGetValue(key, out var cell) ? cell : null;
     }
 
     /// <summary>What one measure shows by one breakdown.</summary>

@@ -12,7 +12,7 @@ namespace QdC.Pipeline.Disclosure;
 public static class PublishedMart
 {
     /// <summary>Grows when the same definitions are written otherwise than before, so that areas are built again.</summary>
-    public const int Edition = 1;
+    public const int Edition = 2;
 
     /// <summary>The steps that write the tables.</summary>
     /// <param name="area">The area.</param>
@@ -50,7 +50,7 @@ public static class PublishedMart
     /// <summary>Decides which numbers are hidden, and why.</summary>
     private static void Hide(DuckDbSession db, AreaFile area, MetricsFile metrics, bool complementary)
     {
-        var cells = PublishedCells.Of(Rows(db, metrics), area.SmallestCount);
+        var cells = PublishedCells.Of(Rows(db, metrics), metrics.Known, area.SmallestCount);
         var hidden = Suppressor.Run(cells.System, cells.Primary, area.SmallestCount, complementary);
         foreach (var why in cells.Rows.Select(r => (r.Id, Why: r.Cells.Select(c => hidden[c]).Min())).Where(r => r.Why is not null).GroupBy(r => r.Why!.Value, r => r.Id))
         {

@@ -24,7 +24,7 @@ public static class BuildFingerprint
         {
             text.Append(statement);
         }
-        text.Append(JsonSerializer.Serialize(metrics.Metrics.Values)).Append(JsonSerializer.Serialize(metrics.Published)).Append(PublishedMart.Edition);
+        text.Append(JsonSerializer.Serialize(metrics.Metrics.Values)).Append(JsonSerializer.Serialize(metrics.Published)).Append(JsonSerializer.Serialize(metrics.Known)).Append(PublishedMart.Edition);
         foreach (var list in jobs.CodeLists.Lists.Values)
         {
             text.Append(list.Name);

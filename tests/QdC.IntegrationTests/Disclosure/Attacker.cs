@@ -32,7 +32,24 @@ internal sealed class Attacker
         ("executed_home_care", "executed"),
         ("people_with_problem", "problems"),
         ("people_with_problems", "people_with_problem"),
+        ("urgent_families", "urgent_people"),
+        ("home_care_people", "attended"),
+        ("telecare", "attended"),
     ];
+
+    /// <summary>The same of several numbers: nobody misses an interview that was held; who has several problems has three at least, and no more than there are types.</summary>
+    private static readonly (string Measure, int Times)[][] Together =
+    [
+        [("interviews_due", 1), ("interviews_held", -1), ("interviews_missed", -1)],
+        [("problems", 1), ("people_with_problem", -1), ("people_with_problems", -2)],
+        [("people_with_problem", 2), ("people_with_problems", 11), ("problems", -1)],
+    ];
+
+    /// <summary>Who is counted by no other age is no more than all of that age.</summary>
+    private static readonly string[] Of65 = ["home_care_residents_65", "telecare_residents_65"];
+
+    /// <summary>Whoever has one of each at a time: at a period's end, members add up.</summary>
+    private static readonly string[] OfPersons = ["sex", "age_group", "age_band", "municipality"];
 
     private readonly Unknowns _unknowns = new();
     private readonly Dictionary<Cell, long> _shown = [];
@@ -133,7 +150,7 @@ internal sealed class Attacker
             foreach (var table in part.GroupBy(c => c.Breakdown).Where(_ => _truth.ContainsKey(part.Key)))
             {
                 var measure = _measures[part.Key.Measure];
-                var oneMember = measure.Aggregate != Aggregate.Distinct || measure.Fact.Last is not null;
+                var oneMember = measure.Aggregate != Aggregate.Distinct || measure.Fact.Last is not null || (measure.Time == TimeRule.AtEnd && OfPersons.Contains(table.Key));
                 Tie([.. table.Select(c => (c, 1)), (part.Key, -1)], atMost: oneMember ? 0 : long.MaxValue);
                 if (!oneMember)
                 {
@@ -148,41 +165,52 @@ internal sealed class Attacker
         }
     }
 
-    /// <summary>Over time: what adds up, adds up; who is counted once is in a year no less than in its months, and no more than in all of them.</summary>
+    /// <summary>
+    /// Over time: what adds up, adds up; who is counted once is in a year no less than in its months, and no more than in all of them; who
+    /// is new is new in one of them, if nobody comes back after years within it. What a member's people do over time may not hold for ages.
+    /// </summary>
     private void KnowTheTime()
     {
         foreach (var whole in _truth.Keys.Where(c => c.Last > c.First).ToList())
         {
             var measure = _measures[whole.Measure];
             var distinct = measure.Aggregate == Aggregate.Distinct;
-            if (!distinct || measure.NewFor is null || whole.Breakdown == "total")
+            foreach (var step in new[] { 1, 3 }.Where(s => s <= whole.Last - whole.First))
             {
-                foreach (var step in new[] { 1, 3 }.Where(s => s <= whole.Last - whole.First))
+                var parts = Enumerable.Range(0, ((whole.Last - whole.First) / step) + 1).Select(i => whole.First + (i * step)).Select(f => whole with { First = f, Last = Math.Min(f + step - 1, whole.Last) }).ToList();
+                if (parts.TrueForAll(_truth.ContainsKey))
                 {
-                    var parts = Enumerable.Range(0, ((whole.Last - whole.First) / step) + 1).Select(i => whole.First + (i * step)).Select(f => whole with { First = f, Last = Math.Min(f + step - 1, whole.Last) }).ToList();
-                    if (parts.TrueForAll(_truth.ContainsKey))
+                    List<(Cell, int)> tied = [.. parts.Select(p => (p, 1)), (whole, -1)];
+                    Tie(tied);
+                    if (!distinct || measure.NewFor is not null)
                     {
-                        Tie([.. parts.Select(p => (p, 1)), (whole, -1)], atMost: distinct ? long.MaxValue : 0);
+                        Tie(tied, atMost: 0);
                     }
                 }
             }
-            if (distinct && measure.NewFor is null && (whole.Breakdown == "total" || measure.Fact.Last is null))
+            foreach (var within in _truth.Keys.Where(c => distinct && c != whole && c with { First = whole.First, Last = whole.Last } == whole && c.First >= whole.First && c.Last <= whole.Last))
             {
-                foreach (var within in _truth.Keys.Where(c => c != whole && c with { First = whole.First, Last = whole.Last } == whole && c.First >= whole.First && c.Last <= whole.Last))
-                {
-                    Tie([(whole, 1), (within, -1)]);
-                }
+                Tie([(whole, 1), (within, -1)]);
             }
         }
     }
 
+    /// <summary>Numbers of one period; what is counted at its end is of its last month.</summary>
     private void KnowTheMeasures()
     {
-        foreach (var (part, whole) in Parts)
+        foreach (var (breakdown, member, first, last) in _truth.Keys.Select(c => (c.Breakdown, c.Member, c.First, c.Last)).Distinct().ToList())
         {
-            foreach (var cell in _truth.Keys.Where(c => c.Measure == part && _truth.ContainsKey(c with { Measure = whole })).ToList())
+            Cell At(string measure) => new(measure, breakdown, member, _measures.TryGetValue(measure, out var m) && m.Time == TimeRule.AtEnd ? last : first, last);
+            foreach (var numbers in Together.Concat(Parts.Select(p => new[] { (p.Whole, 1), (p.Part, -1) })).Where(n => n.All(t => _truth.ContainsKey(At(t.Item1)))))
             {
-                Tie([(cell with { Measure = whole }, 1), (cell, -1)]);
+                Tie(numbers.SelectMany(n => Enumerable.Repeat((At(n.Item1), Math.Sign(n.Item2)), Math.Abs(n.Item2))));
+            }
+            foreach (var part in Of65.Where(p => breakdown == "total" && _truth.ContainsKey(At(p))))
+            {
+                if (At("attended_residents") with { Breakdown = "age_group", Member = "65+" } is var whole && _truth.ContainsKey(whole))
+                {
+                    Tie([(whole, 1), (At(part), -1)]);
+                }
             }
         }
     }

@@ -22,6 +22,30 @@ public sealed class SuppressorTests
         });
     }
 
+    /// <summary>People with several problems, with any, and their problems: three at least of each who has several, no more than five.</summary>
+    [FsCheck.NUnit.Property(MaxTest = 60)]
+    public Property Every_hidden_count_stays_open_beside_one_that_counts_it_several_times()
+    {
+        var drawn = Gen.Choose(0, 6).SelectMany(several => Gen.Choose(0, 12).SelectMany(few => Gen.Choose(0, few).SelectMany(two => Gen.Choose(0, 2 * several).Select(more => (Several: several, Any: several + few, All: (3 * several) + more + few + two)))));
+        return Prop.ForAll(drawn.ToArbitrary(), d =>
+        {
+            var system = new CellSystem();
+            int[] cells = [system.Add(d.Several, counts: true, 1), system.Add(d.Any, counts: true, 5), system.Add(d.All, counts: true, 10)];
+            system.AtMost(cells[0], cells[1]);
+            system.Relate([new Term(cells[1], 1), new Term(cells[0], 2), new Term(cells[2], -1)], long.MinValue, 0);
+            system.Relate([new Term(cells[2], 1), new Term(cells[1], -2), new Term(cells[0], -3)], long.MinValue, 0);
+            var hidden = Suppressor.Run(system, Primary(system), 5);
+
+            var seen = new HashSet<(int, long)>();
+            IEnumerable<long> Values(int cell) => hidden[cell] is null ? [system.Truth(cell)] : Enumerable.Range(0, 41).Select(v => (long)v);
+            foreach (var (several, any, all) in Values(0).SelectMany(s => Values(1).SelectMany(a => Values(2).Select(p => (s, a, p)))).Where(v => v.s <= v.a && v.a + (2 * v.s) <= v.p && v.p <= (2 * v.a) + (3 * v.s)))
+            {
+                seen.UnionWith([(0, several), (1, any), (2, all)]);
+            }
+            return cells.Where(c => hidden[c] is not null).All(c => Enumerable.Range(1, 4).All(v => seen.Contains((c, v)))).Label($"{d}: {string.Join(' ', hidden)}");
+        });
+    }
+
     [Test]
     public void Without_the_complementary_step_the_only_hidden_part_of_a_sum_is_told()
     {

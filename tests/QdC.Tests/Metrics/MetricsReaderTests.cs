@@ -59,6 +59,10 @@ public sealed class MetricsReaderTests
     [TestCase("kpi: 4\n", "kpi: four\n", "\"kpi\" must be a whole number")]
     [TestCase("breakdowns: [team, case_type]", "breakdowns: [team, sex]", "counts fact \"case_month\", which reaches only: team, case_type")]
     [TestCase("needs: [case.opened_on, case.state]\n", "needs: [opened_on]\n", "\"opened_on\" is no contract field")]
+    [TestCase("urgent_families <= urgent_people", "urgent_families < urgent_people", "\"urgent_families < urgent_people\" is no relation; write measures, with + between them, on both sides of one <=.")]
+    [TestCase("urgent_families <= urgent_people", "urgent_family <= urgent_people", "unknown measure \"urgent_family\". Did you mean \"urgent_families\"?")]
+    [TestCase("people_with_problem + 2 people", "people_with_problem + 2x people", "\"2x people_with_problems\" is no number of a relation; write a measure, 2 measure, or measure[dimension member].")]
+    [TestCase("attended_residents[age_group 65+]", "attended_residents[age_groups 65+]", "unknown dimension \"age_groups\". Did you mean \"age_group\"?")]
     public void A_slip_is_named_with_its_line_and_the_nearest_name(string right, string wrong, string message)
     {
         var at = Text.IndexOf(right, StringComparison.Ordinal);
