@@ -1,6 +1,8 @@
 using NUnit.Framework;
+using QdC.IntegrationTests.Sandbox;
 using QdC.Pipeline.Check;
 using QdC.Pipeline.Stage;
+using QdC.Warehouse;
 
 namespace QdC.IntegrationTests;
 
@@ -28,6 +30,23 @@ internal sealed class SetFindingTests
 
         Assert.That(found, Has.Count.GreaterThan(10));
         Assert.That(found.Select(f => (f.RecordNo, f.Column)), Is.EqualTo(landed));
+        Assert.That(found, Has.All.Property("RecordNo").Not.Null);
+    }
+
+    [Test]
+    public void However_many_rows_offend_each_is_told_with_its_record_number_at_once()
+    {
+        var world = World.Small();
+        for (var i = 0; i <= SetFindingPlaces.Most; i++)
+        {
+            world.Activity($"X{i}", $"nobody{i}", "20/02/2025");
+        }
+        using var box = new Box().Deliver("2025-02-28", world);
+
+        box.Refresh();
+
+        var found = box.Log(l => l.Findings(new FindingFilter { Rule = "orphan" })).Select(f => f.Finding).ToList();
+        Assert.That(found, Has.Count.GreaterThan(SetFindingPlaces.Most));
         Assert.That(found, Has.All.Property("RecordNo").Not.Null);
     }
 }

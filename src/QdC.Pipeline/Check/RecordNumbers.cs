@@ -39,6 +39,9 @@ public sealed class RecordNumbers(JobSet jobs, Landing landing)
         }
     }
 
+    /// <summary>True when the record numbers of a delivery are at hand, so that looking one up costs nothing.</summary>
+    public bool Has(long deliveryId) => _staged.ContainsKey(deliveryId);
+
     /// <summary>Lets go of what was kept.</summary>
     public void Forget()
     {

@@ -8,7 +8,7 @@ namespace QdC.Pipeline.Check;
 /// <summary>Turns what the checks over sets found into findings that a council can act on: with file, column and its own record number.</summary>
 public static class SetFindingPlaces
 {
-    /// <summary>Rows looked up in one run at most. Beyond it findings go without record number until a later run.</summary>
+    /// <summary>Rows looked up in files read before, in one run at most. Beyond it findings go without record number until a later run.</summary>
     public const int Most = 20_000;
 
     /// <summary>The findings. Record numbers that the log holds already are not looked up again.</summary>
@@ -30,8 +30,9 @@ public static class SetFindingPlaces
                 ? f.Finding with { RecordNo = before.RecordNo, Column = before.Column }
                 : f.Finding))
             .ToList();
-        var unknown = findings.Where(f => f.Finding.RecordNo is null && f.Origin is not null).Take(Most).GroupBy(f => f.Origin!);
-        var shown = Cores.Each([.. unknown], g => (g.Key.DeliveryId, Records: numbers.Lookup(g.Key, g.Select(f => Place(f.Finding)).ToHashSet())))
+        var unknown = findings.Where(f => f.Finding.RecordNo is null && f.Origin is not null).ToLookup(f => numbers.Has(f.Origin!.DeliveryId));
+        var asked = unknown[true].Concat(unknown[false].Take(Most)).GroupBy(f => f.Origin!);
+        var shown = Cores.Each([.. asked], g => (g.Key.DeliveryId, Records: numbers.Lookup(g.Key, g.Select(f => Place(f.Finding)).ToHashSet())))
             .ToDictionary(g => g.DeliveryId, g => g.Records);
         return
         [
