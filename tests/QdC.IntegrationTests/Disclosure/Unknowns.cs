@@ -9,7 +9,7 @@ internal sealed class Unknowns
     private const long Largest = 100_000_000_000;
     private const int Tries = 1_500;
     private const int Narrowings = 20_000;
-    private const int Attempts = 12;
+    private const int Attempts = 60;
     private readonly List<(long Low, long High)> _bounds = [];
     private readonly List<long> _start = [];
     private readonly List<((int Unknown, int Sign)[] Terms, long Low, long High)> _relations = [];

@@ -31,7 +31,7 @@ public sealed class CodeListFolder(string jobsFolder)
     /// <summary>Longest code of a source system, in characters.</summary>
     public const int LongestCode = 200;
 
-    private const int LockTries = 100;
+    private const int LockTries = 500;
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
     private readonly string _folder = Path.Combine(jobsFolder, "code-lists");
 
