@@ -19,7 +19,7 @@ public static class ByRegistration
             Denominator = metric.Denominator is null ? null : Of(metric.Denominator),
             NumeratorBy = metric.NumeratorBy.ToDictionary(m => m.Key, m => Of(m.Value)),
             DenominatorBy = metric.DenominatorBy.ToDictionary(m => m.Key, m => Of(m.Value)),
-            Needs = [.. metric.Needs.Concat(measures.Select(m => m.Fact.Registered!)).Distinct()],
+            Needs = [.. metric.Needs.Concat(measures.Select(m => new Need(m.Fact.Registered!))).Distinct()],
             Texts = metric.Texts.ToDictionary(t => t.Key, t => t.Value with { Name = $"{t.Value.Name}, {Words[t.Key]}" }),
         };
     }

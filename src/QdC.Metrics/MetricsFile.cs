@@ -205,8 +205,11 @@ public sealed record Metric
     /// <summary>Breakdowns stored in the mart.</summary>
     public required IReadOnlyList<string> Breakdowns { get; init; }
 
-    /// <summary>The contract fields it cannot do without, as <c>subject.field</c>.</summary>
-    public required IReadOnlyList<string> Needs { get; init; }
+    /// <summary>What it cannot do without.</summary>
+    public required IReadOnlyList<Need> Needs { get; init; }
+
+    /// <summary>The contract fields it reads, by its needs: those that can stand in for each other too.</summary>
+    public IEnumerable<string> Fields => Needs.SelectMany(n => n.AnyOf).Distinct();
 
     /// <summary>Its texts by language: ca, es, en.</summary>
     public required IReadOnlyDictionary<string, MetricText> Texts { get; init; }
@@ -257,7 +260,7 @@ public sealed record Metric
     }
 
     /// <summary>The subjects it reads, by its needs.</summary>
-    public IEnumerable<string> Subjects => Needs.Select(n => n[..n.IndexOf('.')]).Distinct();
+    public IEnumerable<string> Subjects => Fields.Select(f => f[..f.IndexOf('.')]).Distinct();
 }
 
 /// <summary>The whole of <c>powerbi/metrics.yaml</c>.</summary>

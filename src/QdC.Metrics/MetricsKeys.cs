@@ -35,6 +35,7 @@ public static class MetricsKeys
             metric["properties"]![language] = Shape(Text, Text);
         }
         metric["properties"]!["direction"] = Words(Directions);
+        metric["properties"]!["needs"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string", ["pattern"] = @"^\w+\.\w+( or \w+\.\w+)*$" } };
         metric["properties"]!["target"] = Shape(Target, "value", "source");
         var measure = Shape(Measure, "fact");
         measure["properties"]!["time"] = Words(Times);

@@ -214,7 +214,7 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
             LookBackYears = Optional(keys, "look_back_years"),
             DatedFromFirstDelivery = Optional(keys, "dated_from_first_delivery"),
             Breakdowns = breakdowns,
-            Needs = Names(keys, "needs", null),
+            Needs = [.. Names(keys, "needs", null).Select(n => new Need(n))],
             Texts = MetricsKeys.Languages.ToDictionary(l => l, l => ReadText(node, keys, l)),
             Origin = $"{Path}:{node.Start.Line}",
         };
@@ -235,9 +235,9 @@ public sealed partial class MetricsReader(string path, StarColumns star) : Defin
         {
             Say(keys[less ? "less" : "denominator"], $"metric \"{name}\" divides a percentile or by one; a percentile stands alone, with the number of its values.");
         }
-        foreach (var need in metric.Needs.Where(n => n.Split('.').Length != 2))
+        foreach (var field in metric.Fields.Where(f => f.Split('.') is not [{ Length: > 0 }, { Length: > 0 } name] || name.Contains(' ')))
         {
-            Say(keys["needs"], $"\"{need}\" is no contract field; write subject.field.");
+            Say(keys["needs"], $"\"{field}\" is no contract field; write subject.field.");
         }
         JudgeMetric(node, metric);
         return metric;

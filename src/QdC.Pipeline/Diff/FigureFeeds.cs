@@ -34,7 +34,7 @@ internal static class FigureFeeds
         {
             foreach (var breakdown in metric.Breakdowns.Prepend("total"))
             {
-                var wanted = metric.Needs.Concat(PlacedBy.GetValueOrDefault(breakdown) ?? []).ToHashSet();
+                var wanted = metric.Fields.Concat(PlacedBy.GetValueOrDefault(breakdown) ?? []).ToHashSet();
                 foreach (var subject in Subjects(metric, breakdown, contract))
                 {
                     var ignored = subject.Stored.Where(f => Places(subject, f) && !wanted.Contains($"{subject.Name}.{f.Name}")).Select(f => f.StoredName);
@@ -46,7 +46,7 @@ internal static class FigureFeeds
 
     /// <summary>The subjects that metrics count people by: they are reached by a new link too.</summary>
     public static bool CountsPeople(Metric metric) =>
-        metric.Needs.Any(n => n.StartsWith("person.", StringComparison.Ordinal) || n.EndsWith(".person", StringComparison.Ordinal) || n.EndsWith(".persons", StringComparison.Ordinal));
+        metric.Fields.Any(n => n.StartsWith("person.", StringComparison.Ordinal) || n.EndsWith(".person", StringComparison.Ordinal) || n.EndsWith(".persons", StringComparison.Ordinal));
 
     private static IEnumerable<Subject> Subjects(Metric metric, string breakdown, Contract contract)
     {

@@ -14,10 +14,24 @@ public sealed record MissingField(string Subject, string? Field, string Reason, 
     public string Name => Field is null ? Subject : $"{Subject}.{Field}";
 }
 
-/// <summary>A metric an area cannot have, with the fields it lacks.</summary>
+/// <summary>A need that no source of an area meets.</summary>
+/// <param name="AnyOf">The field that is missing or, of several of which one would do, all of them.</param>
+public sealed record UnmetNeed(IReadOnlyList<MissingField> AnyOf)
+{
+    /// <summary>Its name as metrics say it.</summary>
+    public string Name => string.Join(" or ", AnyOf.Select(f => f.Name).Distinct());
+
+    /// <summary>Why, of each field.</summary>
+    public string Reason => string.Join(", and ", AnyOf.Select(f => f.Reason).Distinct());
+
+    /// <summary>Where that is said first, <c>path:line</c>.</summary>
+    public string Origin => AnyOf[0].Origin;
+}
+
+/// <summary>A metric an area cannot have, with what it lacks.</summary>
 /// <param name="Metric">The metric's name.</param>
 /// <param name="Lacks">What it needs and no source gives.</param>
-public sealed record UnavailableMetric(string Metric, IReadOnlyList<MissingField> Lacks);
+public sealed record UnavailableMetric(string Metric, IReadOnlyList<UnmetNeed> Lacks);
 
 /// <summary>What an area's sources cannot give, and what follows from it.</summary>
 /// <param name="Area">The area's short name.</param>
@@ -36,8 +50,8 @@ public static class JobCheck
 {
     /// <summary>One report for each area, by name.</summary>
     /// <param name="jobs">The declarative files.</param>
-    /// <param name="needs">By metric, what it needs: <c>subject.field</c>, or a <c>subject</c> as such.</param>
-    public static IReadOnlyList<AreaReport> Report(JobSet jobs, IReadOnlyDictionary<string, IReadOnlyList<string>> needs) =>
+    /// <param name="needs">By metric, what it needs: <c>subject.field</c>, a <c>subject</c> as such, or several of which one suffices.</param>
+    public static IReadOnlyList<AreaReport> Report(JobSet jobs, IReadOnlyDictionary<string, IReadOnlyList<Need>> needs) =>
         [
             .. jobs
                 .Areas.Values.OrderBy(area => area.Area, StringComparer.Ordinal)
@@ -82,24 +96,33 @@ public static class JobCheck
     private static List<UnavailableMetric> Unavailable(
         Contract contract,
         IReadOnlyList<MissingField> missing,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> needs
+        IReadOnlyDictionary<string, IReadOnlyList<Need>> needs
     ) =>
         [
             .. needs
-                .Select(need => new UnavailableMetric(need.Key, [.. need.Value.SelectMany(name => Lacking(contract, missing, name)).Distinct()]))
+                .Select(need => new UnavailableMetric(need.Key, [.. need.Value.Select(n => Unmet(contract, missing, n)).OfType<UnmetNeed>().DistinctBy(n => n.Name)]))
                 .Where(metric => metric.Lacks.Count > 0),
         ];
 
-    private static IEnumerable<MissingField> Lacking(Contract contract, IReadOnlyList<MissingField> missing, string name)
+    /// <summary>Null when a source gives the field or, of several, one of them. A name the contract has not is said even then: it is a mistake.</summary>
+    private static UnmetNeed? Unmet(Contract contract, IReadOnlyList<MissingField> missing, Need need)
+    {
+        var unknown = need.AnyOf.Select(name => Unknown(contract, name)).OfType<MissingField>().ToList();
+        var lacking = need.AnyOf.Select(name => Lacking(missing, name)).OfType<MissingField>().ToList();
+        return unknown.Count > 0 ? new(unknown) : lacking.Count == need.AnyOf.Count ? new(lacking) : null;
+    }
+
+    private static MissingField? Unknown(Contract contract, string name)
     {
         var parts = name.Split('.');
         var subject = contract.Subjects.GetValueOrDefault(parts[0]);
-        if (subject is null || parts.Length > 2 || (parts.Length == 2 && subject.Field(parts[1]) is null))
-        {
-            var known = contract.Subjects.Values.SelectMany(s => s.Fields.Select(f => $"{s.Name}.{f.Name}").Append(s.Name));
-            var nearest = NearestName.Of(name, known) is { } near ? $"; did it mean {near}?" : "";
-            return [new(parts[0], parts.ElementAtOrDefault(1), $"the contract has no {name}{nearest}", "")];
-        }
-        return missing.Where(m => m.Subject == parts[0] && (m.Field is null || (parts.Length == 2 && m.Field == parts[1])));
+        if (subject is not null && parts.Length <= 2 && (parts.Length == 1 || subject.Field(parts[1]) is not null))
+            return null;
+        var known = contract.Subjects.Values.SelectMany(s => s.Fields.Select(f => $"{s.Name}.{f.Name}").Append(s.Name));
+        var nearest = NearestName.Of(name, known) is { } near ? $"; did it mean {near}?" : "";
+        return new(parts[0], parts.ElementAtOrDefault(1), $"the contract has no {name}{nearest}", "");
     }
+
+    private static MissingField? Lacking(IReadOnlyList<MissingField> missing, string name) =>
+        missing.FirstOrDefault(m => m.Name == name || (m.Field is null && name.StartsWith($"{m.Subject}.", StringComparison.Ordinal)));
 }

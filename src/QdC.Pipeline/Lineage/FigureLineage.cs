@@ -11,7 +11,7 @@ internal sealed class FigureLineage(MetricsFile metrics, LineageBuild build)
         foreach (var metric in metrics.Metrics.Values)
         {
             build.Add(LineageKind.Metric, metric.Name, metric.Texts.ToDictionary(t => t.Key, t => t.Value.Name), [.. missing[metric.Name].Select(m => (LineageNote.Unavailable, m))]);
-            metric.Needs.Where(build.Has).ToList().ForEach(need => build.Step(need, metric.Name));
+            metric.Fields.Where(build.Has).ToList().ForEach(need => build.Step(need, metric.Name));
             foreach (var measure in new[] { metric.Numerator, metric.Denominator }.OfType<Measure>())
             {
                 Counted(metric, measure);

@@ -31,6 +31,7 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         ["outside"] = ("Fora de l'àrea", "Fuera del área", "Outside the area"),
         ["not published"] = ("no es publica", "no se publica", "not published"),
         ["total"] = ("total", "total", "total"),
+        ["or"] = ("o", "o", "or"),
         ["needs"] = ("Dades que calen", "Datos que necesita", "Data it needs"),
         ["untested"] = ("**No contrastat amb dades de veritat coneguda**: no és cap dels 25 indicadors.", "**No contrastado con datos de verdad conocida**: no es ninguno de los 25 indicadores.", "**Untested against truth**: it is none of the 25 indicators."),
         ["look back"] = ("No disponible si les dades no arriben als anys que mira enrere.", "No disponible si los datos no alcanzan los años que mira atrás.", "Not available unless data reach back as many years as it looks."),
@@ -81,7 +82,7 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         }
         yield return (Word("by"), Joined(metric.Breakdowns.Select(Dimension).DefaultIfEmpty(Word("total only"))));
         yield return (Word("outside"), Joined(Published(metric).DefaultIfEmpty(Word("not published"))));
-        yield return (Word("needs"), Joined(metric.Needs.Select(need => need.Split('.')).GroupBy(n => n[0]).Select(g => $"{_contract.Subject(g.Key)} ({string.Join(", ", g.Select(n => n[1]))})")));
+        yield return (Word("needs"), Joined(metric.Needs.Select(n => n.AnyOf.Select(f => f.Split('.')).ToList()).GroupBy(n => n[0][0]).Select(g => $"{_contract.Subject(g.Key)} ({Joined(g.Select(n => string.Join($" {Word("or")} ", n.Select(f => f[1]))))})")));
         yield return (Word("source"), metrics.Sources[metric.Source]);
     }
 

@@ -55,7 +55,7 @@ public static class MetricSupplies
     }
 
     /// <summary>What each metric, and each of its breakdowns as <c>metric by dimension</c>, needs, as the checks of declarative files take it.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Needs(MetricsFile metrics) =>
+    public static IReadOnlyDictionary<string, IReadOnlyList<Need>> Needs(MetricsFile metrics) =>
         metrics
             .Metrics.Values.Select(metric => (metric.Name, metric.Needs))
             .Concat(
@@ -63,7 +63,7 @@ public static class MetricSupplies
                 from breakdown in metric.Breakdowns
                 let fields = metric.NumeratorFor([breakdown]).Fact.Fields
                 where fields.ContainsKey(breakdown)
-                select (Cut(metric, breakdown), (IReadOnlyList<string>)[fields[breakdown]])
+                select (Cut(metric, breakdown), (IReadOnlyList<Need>)[new Need(fields[breakdown])])
             )
             .ToDictionary(need => need.Item1, need => need.Item2);
 

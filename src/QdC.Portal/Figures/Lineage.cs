@@ -18,7 +18,7 @@ public static class Lineage
     /// <summary>What fills each field that a figure needs, in an area.</summary>
     public static IReadOnlyList<FieldSource> Of(JobSet jobs, AreaFile area, Metric metric) =>
         [
-            .. from need in metric.Needs.Select(n => n.Split('.'))
+            .. from need in metric.Fields.Select(f => f.Split('.'))
                where need.Length == 2
                from source in area.Sources
                from extract in jobs.Systems[source.System].Extracts

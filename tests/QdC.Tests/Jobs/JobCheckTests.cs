@@ -1,15 +1,16 @@
 using NUnit.Framework;
+using QdC.Metrics;
 using QdC.Pipeline.Jobs;
 
 namespace QdC.Tests.Jobs;
 
 public sealed class JobCheckTests
 {
-    private static readonly Dictionary<string, IReadOnlyList<string>> Needs = new()
+    private static readonly Dictionary<string, IReadOnlyList<Need>> Needs = new()
     {
-        ["open_cases"] = ["case.opened_on", "case.closed_on"],
-        ["high_risk_cases"] = ["case.opened_on", "case.risk"],
-        ["staffing"] = ["staff"],
+        ["open_cases"] = [new("case.opened_on"), new("case.closed_on")],
+        ["high_risk_cases"] = [new("case.opened_on"), new("case.risk")],
+        ["staffing"] = [new("staff")],
     };
 
     [Test]
@@ -49,10 +50,31 @@ public sealed class JobCheckTests
     [Test]
     public void a_need_the_contract_does_not_know_says_so()
     {
-        var needs = new Dictionary<string, IReadOnlyList<string>> { ["m"] = ["case.closed_dat"] };
-        var lacks = JobCheck.Report(new JobFixture().Jobs(), needs).Single().Unavailable.Single().Lacks.Single();
-        Assert.That(lacks.Reason, Is.EqualTo("the contract has no case.closed_dat; did it mean case.closed_on?"));
+        Assert.That(Lacking("case.closed_dat").Single().Reason, Is.EqualTo("the contract has no case.closed_dat; did it mean case.closed_on?"));
     }
+
+    [Test]
+    public void of_fields_joined_by_or_one_suffices()
+    {
+        Assert.That(Lacking("case.risk or case.opened_on"), Is.Empty);
+        Assert.That(Lacking("case.opened_on or case.risk"), Is.Empty);
+    }
+
+    [Test]
+    public void when_all_fields_joined_by_or_are_missing_all_are_named_with_their_reasons()
+    {
+        var lacks = Lacking("case.risk or case.transferred_from").Single();
+        Assert.That(lacks.Name, Is.EqualTo("case.risk or case.transferred_from"));
+        Assert.That(lacks.Reason, Is.EqualTo("the council keeps no risk grade, and hestia does not say how case gives it"));
+        Assert.That(lacks.Origin, Is.EqualTo("etl-jobs/systems/hestia.yaml:15"));
+    }
+
+    [Test]
+    public void a_field_the_contract_does_not_know_is_said_though_another_would_suffice() =>
+        Assert.That(Lacking("case.opened_on or case.closed_dat").Single().Reason, Does.StartWith("the contract has no case.closed_dat"));
+
+    private static IReadOnlyList<UnmetNeed> Lacking(string need) =>
+        [.. JobCheck.Report(new JobFixture().Jobs(), new Dictionary<string, IReadOnlyList<Need>> { ["m"] = [new(need)] }).Single().Unavailable.SelectMany(u => u.Lacks)];
 
     private static AreaReport Report(JobFixture fixture) => JobCheck.Report(fixture.Jobs(), Needs).Single();
 }

@@ -30,7 +30,7 @@ public sealed class ByRegistrationTests
     public void It_needs_the_day_of_registration_and_says_so_in_its_name()
     {
         var metric = ByRegistration.Of(Metrics.Metrics["urgent_aid"])!;
-        Assert.That(metric.Needs, Does.Contain("payment.registered_at"));
+        Assert.That(metric.Fields, Does.Contain("payment.registered_at"));
         Assert.That(metric.Texts.Values.Select(t => t.Name), Is.EqualTo(new[] { "Ajuts d'urgència, per data de registre", "Ayudas de urgencia, por fecha de registro", "Urgent aid, by day of registration" }));
     }
 

@@ -63,6 +63,8 @@ public sealed class MetricsReaderTests
     [TestCase("urgent_families <= urgent_people", "urgent_family <= urgent_people", "unknown measure \"urgent_family\". Did you mean \"urgent_families\"?")]
     [TestCase("people_with_problem + 2 people", "people_with_problem + 2x people", "\"2x people_with_problems\" is no number of a relation; write a measure, 2 measure, or measure[dimension member].")]
     [TestCase("attended_residents[age_group 65+]", "attended_residents[age_groups 65+]", "unknown dimension \"age_groups\". Did you mean \"age_group\"?")]
+    [TestCase("needs: [case.opened_on, case.state]\n", "needs: [case.opened_on or state]\n", "\"state\" is no contract field")]
+    [TestCase("needs: [case.opened_on, case.state]\n", "needs: [case.opened_on of case.state]\n", "\"case.opened_on of case.state\" is no contract field")]
     public void A_slip_is_named_with_its_line_and_the_nearest_name(string right, string wrong, string message)
     {
         var at = Text.IndexOf(right, StringComparison.Ordinal);

@@ -15,6 +15,8 @@ public sealed class LineagePageTests : MiniPortalTests
         Assert.That(figure, Does.Contain("Expedients oberts").And.Contain("href=\"/llinatge/mini?nom=case.opened_on\"").And.Contain("nom=dashboard%3Aresum%2F1").And.Contain("/quadre/mini/resum/open_cases"));
         Assert.That(figure, Does.Contain("llista de codis case-state"));
 
+        Assert.That(await Page("/llinatge/mini?nom=people_attended"), Does.Contain("o activity.case").And.Contain("o activity.persons"));
+
         var column = await Page("/llinatge/mini?nom=hestia%3Aexpedients.DtObertura");
         Assert.That(column, Does.Contain("href=\"/llinatge/mini?nom=open_cases\"").And.Contain("fact_case.opened_on"));
     }
