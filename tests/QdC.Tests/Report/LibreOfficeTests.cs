@@ -40,7 +40,7 @@ public sealed class LibreOfficeTests
             {
                 var language = FigureText.Codes[n % FigureText.Codes.Length];
                 var file = Path.Combine(originals, $"{report.Name}-{language}.xlsx");
-                File.Copy(await ReportBooks.File(report.Name, language), file);
+                File.Copy(await ReportBooks.File(report.Name, language), file, overwrite: true);
                 files.Add(file);
             }
             toPrint.Add(files[^1]); // the page is the same in every language
