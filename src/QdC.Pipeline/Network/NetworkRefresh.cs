@@ -32,7 +32,7 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
     /// <summary>What a figure says that counts everybody once, in whichever areas they are attended.</summary>
     public const string CountedOnce = "counted once";
 
-    /// <summary>People in several areas from whom on the network's total tells them: fewer might be recognised by the difference to the sum.</summary>
+    /// <summary>People in several areas from whom on the network's total tells them: fewer might be recognised by the difference to the sum. More where an area asks for more.</summary>
     private const int SmallestOverlap = 5;
 
     /// <summary>Makes the next version, unless the current one is of the same versions of the areas.</summary>
@@ -51,9 +51,9 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
         using var lease = store.TakeLease(wait, cancel);
         using var copy = store.BeginVersion(lease);
         var sources = Sources(parts);
-        Collect(copy.Session, parts);
+        var smallest = Collect(copy.Session, parts);
         AddUp(copy.Session);
-        CountOnce(copy.Session);
+        CountOnce(copy.Session, smallest);
         copy.Session.Execute("CREATE OR REPLACE TABLE meta.network_source AS SELECT ? AS sources", sources);
         var version = copy.Publish();
         store.Retain(lease);
@@ -74,8 +74,10 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
         return version.Session.Scalar<string>("SELECT sources FROM meta.network_source");
     }
 
-    private static void Collect(DuckDbSession db, List<AreaStore> parts)
+    /// <summary>Puts the areas' tables side by side. Gives back the smallest count that every one of them lets be seen.</summary>
+    private static int Collect(DuckDbSession db, List<AreaStore> parts)
     {
+        var smallest = SmallestOverlap;
         db.Execute("CREATE SCHEMA IF NOT EXISTS mart");
         db.Execute("DROP TABLE IF EXISTS mart.network");
         db.Execute("CREATE OR REPLACE TEMP TABLE person (area VARCHAR, measure VARCHAR, month DATE, network_id UUID)"); // gone with the connection
@@ -89,8 +91,10 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
             {
                 db.Execute("INSERT INTO person SELECT ?, measure, month, network_id FROM part.mart.network_person", part.Area.Value);
             }
+            smallest = Math.Max(smallest, db.Scalar<int?>("SELECT max(smallest) FROM part.mart.published_table") ?? 0);
             db.Execute("DETACH part");
         }
+        return smallest;
     }
 
     /// <summary>How each metric's parts become its value: name, factor, form.</summary>
@@ -105,9 +109,9 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
 
     /// <summary>
     /// Takes from the totals that count persons those who stand in several areas, by the areas' network pseudonyms: where every area gives them,
-    /// and where so few stand in several that the difference would tell of them, the sum stays.
+    /// and where so few stand in several, by the count any of the areas sets, that the difference would tell of them, the sum stays.
     /// </summary>
-    private void CountOnce(DuckDbSession db)
+    private void CountOnce(DuckDbSession db, int smallest)
     {
         var counted = NetworkPersonSql.Metrics(metrics).ToList();
         if (counted.Count == 0 || db.Scalar<bool>($"SELECT EXISTS (SELECT area FROM mart.network WHERE area <> {MeasureSql.Literal(Name)} EXCEPT SELECT area FROM person)"))
@@ -128,7 +132,7 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
             UPDATE mart.network AS n SET numerator = n.numerator - a.surplus, value = n.value - a.surplus, reason = {MeasureSql.Literal(CountedOnce)}
             FROM again AS a
             WHERE n.area = {MeasureSql.Literal(Name)} AND n.breakdown = 'total' AND n.metric = a.metric
-                AND n.period_kind = a.period_kind AND n.period_start = a.period_start AND (a.surplus = 0 OR a.surplus >= {SmallestOverlap})
+                AND n.period_kind = a.period_kind AND n.period_start = a.period_start AND (a.surplus = 0 OR a.surplus >= {smallest})
             """
         );
     }
