@@ -2,6 +2,7 @@ using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Query;
 using QdC.Pipeline.Test;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Cli.Commands;
@@ -14,7 +15,7 @@ internal static class Acceptance
     {
         using var log = context.Store(context.Workspace.Area(area).Area).OpenLog();
         var held = log.Deliveries(state: DeliveryState.Held).Where(d => d.Extract == extract || $"{d.System}/{d.Extract}" == extract).ToList();
-        var found = held.Where(d => $"{d.DeliveryId}" == delivery || d.Facts.FileName == delivery || (delivery.Length >= 8 && d.ContentHash.StartsWith(delivery, StringComparison.Ordinal))).ToList();
+        var found = held.Where(d => $"{d.DeliveryId}" == delivery || d.Facts.FileName == delivery || d.Facts.FileName == Masking.FileName(delivery) || (delivery.Length >= 8 && d.ContentHash.StartsWith(delivery, StringComparison.Ordinal))).ToList();
         if (found is not [var one])
         {
             throw new UnknownName("held delivery", delivery, [.. held.Select(d => $"{d.DeliveryId}")], $"{area} {extract}");

@@ -1,4 +1,5 @@
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Drifts;
@@ -19,7 +20,7 @@ public static class DriftEdit
         return drift.Note.Kind switch
         {
             DriftKinds.ColumnNew => $"{extract.Origin} - under columns, if a field of {extract.Subject} needs it: FIELD: {Text(drift.Note.Subject)}",
-            DriftKinds.CodeNew => $"etl-jobs/code-lists/{List(drift)}.{drift.System}.csv - a line: {drift.Note.Subject[(drift.Note.Subject.IndexOf(' ', StringComparison.Ordinal) + 1)..]},CODE,LABEL",
+            DriftKinds.CodeNew => $"etl-jobs/code-lists/{List(drift)}.{drift.System}.csv - a line: {Code(drift.Note.Subject[(drift.Note.Subject.IndexOf(' ', StringComparison.Ordinal) + 1)..])},CODE,LABEL",
             DriftKinds.Volume or DriftKinds.Gap => null,
             _ when effect is { Column: { } was, Becomes: { } now } => named.Key is null
                 ? $"{extract.Origin} - key: [[{Text(was)}, {Text(now)}]]"
@@ -64,6 +65,8 @@ public static class DriftEdit
     }
 
     private static string FormOf(ExtractDefinition extract) => extract.Form switch { XlsxLayout => "xlsx", FixedLayout => "fixed", XmlLayout => "xml", _ => "csv" };
+
+    private static string Code(string shown) => Masking.MayBeSeen(shown) ? shown : "the code as the file has it";
 
     private static string List(DriftEvent drift) => drift.Note.After is { } after && after.LastIndexOf("(list ", StringComparison.Ordinal) is >= 0 and var at ? after[(at + 6)..].TrimEnd(')') : "LIST";
 

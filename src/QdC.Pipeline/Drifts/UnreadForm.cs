@@ -4,6 +4,7 @@ using QdC.Pipeline.Forget;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Stage.Delimited;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Drifts;
@@ -136,8 +137,9 @@ internal static class UnreadForm
         var effect = new DriftEffect();
         if (!layout.Sheets.Any(s => FileSystemName.MatchesSimpleExpression(s, best.Sheet)))
         {
-            notes.Add(Note(DriftKinds.Sheet, "sheet", before.Sheet, best.Sheet, new() { Sheet = best.Sheet }));
-            effect = effect with { Sheet = best.Sheet };
+            var pattern = Masking.SheetPattern(best.Sheet);
+            notes.Add(Note(DriftKinds.Sheet, "sheet", before.Sheet, Masking.SheetName(best.Sheet), new() { Sheet = pattern }));
+            effect = effect with { Sheet = pattern };
         }
 
         if (layout.TitleRows is { } titles && titles != best.Row)

@@ -1,5 +1,6 @@
 using System.Text;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Forget;
 
@@ -51,7 +52,7 @@ internal sealed class RowsContentReader : RowReader
 
         var hasSheet = _bytes.ReadBoolean();
         var sheet = _bytes.ReadString();
-        Sheet = hasSheet ? sheet : null;
+        Sheet = hasSheet ? Masking.SheetName(sheet) : null;
         HeaderLine = _bytes.ReadInt32();
         Header = [.. Enumerable.Range(0, _bytes.ReadInt32()).Select(_ => _bytes.ReadString())];
         _tag = _bytes.ReadByte();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using QdC.Pipeline.Extract;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Stage;
@@ -74,7 +75,7 @@ public sealed class JoinedContent(IReadOnlyList<JoinedPart> parts) : ForwardStre
 
         var parts = Encoding.UTF8.GetString([.. line]).Split('\t', 4);
         return new LandedPart(
-            parts[0], parts[3], parts[2].Length == 0 ? null : long.Parse(parts[2], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture), landed);
+            parts[0], Masking.FileName(parts[3]), parts[2].Length == 0 ? null : long.Parse(parts[2], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture), landed);
     }
 
     private bool Next()

@@ -144,11 +144,11 @@ public static class Peek
             columns.Add(name.Length == 0 && table.Form.Fixed is { } f && i < f.Layout.Columns.Count ? column with { Name = f.Layout.Columns[i].Name } : column);
         }
 
-        return new PeekTable(table.Sheet, header < 0 || rows[header].Line == 0 ? null : rows[header].Line, columns, [.. data.Take(Shown).Select(c => Mask(c, columns))], data.Count);
+        return new PeekTable(table.Sheet is { } sheet ? Masking.SheetName(sheet) : null, header < 0 || rows[header].Line == 0 ? null : rows[header].Line, columns, [.. data.Take(Shown).Select(c => Mask(c, columns))], data.Count);
     }
 
     private static List<string> Mask(string[] cells, List<PeekColumn> columns) =>
-        [.. columns.Select((column, i) => i >= cells.Length ? "" : column.Masked || IdentifierShapes.LooksLikeIdentifier(cells[i]) ? Masking.Shape(cells[i]) : cells[i])];
+        [.. columns.Select((column, i) => i >= cells.Length ? "" : column.Masked || IdentifierShapes.LooksLikeIdentifier(cells[i]) ? Masking.Shape(cells[i]) : column.Type == "text" ? Masking.Words(cells[i]) : cells[i])];
 
     /// <summary>
     /// The first row that is as wide as the widest, all of distinct texts without dates, numbers or identifiers; -1 when there is none.

@@ -56,7 +56,7 @@ public sealed class XlsxRowReader : RowReader
         while (_next < _book.Sheets.Count)
         {
             var sheet = _book.Sheets[_next++];
-            _sheets.Add(Masking.ColumnName(sheet.Name));
+            _sheets.Add(Masking.SheetName(sheet.Name));
             if (!_layout.Sheets.Any(s => FileSystemName.MatchesSimpleExpression(s, sheet.Name)))
             {
                 continue;
@@ -135,7 +135,7 @@ public sealed class XlsxRowReader : RowReader
     }
 
     /// <summary>The sheet's name where it may be shown; else its shape with its place, so that two sheets never share a name.</summary>
-    private string Shown(string name) => Masking.ColumnName(name) is var shown && shown == name ? name : $"{shown} ({_sheets.Count})";
+    private string Shown(string name) => Masking.SheetName(name) is var shown && shown == name ? name : $"{shown} ({_sheets.Count})";
 
     private bool FindHeader(WorkbookSheet sheet)
     {

@@ -12,11 +12,13 @@ public static class Masking
     private const string Hidden = "****";
     private const int LongestWord = 3;
     private const int LongestFileName = 255;
+    private const char OneOfAny = '?';
     private static readonly char[] NameParts = ['_', ' ', '(', ')', '[', ']', ',', ';', '+'];
 
     /// <summary>
-    /// The value as a finding may show it: its last characters for identifiers, its shape for personal fields, itself only when it is neither.
-    /// Words in a field of days or numbers are shown as their shape: where columns are shifted, a name stands where the day should.
+    /// The value as a finding may show it: its last characters for identifiers, its shape for personal fields; of any other its words, as
+    /// <see cref="KnownWords"/> shows them, so that a name put where a code should be is not seen. Words in a field of days or numbers are
+    /// shown as their shape: where columns are shifted, a name stands where the day should.
     /// </summary>
     public static string Value(ContractField field, string value)
     {
@@ -31,12 +33,12 @@ public static class Masking
             return Shape(value);
         }
 
-        return IdentifierShapes.LooksLikeIdentifier(value) ? Tail(value) : Cut(value);
+        return IdentifierShapes.LooksLikeIdentifier(value) ? Tail(value) : Words(value);
     }
 
     /// <summary>True when what a finding shows of a field's value is the value itself.</summary>
     public static bool IsShown(ContractField field, string shown) =>
-        field.Type is not (FieldType.Identifier or FieldType.Name) && field.Personal == Jobs.Personal.No && shown.Length <= Longest && !shown.StartsWith(Hidden, StringComparison.Ordinal) && !HoldsWordsOutOfPlace(field, shown);
+        field.Type is not (FieldType.Identifier or FieldType.Name) && field.Personal == Jobs.Personal.No && shown.Length <= Longest && !shown.StartsWith(Hidden, StringComparison.Ordinal) && !HoldsWordsOutOfPlace(field, shown) && MayBeSeen(shown);
 
     /// <summary>True for letters in a row, more than units and months have (<c>h</c>, <c>EUR</c>, <c>feb</c>), where a day or a number should be.</summary>
     private static bool HoldsWordsOutOfPlace(ContractField field, string value)
@@ -51,8 +53,8 @@ public static class Masking
     }
 
     /// <summary>
-    /// The council's own record number: itself, unless it looks like an identifier of a person. Words are shown as their shape: where
-    /// columns are swapped, a name stands where the number should.
+    /// The council's own record number: itself, unless it looks like an identifier of a person. Words that are not known, or that have no number
+    /// beside them, are shown as their shape: where columns are swapped, a name stands where the number should.
     /// </summary>
     public static string RecordNumber(string key)
     {
@@ -62,14 +64,22 @@ public static class Masking
             return Tail(key);
         }
 
-        return key.Any(char.IsDigit) || key.Length <= LongestWord ? Cut(key) : Shape(key);
+        return key.Any(char.IsDigit) || key.Length <= LongestWord ? Words(key) : Shape(key);
     }
 
     /// <summary>A column's name, unless what stands in the header looks like an identifier.</summary>
     public static string ColumnName(string name) =>
         IdentifierShapes.LooksLikeIdentifier(name) ? Shape(Tidy(name)) : Cut(Tidy(name));
 
-    /// <summary>A file's name, in which every part that looks like an identifier is shown as its shape. The extension stays.</summary>
+    /// <summary>A sheet's name, as <see cref="FileName"/> shows that of a file.</summary>
+    public static string SheetName(string name) =>
+        IdentifierShapes.LooksLikeIdentifier(name) ? Shape(Tidy(name)) : Cut(KnownWords.Shown(Tidy(name)));
+
+    /// <summary>A pattern of the declarative files that a sheet's name fits, and that holds no more of it than is shown.</summary>
+    public static string SheetPattern(string name) =>
+        KnownWords.Shown(IdentifierShapes.LooksLikeIdentifier(name) ? string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? OneOfAny : c)) : name, OneOfAny);
+
+    /// <summary>A file's name, in which every part that looks like an identifier, and every word that is not known, is shown as its shape.</summary>
     public static string FileName(string name)
     {
         name = Tidy(name, LongestFileName);
@@ -85,9 +95,10 @@ public static class Masking
         // An identifier may be written with blanks, dots or hyphens inside: then nothing but the shape of the whole is shown.
         var extension = Path.GetExtension(shown);
         var stem = shown[..^extension.Length];
-        return IdentifierShapes.LooksLikeIdentifier(stem.Replace('_', ' ')) || IdentifierShapes.LooksLikeIdentifier(shown.Replace('_', ' '))
-            ? Shape(stem) + (IdentifierShapes.LooksLikeIdentifier(extension) ? "" : extension)
-            : shown;
+        return KnownWords.Shown(
+            IdentifierShapes.LooksLikeIdentifier(stem.Replace('_', ' ')) || IdentifierShapes.LooksLikeIdentifier(shown.Replace('_', ' '))
+                ? Shape(stem) + (IdentifierShapes.LooksLikeIdentifier(extension) ? "" : extension)
+                : shown);
     }
 
     /// <summary>Four stars and the last four characters of an identifier: <c>****678Z</c>. Of a short text never more than half.</summary>
@@ -118,6 +129,12 @@ public static class Masking
 
         return shape.ToString();
     }
+
+    /// <summary>A code as it stands where it is short, else its words as far as they are known.</summary>
+    internal static string Words(string value) => Cut(MayBeSeen(value) ? value : KnownWords.Shown(value));
+
+    /// <summary>True for a code that is short, or whose words are all known.</summary>
+    internal static bool MayBeSeen(string value) => (value.Count(char.IsLetter) <= LongestWord && !value.Any(char.IsWhiteSpace)) || KnownWords.AreAll(value);
 
     private static string Cut(string value) => value.Length <= Longest ? value : value[..Longest] + "…";
 

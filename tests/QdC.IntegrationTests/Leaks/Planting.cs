@@ -9,8 +9,8 @@ using QdC.Pipeline.Jobs;
 namespace QdC.IntegrationTests.Leaks;
 
 /// <summary>
-/// Plants canaries in an area's files: an identifier of every kind in every column of every extract, names in those that the
-/// contract marks as direct and in those that no mapping names, and all of them in headers, titles, footers, sheet and file names.
+/// Plants canaries in an area's files: an identifier of every kind in every column of every extract, names in all but the labels that the
+/// star takes as they are, and all of them in headers, titles, footers, sheet and file names.
 /// </summary>
 internal sealed class Planting(Canaries canaries)
 {
@@ -128,10 +128,10 @@ internal sealed class Planting(Canaries canaries)
                 Text(sheet.Cell(1, 1), canaries.Next(CanaryKind.Cip, $"{file} {sheet.Name} title"));
             }
 
-            sheet.Name = $"{sheet.Name.Split(' ')[0]} {canaries.Next(CanaryKind.Dni, $"{file} sheet name", plain: true)}";
+            sheet.Name = $"{sheet.Name.Split(' ')[0]} {canaries.Next(sheet.Position % 2 == 0 ? CanaryKind.Dni : CanaryKind.Name, $"{file} sheet name", plain: true)}";
         }
 
-        var other = workbook.AddWorksheet(canaries.Next(CanaryKind.Nie, $"{file} sheet name", plain: true));
+        var other = workbook.AddWorksheet($"{canaries.Next(CanaryKind.Nie, $"{file} sheet name", plain: true)} {canaries.Next(CanaryKind.Name, $"{file} sheet name", plain: true)}");
         Text(other.Cell(1, 1), canaries.Next(CanaryKind.Nass, $"{file} another sheet"));
         workbook.Properties.Author = canaries.Next(CanaryKind.Name, $"{file} author");
         workbook.SaveAs(path);
@@ -150,9 +150,11 @@ internal sealed class Planting(Canaries canaries)
         Write("manifest_20250430.json", $"{{ \"snapshot_date\": \"{Dni()}\", \"files\": {{ \"{Dni()}.csv\": {{ \"rows\": \"{canaries.Next(CanaryKind.Name, "manifest")}\" }} }} }}");
         Write($"full de {canaries.Next(CanaryKind.Email, "file name")}.csv", Dni());
         Write($"{Dni()}.docx", canaries.Next(CanaryKind.Name, "another file"));
+        Write($"informe_{canaries.Next(CanaryKind.Name, "file name")}.csv", canaries.Next(CanaryKind.Name, "another file"));
         File.WriteAllText(Path.Combine(accounts, $"pagaments_20250430_{Dni()}.xlsx"), "PK\u0003\u0004" + Dni());
         File.WriteAllText(Path.Combine(accounts, $"corrections_{Dni()}.xlsx"), "PK\u0003\u0004" + Dni());
         Rename(Path.Combine(hestia, "persones_20250331.csv"), $"persones_20250331_{Dni()}.csv");
+        Rename(Path.Combine(hestia, "cites_20250331.csv"), $"cites_20250331_{canaries.Next(CanaryKind.Name, "file name")}.csv");
         Manifests(hestia);
     }
 
@@ -185,7 +187,7 @@ internal sealed class Planting(Canaries canaries)
     {
         var name = TextFold.Header(column);
         var fields = extract.Columns.Where(c => c.Value.From.Any(f => TextFold.Header(f) == name)).Select(c => subject.Fields.First(f => f.Name == c.Key)).ToList();
-        var named = fields.Count == 0 ? FreeText.Contains(name) : fields.Exists(f => f.Personal == Pipeline.Jobs.Personal.Direct || f.Type == FieldType.Name);
+        var named = fields.Count == 0 ? FreeText.Contains(name) : !fields.Exists(f => f.Type == FieldType.Label);
         return named ? Canaries.Identifiers.Append(CanaryKind.Name) : Canaries.Identifiers;
     }
 

@@ -22,9 +22,9 @@ public sealed class JoinedFilesTests
     [Test]
     public void A_delivery_is_made_of_the_files_of_its_own_day()
     {
-        Write("cases_20250131.csv", "exits_20250131.csv", "cases_20250228.csv", "exits_20250228.csv");
+        Write("stays_20250131.csv", "exits_20250131.csv", "stays_20250228.csv", "exits_20250228.csv");
 
-        var listing = Find("cases_{date:yyyyMMdd}.csv", "exits_{date:yyyyMMdd}.csv");
+        var listing = Find("stays_{date:yyyyMMdd}.csv", "exits_{date:yyyyMMdd}.csv");
 
         Assert.That(listing.Unclaimed, Is.Empty, "the joined files are spoken for");
         Assert.That(listing.Files.Select(f => JoinedFiles.Of(f).Single().Part.FileName), Is.EqualTo(new[] { "exits_20250131.csv", "exits_20250228.csv" }));
@@ -33,36 +33,36 @@ public sealed class JoinedFilesTests
     [Test]
     public void A_delivery_without_its_joined_file_is_not_read_and_says_what_it_waits_for()
     {
-        Write("cases_20250131.csv", "exit_20250131.csv");
+        Write("stays_20250131.csv", "exit_20250131.csv");
         Assert.That(
-            () => JoinedFiles.Of(Find("cases_{date:yyyyMMdd}.csv", "exits_{date:yyyyMMdd}.csv").Files.Single()),
-            Throws.InstanceOf<ExtractUnreadable>().With.Message.Contains("joined to cases_20250131.csv is not there").And.Message.Contains("hud.yaml:9").And.Message.Contains("one file exits_{date:yyyyMMdd}.csv of 2025-01-31")
+            () => JoinedFiles.Of(Find("stays_{date:yyyyMMdd}.csv", "exits_{date:yyyyMMdd}.csv").Files.Single()),
+            Throws.InstanceOf<ExtractUnreadable>().With.Message.Contains("joined to stays_20250131.csv is not there").And.Message.Contains("hud.yaml:9").And.Message.Contains("one file exits_{date:yyyyMMdd}.csv of 2025-01-31")
         );
     }
 
     [Test]
     public void Two_files_that_may_be_joined_are_not_guessed_between_and_a_near_name_is_told()
     {
-        Write("cases.csv", "exits-a.csv", "exits-b.csv");
-        Assert.That(() => JoinedFiles.Of(Find("cases.csv", "exits*.csv").Files.Single()), Throws.InstanceOf<ExtractUnreadable>().With.Message.Contains("exits-a.csv, exits-b.csv"));
-        Assert.That(() => JoinedFiles.Of(Find("cases.csv", "exits-c.csv").Files.Single()), Throws.InstanceOf<ExtractUnreadable>().With.Message.Contains("Is it exits-a.csv?"));
+        Write("stays.csv", "exits-a.csv", "exits-b.csv");
+        Assert.That(() => JoinedFiles.Of(Find("stays.csv", "exits*.csv").Files.Single()), Throws.InstanceOf<ExtractUnreadable>().With.Message.Contains("exits-a.csv, exits-b.csv"));
+        Assert.That(() => JoinedFiles.Of(Find("stays.csv", "exits-c.csv").Files.Single()), Throws.InstanceOf<ExtractUnreadable>().With.Message.Contains("Is it exits-a.csv?"));
     }
 
     [Test]
     public void One_file_serves_every_extract_of_its_pattern()
     {
-        Write("cases.csv");
-        var one = Extract("case", "cases.csv");
-        var listing = FolderSource.Find(new SourceFile { System = "s", Folder = _folder }, new SystemFile { Name = "s", Extracts = [one, Extract("member", "cases.csv"), Extract("rest", "*.csv")] });
+        Write("stays.csv");
+        var one = Extract("case", "stays.csv");
+        var listing = FolderSource.Find(new SourceFile { System = "s", Folder = _folder }, new SystemFile { Name = "s", Extracts = [one, Extract("member", "stays.csv"), Extract("rest", "*.csv")] });
         Assert.That(listing.Files.Select(f => f.Extract.Name), Is.EqualTo(new[] { "case", "member" }));
     }
 
     [Test]
     public void The_date_of_all_is_the_first_value_of_a_column_beside_them()
     {
-        Write("cases.csv");
+        Write("stays.csv");
         var dated = new DateColumn("Export.csv", ["End"], new CsvDialect { Delimiter = ',' });
-        EffectiveDate Date() => EffectiveDate.Resolve(FolderSource.Find(new SourceFile { System = "s", Folder = _folder }, new SystemFile { Name = "s", Extracts = [Extract("case", "cases.csv")], EffectiveDate = dated }).Files.Single());
+        EffectiveDate Date() => EffectiveDate.Resolve(FolderSource.Find(new SourceFile { System = "s", Folder = _folder }, new SystemFile { Name = "s", Extracts = [Extract("case", "stays.csv")], EffectiveDate = dated }).Files.Single());
 
         var without = Date();
         File.WriteAllText(Path.Combine(_folder, "Export.csv"), "Id,End\nx,2019-09-30 13:07:08\n");
@@ -82,7 +82,7 @@ public sealed class JoinedFilesTests
     {
         var day = new DateOnly(2025, 1, 31);
         var hash = ContentHash.Of("aa", new Dictionary<string, string> { ["project"] = "p", ["exit"] = "e" }, day);
-        var extract = Extract("case", "cases.csv", Join("exit", "e.csv"));
+        var extract = Extract("case", "stays.csv", Join("exit", "e.csv"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ContentHash.Of("aa", new Dictionary<string, string>(), day), Is.EqualTo("aa@20250131"), "as it ever was");
