@@ -130,7 +130,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
             return outcome with { Extracts = loaded.Counts, Problems = [.. found, .. loaded.Problems], Told = loaded.Told, OpenFindings = Open(log), People = PeopleServed(store) };
         }
         AreaBuild.Clear(copy.Session);
-        var tests = Build(area, copy.Session, log, numbers, new PersonLink(vault, links, store.Area, network?.Pseudonym), runId);
+        var tests = Build(area, copy.Session, log, numbers, vault, new PersonLink(vault, links, store.Area, network?.Pseudonym), runId);
         copy.Session.Execute("CREATE TABLE IF NOT EXISTS meta.build (fingerprint VARCHAR, run_id BIGINT)");
         copy.Session.Execute("DELETE FROM meta.build");
         copy.Session.Execute($"INSERT INTO meta.build VALUES ('{facts.BuildFingerprint}', {runId})");
@@ -251,7 +251,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
     }
 
     /// <summary>Checks, links, builds and tests, side by side where one does not need the other.</summary>
-    private IReadOnlyList<DataTestResult> Build(AreaFile area, DuckDbSession db, AreaLog log, RecordNumbers numbers, PersonLink link, long runId)
+    private IReadOnlyList<DataTestResult> Build(AreaFile area, DuckDbSession db, AreaLog log, RecordNumbers numbers, IdentityVault vault, PersonLink link, long runId)
     {
         var tests = new List<DataTestResult>();
         using var lanes = new BuildLanes(db, clock);
@@ -261,6 +261,7 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
             .. link.Steps(runId, (done, took) => Linked(area, log, runId, done, took)),
             .. SetChecks.Steps(Jobs.Contract, found => Checked(area, log, numbers, runId, found)),
             .. AreaBuild.Build(db, Jobs, area, metrics, (built, took) => Built(area, log, runId, built, took)),
+            PersonLabels.Step(vault),
             .. DataTests.Steps(tests.Add),
         ]);
         foreach (var balance in StarBalances.Of(db))

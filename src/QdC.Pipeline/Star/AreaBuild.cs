@@ -41,6 +41,7 @@ public static class AreaBuild
             .. SqlModels.In("1-observations").Select(model => Step(model)),
             .. Duplicates.Statements(jobs, area).Select(sql => BuildStep.Of(sql)),
             BuildStep.Of("CREATE OR REPLACE TEMP TABLE person_cluster (person_record UUID, person_id UUID)"), // until records are linked
+            BuildStep.Of("CREATE OR REPLACE TEMP TABLE person_label (place VARCHAR, labels BIGINT)"), // until labels are compared with names
             BuildStep.Of("CREATE OR REPLACE TABLE link.network_person (person_id UUID, network_id UUID)"),
         ];
 

@@ -8,7 +8,7 @@ namespace QdC.Pipeline.Star;
 /// <summary>The temporary tables and macros that the SQL of an area takes its settings and code lists from.</summary>
 public static class AreaContext
 {
-    private static readonly (int Key, string Code, string Ca, string Es, string En)[] UnknownMembers =
+    internal static readonly (int Key, string Code, string Ca, string Es, string En)[] UnknownMembers =
     [
         (-1, "unknown", "Sense dada", "Sin dato", "Unknown"),
         (-2, "not_applicable", "No aplicable", "No aplicable", "Not applicable"),

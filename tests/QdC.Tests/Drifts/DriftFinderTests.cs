@@ -57,6 +57,8 @@ internal sealed class DriftFinderTests
         var before = StagePass.Run(Request(database, extract, Case, Book("Expedients"))).Shape!;
         var found = UnreadForm.Of(Request(database, extract, Case, Book("Casos 2025")), before)!.Value.Notes.Single();
         Assert.That((found.Kind, found.Before, found.After, found.Effect), Is.EqualTo((DriftKinds.Sheet, "Expedients", "Casos 2025", "{\"sheet\":\"Casos 2025\"}")));
+        var named = UnreadForm.Of(Request(database, extract, Case, Book("Maria Puig 25")), before)!.Value.Notes.Single();
+        Assert.That((named.After, named.Effect), Is.EqualTo(("AAAAA AAAA 25", "{\"sheet\":\"????? ???? 25\"}")), "a name is not kept, and the sheet is found by it all the same");
     }
 
     [Test]
