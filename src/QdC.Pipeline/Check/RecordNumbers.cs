@@ -118,7 +118,8 @@ public sealed class RecordNumbers(JobSet jobs, Landing landing)
         }
     }
 
-    private static string Number(byte[] key) =>
+    /// <summary>A key as it may be shown.</summary>
+    internal static string Number(byte[] key) =>
         string.Join(" / ", Encoding.UTF8.GetString(key).Split((char)KeySpace.Separator).Select(Masking.RecordNumber));
 
     private static string? Number(RowReader reader, List<int> key)

@@ -53,7 +53,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
                     nextStep: "Export the findings again with `qdc rejects`.");
             }
             var repeated = DuplicateCheck.AnyRepeated(staging, request);
-            var duplicates = repeated ? DuplicateCheck.Run(staging, request) : [];
+            var duplicates = repeated ? DuplicateCheck.Run(staging, request, result.Keys) : [];
             return new StagedFile(delivery, database, result, duplicates, repeated, clock.GetElapsedTime(started).TotalSeconds, sentBack?.Cells.Select(c => c.KeyHash).ToHashSet() ?? []);
         }
         catch

@@ -10,6 +10,7 @@ namespace QdC.Pipeline.Validate;
 public sealed class FindingText(CodeListSet lists, string language)
 {
     private const int ListedCodes = 12;
+    private const string None = "…";
 
     /// <summary>The sentence of a finding.</summary>
     public string Sentence(Finding finding)
@@ -19,12 +20,20 @@ public sealed class FindingText(CodeListSet lists, string language)
             return finding.Rule; // of a release that had other rules
         }
         var facts = Facts(finding.Args);
+        facts["loaded"] = facts.TryGetValue("loaded_line", out var line) ? Word($"línia {line}", $"línea {line}", $"line {line}") : None;
+        facts["differ"] = facts.TryGetValue("differ", out var columns)
+            ? string.Join(", ", columns.Split('|').Select(c => c switch { DuplicateCheck.Identity => Word("la identitat", "la identidad", "the identity"), DuplicateCheck.Flaws => Word("valors no vàlids", "valores no válidos", "values that are not valid"), _ => c }))
+            : None;
         facts["field"] = finding.Field ?? "";
         facts["column"] = finding.Column ?? finding.Field ?? "";
         facts["value"] = finding.Masked ?? "";
         facts["record"] = finding.RecordNo ?? "";
-        return rule.Sentence(language, facts);
+        return Whole(rule.Sentence(language, facts));
     }
+
+    /// <summary>A sentence without what nothing is known of.</summary>
+    private static string Whole(string sentence) =>
+        sentence.Replace($" ({None})", "", StringComparison.Ordinal).Replace($": {None}.", ".", StringComparison.Ordinal);
 
     /// <summary>What a rule says of any row, without a column or a value of its own.</summary>
     public string RuleSentence(string code)
@@ -33,11 +42,8 @@ public sealed class FindingText(CodeListSet lists, string language)
         {
             return code;
         }
-        const string None = "…";
         var field = Word("el camp", "el campo", "the field");
-        var text = rule.Sentence(language, new Dictionary<string, string> { ["field"] = field, ["column"] = field, ["value"] = None, ["record"] = None, ["effective"] = None })
-            .Replace($" ({None})", "", StringComparison.Ordinal)
-            .Replace($": {None}.", ".", StringComparison.Ordinal)
+        var text = Whole(rule.Sentence(language, new Dictionary<string, string> { ["field"] = field, ["column"] = field, ["value"] = None, ["record"] = None, ["effective"] = None, ["loaded"] = None, ["differ"] = None }))
             .Replace($" {None} ", " ", StringComparison.Ordinal)
             .Replace(" de el ", " del ", StringComparison.Ordinal);
         text = text.StartsWith(None, StringComparison.Ordinal) ? Word("el valor", "el valor", "the value") + text[None.Length..] : text;

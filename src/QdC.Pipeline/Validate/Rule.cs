@@ -22,7 +22,7 @@ public abstract class Rule
     public abstract string En { get; }
 
     /// <summary>The sentence in a language (ca, es or en), its placeholders {field}, {column}, {value}, {effective} … filled.</summary>
-    public string Sentence(string language, IReadOnlyDictionary<string, string>? facts = null)
+    public string Sentence(string language, IReadOnlyDictionary<string, string> facts)
     {
         var sentence = language switch
         {
@@ -31,23 +31,13 @@ public abstract class Rule
             "en" => En,
             _ => throw new ArgumentException($"'{language}' is no language of the rules: ca, es, en.", nameof(language)),
         };
-        foreach (var (name, value) in facts ?? new Dictionary<string, string>())
+        foreach (var (name, value) in facts)
         {
             sentence = sentence.Replace("{" + name + "}", value, StringComparison.Ordinal);
         }
 
         return sentence;
     }
-
-    /// <summary>The sentence for a finding.</summary>
-    public string Sentence(string language, Finding finding) =>
-        Sentence(language, new Dictionary<string, string>
-        {
-            ["field"] = finding.Field ?? "",
-            ["column"] = finding.Column ?? finding.Field ?? "",
-            ["value"] = finding.Masked ?? "",
-            ["record"] = finding.RecordNo ?? "",
-        });
 
     /// <inheritdoc/>
     public override string ToString() => Code;

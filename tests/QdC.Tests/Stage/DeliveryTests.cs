@@ -83,11 +83,17 @@ internal sealed class DeliveryTests
         var text = CaseHeader + "\r\n" + Sound + Sound.Replace("Nord", "Sud") + Sound + Sound.Replace("E1", "E2") + Sound;
         var request = Request(_database, CaseCsv, Case, Latin(text));
         var result = StagePass.Run(request);
-        var findings = DuplicateCheck.Run(_database, request);
+        var findings = DuplicateCheck.Run(_database, request, result.Keys);
 
         Assert.That(result.Staged, Is.EqualTo(5), "duplicates are not removed here");
         Assert.That(findings.Select(f => f.Line), Is.EqualTo(new int?[] { 3, 5 }));
-        Assert.That(findings.Select(f => (f.Rule, f.Args)).Distinct().Single(), Is.EqualTo(("duplicate_differs", """{"loaded_line":"6"}""")));
+        Assert.That(findings.Select(f => f.Rule).Distinct().Single(), Is.EqualTo("duplicate_differs"));
+        Assert.That(findings.Select(f => f.RecordNo), Is.All.EqualTo("1"));
+        Assert.That(findings.Select(new FindingText(request.CodeLists, "en").Sentence), Is.EqualTo(new[]
+        {
+            "Another row (line 6), which is the one that loads, has the same key and other values: Equip.",
+            "Another row (line 6), which is the one that loads, has the same key and other values: NumExpedient.",
+        }));
     }
 
     [Test]

@@ -86,7 +86,7 @@ internal sealed class LeakTests
         foreach (var finding in result.Findings)
         {
             told.Append(finding.ToString());
-            told.Append(RuleCatalogue.Of(finding.Rule).Sentence("en", finding));
+            told.Append(new FindingText(Codes, "en").Sentence(finding));
         }
 
         foreach (var drift in result.Drifts)

@@ -52,7 +52,7 @@ internal sealed class PilotStagingTests
             Assert.That(result.Cuts, Is.Empty, file.Name);
             Assert.That(result.Staged + result.Rejected, Is.EqualTo(result.Records));
             var counts = result.RuleCounts.ToDictionary();
-            if (DuplicateCheck.Run(database, request) is { Count: > 0 } differing)
+            if (DuplicateCheck.Run(database, request, null) is { Count: > 0 } differing)
             {
                 counts["duplicate_differs"] = differing.Count;
             }

@@ -12,11 +12,11 @@ public sealed class DuplicateDiffers : SetRule
     public override Severity Severity => Severity.Query;
 
     /// <inheritdoc/>
-    public override string Ca => "Hi ha diverses files amb la mateixa clau i contingut diferent; es carrega l'última.";
+    public override string Ca => "Una altra fila ({loaded}), que és la que es carrega, té la mateixa clau i altres valors: {differ}.";
 
     /// <inheritdoc/>
-    public override string Es => "Hay varias filas con la misma clave y contenido distinto; se carga la última.";
+    public override string Es => "Otra fila ({loaded}), que es la que se carga, tiene la misma clave y otros valores: {differ}.";
 
     /// <inheritdoc/>
-    public override string En => "Several rows have the same key and differ; the last one loads.";
+    public override string En => "Another row ({loaded}), which is the one that loads, has the same key and other values: {differ}.";
 }

@@ -12,11 +12,11 @@ public sealed class Orphan : SetRule
     public override Severity Severity => Severity.Query;
 
     /// <inheritdoc/>
-    public override string Ca => "{field} apunta a un registre que no existeix.";
+    public override string Ca => "{column} apunta a un registre que no existeix.";
 
     /// <inheritdoc/>
-    public override string Es => "{field} apunta a un registro que no existe.";
+    public override string Es => "{column} apunta a un registro que no existe.";
 
     /// <inheritdoc/>
-    public override string En => "{field} points to a record that does not exist.";
+    public override string En => "{column} points to a record that does not exist.";
 }
