@@ -196,7 +196,7 @@ internal sealed class SentBackTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(said.Select(p => p.FileName).Distinct(), Has.Exactly(5).Items, string.Join("\n", said));
-            Assert.That(said.Single(p => p.FileName == "corrections_la-AAAAAAA_20250401.xlsx").Message, Does.Contain("another area"));
+            Assert.That(said.Single(p => p.FileName == "corrections_la-noguera_20250401.xlsx").Message, Does.Contain("another area"));
             Assert.That(said.Single(p => p.FileName == "corrections_form.xlsx").Message, Does.Contain("another form"));
             Assert.That(said.Single(p => p.FileName == "corrections_empty.xlsx").Message, Does.Contain("without a value"));
             Assert.That(said.Count(p => p.FileName == "corrections_other.xlsx"), Is.EqualTo(4), string.Join("\n", said));

@@ -68,6 +68,10 @@ internal sealed class KnownWordsTests
     [TestCase("ExpedientsPuigMaria20250131.csv", "ExpedientsAAAAAAAAA20250131.csv")]
     [TestCase("llistat_persones_vinculades_20250331.xlsx", "llistat_persones_vinculades_20250331.xlsx")]
     [TestCase("corrections_expedients_20250131.csv", "corrections_expedients_20250131.csv")]
+    [TestCase("padro_tarragona_2025.csv", "padro_tarragona_2025.csv", Description = "areas are places")]
+    [TestCase("corrections_la-noguera_20250401.xlsx", "corrections_la-noguera_20250401.xlsx")]
+    [TestCase("corrections_pallars-jussa_20250401.xlsx", "corrections_pallars-jussa_20250401.xlsx")]
+    [TestCase("llista_maria_noguera.csv", "llista_AAAAA_AAAAAAA.csv", Description = "and names too")]
     public void A_name_in_a_files_name_is_seen_as_its_shape(string name, string shown)
     {
         using (Assert.EnterMultipleScope())
