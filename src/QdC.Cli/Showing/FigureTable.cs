@@ -61,7 +61,7 @@ internal static class FigureTable
                 cells.Add(text.Amount(answer.Metric.Denominator, figure.Denominator));
             }
             cells.Add(text.Status(figure));
-            cells.Add($"{figure.DataAsOf:yyyy-MM-dd}");
+            cells.Add($"{figure.DataAsOf:dd/MM/yyyy}");
             table.AddRow([.. cells.Select(c => new Text(c))]);
             last = figure.PeriodEnd;
         }

@@ -79,6 +79,14 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task A_figure_tells_the_day_of_its_data_as_its_readers_write_days()
+    {
+        var result = await MiniHome.Run("query", "coverage", "--area", "mini", "--year", "2024");
+
+        Assert.That(result.Out, Does.Match(@"\b\d\d/\d\d/20\d\d\b").And.Not.Match(@"\b20\d\d-\d\d-\d\d\b"));
+    }
+
+    [Test]
     public async Task An_unknown_area_fails_with_the_nearest_name()
     {
         var result = await MiniHome.Run("run", "taragona");
