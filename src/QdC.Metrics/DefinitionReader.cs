@@ -28,6 +28,11 @@ public abstract class DefinitionReader(string path)
             Say((int)e.Start.Line, $"is not YAML: {e.Message}");
             return null;
         }
+        catch (Exception slip) when (slip is InvalidOperationException or ArgumentException) // the library's own, on an unclosed bracket and on a tag that is no address
+        {
+            Say(1, $"is not YAML: {slip.Message}");
+            return null;
+        }
         if (yaml.Documents.Count > 0 && yaml.Documents[0].RootNode is YamlMappingNode root)
         {
             return root;

@@ -71,6 +71,7 @@ internal static class ProblemCases
         yield return Slip(Hestia, "number: NumExpedient", "id: NumExpedient", "11:7 \"key\" and \"id\" name different columns 'NumExpedient'");
         yield return Slip(Hestia, "system: hestia", "system: hesta", "2:9 the system is not named as its file: 'hesta' -> hestia");
         yield return Slip(Hestia, "versions: [\"2024\"]", "versions: [\"2024\"", "4:1 this is not YAML");
+        yield return Slip(Hestia, "versions: [\"2024\"]", "versions: !!] 2024", "3:14 this is not YAML");
         yield return Slip(Hestia, "versions: [\"2024\"]", "versions: *anchor", "3:11 this is not YAML (aliases are not used here, write the value out)");
         yield return Slip(StaffSystem, "xlsx:", "csv: { }\n    xlsx:", "7:5 \"xlsx\" stands beside \"csv\"");
         yield return Slip(StaffSystem, "header: auto", "header: auto, title_rows: 3", "6:40 \"title_rows\" stands beside \"header\"");

@@ -79,6 +79,11 @@ public sealed class MetricsReaderTests
         Assert.That(problems.Select(p => p.Line), Has.Some.EqualTo(line));
     }
 
+    [TestCase("folders:\n", "folders: !!] x\n", "is not YAML")]
+    [TestCase("folders:\n", "folders: [\n", "is not YAML")]
+    public void What_is_no_yaml_is_said(string right, string wrong, string message) =>
+        Assert.That(MetricsReader.Read(Text.Replace(right, wrong, StringComparison.Ordinal), "metrics.yaml").Problems.Single().Message, Does.Contain(message));
+
     [TestCase("[people_attended, coverage, new_people, new_people_share], periods", "[people_attended, known_people], periods", "is a difference, which tells of whoever the counts it is made of tell: publish those")]
     [TestCase("by: [funder, service], periods: [year]", "by: [funder, service], periods: [quarter]", "sensitive list, which are seen by year only")]
     [TestCase("by: [sex, age_group], periods: [quarter, year]", "by: [sex, team], periods: [quarter, year]", "is not stored by \"team\"")]

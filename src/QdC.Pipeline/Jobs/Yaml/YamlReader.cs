@@ -33,7 +33,7 @@ internal sealed class YamlReader
         {
             reader.NotYaml(broken.Start, $" ({FirstLine(broken.Message)})");
         }
-        catch (InvalidOperationException) // the scanner's own slip on an unclosed bracket
+        catch (Exception slip) when (slip is InvalidOperationException or ArgumentException) // the library's own, on an unclosed bracket and on a tag that is no address
         {
             reader.NotYaml(reader.scanner.CurrentPosition, "");
         }
