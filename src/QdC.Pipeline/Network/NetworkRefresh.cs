@@ -90,8 +90,8 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
             if (db.Scalar<long>("SELECT count(*) FROM information_schema.tables WHERE table_catalog = 'part' AND table_schema = 'mart' AND table_name = 'network_person'") > 0)
             {
                 db.Execute("INSERT INTO person SELECT ?, measure, month, network_id FROM part.mart.network_person", part.Area.Value);
+                smallest = Math.Max(smallest, db.Scalar<int?>("SELECT max(smallest) FROM part.mart.published_table") ?? 0);
             }
-            smallest = Math.Max(smallest, db.Scalar<int?>("SELECT max(smallest) FROM part.mart.published_table") ?? 0);
             db.Execute("DETACH part");
         }
         return smallest;
