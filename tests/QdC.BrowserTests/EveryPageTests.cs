@@ -66,6 +66,15 @@ public sealed class EveryPageTests
         }
     }
 
+    [Test]
+    public async Task A_finding_is_read_to_its_end_on_a_screen_of_a_desk([Values("reus", "tarragona")] string area, [Values("ca", "es", "en")] string language)
+    {
+        await using var reader = await Portal.Open(1280, ColorScheme.Light);
+        await reader.Page.GotoAsync($"/qualitat/{area}/incidencies?lang={language}");
+
+        Assert.That(await reader.Page.EvaluateAsync<int>("(t => t.scrollWidth - t.clientWidth)(document.querySelector('.scroll'))"), Is.Zero, "what is wrong and what to do stands in the last column");
+    }
+
     /// <summary>For people to look at: set QDC_SHOTS to a folder.</summary>
     private static async Task Shoot(IPage page, string address, bool dark, int width)
     {
