@@ -23,14 +23,9 @@ public abstract class DefinitionReader(string path)
         {
             yaml.Load(new StringReader(text));
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException) // the last two: the library's own slips, on an unclosed bracket and on a tag that is no address
         {
-            Say((int)e.Start.Line, $"is not YAML: {e.Message}");
-            return null;
-        }
-        catch (Exception slip) when (slip is InvalidOperationException or ArgumentException) // the library's own, on an unclosed bracket and on a tag that is no address
-        {
-            Say(1, $"is not YAML: {slip.Message}");
+            Say(e is YamlException { Start.Line: var line } ? (int)line : 1, $"is not YAML: {e.Message}");
             return null;
         }
         if (yaml.Documents.Count > 0 && yaml.Documents[0].RootNode is YamlMappingNode root)

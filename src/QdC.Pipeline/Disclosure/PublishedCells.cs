@@ -271,7 +271,8 @@ internal sealed class PublishedCells
     /// <summary>What is known of measures for each member and period that shows them all.</summary>
     private void Between(KnownRelation relation)
     {
-        var tables = relation.Terms.SelectMany(t => _tables.Values.Where(table => table.Counted.Name == Counted.Of(t.Measure).Name)).ToList();
+        var named = relation.Terms.Select(t => (Term: t, Counted.Of(t.Measure).Name)).ToList();
+        var tables = named.SelectMany(n => _tables.Values.Where(table => table.Counted.Name == n.Name)).ToList();
         var periods = tables.Where(t => t.Counted.Measure.Time == TimeRule.InPeriod || relation.Terms.All(r => r.Measure.Time == TimeRule.AtEnd)).SelectMany(t => t.Cells.Keys.Select(c => c.Months)).Distinct().ToList();
         foreach (var (breakdown, member) in tables.SelectMany(t => t.Cells.Keys.Select(c => (t.Breakdown, c.Member))).Distinct())
         {
@@ -281,7 +282,7 @@ internal sealed class PublishedCells
             }
             foreach (var months in periods)
             {
-                var terms = relation.Terms.Select(t => (t.Weight, Cell: At(t, breakdown, member, months))).ToList();
+                var terms = named.ConvertAll(n => (n.Term.Weight, Cell: At(n.Term, n.Name, breakdown, member, months)));
                 if (terms.TrueForAll(t => t.Cell is not null))
                 {
                     System.Relate([.. terms.Select(t => new Term(t.Cell!.Value, t.Weight))], long.MinValue, 0);
@@ -290,10 +291,10 @@ internal sealed class PublishedCells
         }
     }
 
-    private int? At(KnownTerm term, string breakdown, string member, Months months)
+    private int? At(KnownTerm term, string counted, string breakdown, string member, Months months)
     {
         var key = (term.Member ?? member, term.Measure.Time == TimeRule.AtEnd ? months with { First = months.Last } : months);
-        return _tables.TryGetValue((Counted.Of(term.Measure).Name, term.Breakdown ?? breakdown), out var table) && table.Cells.TryGetValue(key, out var cell) ? cell : null;
+        return _tables.TryGetValue((counted, term.Breakdown ?? breakdown), out var table) && table.Cells.TryGetValue(key, out var cell) ? cell : null;
     }
 
     /// <summary>What one measure shows by one breakdown.</summary>

@@ -31,8 +31,7 @@ public static class DuplicateCheck
     /// <param name="keys">The rows' record numbers and headers; null when they are not at hand.</param>
     public static IReadOnlyList<Finding> Run(DuckDbSession staging, StageRequest request, StagedKeys? keys)
     {
-        var name = request.Table ?? request.Extract.Name;
-        var table = RowWriter.Quoted(name);
+        var table = RowWriter.Quoted(request.Table ?? request.Extract.Name);
         var compared = staging.Query($"SELECT column_name FROM (DESCRIBE stg.{table})", r => r.GetString(0)).Except(NotCompared).ToList();
         var differ = string.Join(", ", compared.Select(c => $"CASE WHEN r.{RowWriter.Quoted(c)} IS DISTINCT FROM l.{RowWriter.Quoted(c)} THEN {DuckDbSession.Literal(c)} END"));
         return staging.Query(
