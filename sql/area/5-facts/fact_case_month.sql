@@ -1,17 +1,41 @@
 -- Open cases at each month end, transfers chained: a periodic snapshot. A plan in force is one of the case that carries the chain.
+-- What changes of a chain, by month: persons come and go, plans begin and end, somebody works on it. Added up, each change holds until the next.
 CREATE OR REPLACE TABLE star.fact_case_month AS
 WITH planned AS (
-    SELECT DISTINCT h.case_key, h.month
-    FROM case_held_month AS h
-    JOIN star.fact_plan AS p ON p.case_key = h.case_key AND p.agreed_on <= last_day(h.month) AND p.in_force_to > last_day(h.month)
+    SELECT h.chain_key, greatest(h.from_no, month_no(p.agreed_on)) AS from_no, least(h.to_no, month_no(p.in_force_to) - 1) AS to_no
+    FROM case_held AS h
+    JOIN star.fact_plan AS p ON p.case_key = h.case_key
 ),
-people AS (
-    SELECT chain_key, month, count(*) AS persons FROM star.fact_case_person_month GROUP BY chain_key, month
+change AS (
+    SELECT chain_key, from_no AS no, 0 AS persons, 0 AS plans, CAST(NULL AS DATE) AS done_on FROM case_held
+    UNION ALL SELECT chain_key, from_no, 1, 0, NULL FROM chain_person
+    UNION ALL SELECT chain_key, to_no + 1, -1, 0, NULL FROM chain_person
+    UNION ALL SELECT chain_key, from_no, 0, 1, NULL FROM planned WHERE from_no <= to_no
+    UNION ALL SELECT chain_key, to_no + 1, 0, -1, NULL FROM planned WHERE from_no <= to_no
+    UNION ALL
+    SELECT c.chain_key, month_no(a.done_on), 0, 0, a.done_on
+    FROM star.fact_activity AS a
+    JOIN star.fact_case AS c ON c.case_key = a.case_key
+    WHERE NOT a.automatic AND a.done_on IS NOT NULL
+),
+stretch AS (
+    SELECT chain_key, no AS from_no, lead(no, 1, 100000) OVER changes - 1 AS to_no,
+        sum(sum(persons)) OVER changes AS persons, sum(sum(plans)) OVER changes > 0 AS plan_in_force, max(max(done_on)) OVER changes AS done_on
+    FROM change
+    GROUP BY chain_key, no
+    WINDOW changes AS (PARTITION BY chain_key ORDER BY no ROWS UNBOUNDED PRECEDING)
+),
+held AS (
+    SELECT h.* EXCLUDE (from_no, to_no), c.opened_on, s.done_on, CAST(s.persons AS BIGINT) AS persons, s.plan_in_force,
+        unnest(range(s.from_no, least(s.to_no, h.to_no) + 1)) AS no
+    FROM stretch AS s
+    JOIN case_held AS h ON h.chain_key = s.chain_key AND h.from_no <= s.from_no AND h.to_no >= s.from_no
+    JOIN star.fact_case AS c ON c.case_key = h.chain_key
 )
 SELECT
     h.chain_key,
     h.case_key,
-    h.month,
+    m.month,
     h.team_key,
     h.case_type_key,
     h.stage,
@@ -19,14 +43,11 @@ SELECT
     h.lead_professional_key,
     coalesce(s.team_key, -1) AS lead_team_key,
     coalesce(s.basic_fte > 0, false) AS led,
-    date_diff('day', c.opened_on, last_day(h.month)) AS days_open,
-    a.done_on AS last_manual_on,
-    coalesce(a.done_on > CAST(last_day(h.month) - INTERVAL 12 MONTH AS DATE), false) AS active,
-    coalesce(n.persons, 0) AS persons,
-    p.case_key IS NOT NULL AS plan_in_force
-FROM case_held_month AS h
-ASOF LEFT JOIN chain_activity AS a ON a.chain_key = h.chain_key AND h.month >= a.month
-JOIN star.fact_case AS c ON c.case_key = h.chain_key
-LEFT JOIN staff_month AS s ON s.professional_key = h.lead_professional_key AND s.month = h.month
-LEFT JOIN planned AS p ON p.case_key = h.case_key AND p.month = h.month
-LEFT JOIN people AS n ON n.chain_key = h.chain_key AND n.month = h.month;
+    date_diff('day', h.opened_on, m.month_end) AS days_open,
+    h.done_on AS last_manual_on,
+    coalesce(h.done_on > m.year_before, false) AS active,
+    h.persons,
+    h.plan_in_force
+FROM held AS h
+JOIN area_month AS m ON m.no = h.no
+LEFT JOIN staff_month AS s ON s.professional_key = h.lead_professional_key AND s.month = m.month;

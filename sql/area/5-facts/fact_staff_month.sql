@@ -1,21 +1,27 @@
 -- Professionals under contract at each month end: hours the month had to give, cases they lead and the people in them.
 -- hours_available: a fifth of the week's hours for each weekday they were not away.
 CREATE OR REPLACE TABLE star.fact_staff_month AS
-WITH held AS (
-    SELECT lead_professional_key, month, count(*) AS cases FROM case_held_month GROUP BY lead_professional_key, month
-),
-people AS (
-    SELECT lead_professional_key, month, count(*) AS persons
+WITH lead_person AS (
+    SELECT lead_professional_key, to_no,
+        greatest(from_no, 1 + max(to_no) OVER (PARTITION BY lead_professional_key, person_key ORDER BY from_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS from_no
     FROM (
-        SELECT DISTINCT h.lead_professional_key, h.month, p.person_key
-        FROM case_held_month AS h
-        JOIN star.fact_case_person_month AS p ON p.chain_key = h.chain_key AND p.month = h.month)
-    GROUP BY lead_professional_key, month
+        SELECT h.lead_professional_key, c.person_key, greatest(h.from_no, c.from_no) AS from_no, least(h.to_no, c.to_no) AS to_no
+        FROM case_held AS h
+        JOIN chain_person AS c ON c.chain_key = h.chain_key)
+    WHERE from_no <= to_no
 ),
-weekdays AS (
-    SELECT month_start AS month, count(*) FILTER (iso_weekday <= 5) AS days
-    FROM star.dim_date
-    GROUP BY month_start
+change AS (
+    SELECT lead_professional_key, from_no AS no, 1 AS cases, 0 AS persons FROM case_held
+    UNION ALL SELECT lead_professional_key, to_no + 1, -1, 0 FROM case_held
+    UNION ALL SELECT lead_professional_key, from_no, 0, 1 FROM lead_person WHERE from_no <= to_no
+    UNION ALL SELECT lead_professional_key, to_no + 1, 0, -1 FROM lead_person WHERE from_no <= to_no
+    UNION ALL SELECT professional_key, month_no(month), 0, 0 FROM staff_month
+),
+held AS (
+    SELECT lead_professional_key, no, CAST(sum(sum(cases)) OVER changes AS BIGINT) AS cases, CAST(sum(sum(persons)) OVER changes AS BIGINT) AS persons
+    FROM change
+    GROUP BY lead_professional_key, no
+    WINDOW changes AS (PARTITION BY lead_professional_key ORDER BY no ROWS UNBOUNDED PRECEDING)
 )
 SELECT
     s.professional_key,
@@ -27,12 +33,11 @@ SELECT
     s.ts_fte,
     s.es_fte,
     coalesce(a.days, 0) AS absence_days,
-    s.weekly_hours / 5 * greatest(w.days - coalesce(a.days, 0), 0) AS hours_available,
-    coalesce(h.cases, 0) AS cases_held,
-    coalesce(p.persons, 0) AS persons_held,
-    coalesce(h.cases, 0) > 0 AND s.basic_fte > 0 AS holds_cases
+    s.weekly_hours / 5 * greatest(m.weekdays - coalesce(a.days, 0), 0) AS hours_available,
+    h.cases AS cases_held,
+    h.persons AS persons_held,
+    h.cases > 0 AND s.basic_fte > 0 AS holds_cases
 FROM staff_month AS s
-JOIN weekdays AS w ON w.month = s.month
-LEFT JOIN star.fact_absence AS a ON a.professional_key = s.professional_key AND a.month = s.month
-LEFT JOIN held AS h ON h.lead_professional_key = s.professional_key AND h.month = s.month
-LEFT JOIN people AS p ON p.lead_professional_key = s.professional_key AND p.month = s.month;
+JOIN area_month AS m ON m.month = s.month
+JOIN held AS h ON h.lead_professional_key = s.professional_key AND h.no = m.no
+LEFT JOIN star.fact_absence AS a ON a.professional_key = s.professional_key AND a.month = s.month;

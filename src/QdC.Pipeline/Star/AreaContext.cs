@@ -42,6 +42,7 @@ public static class AreaContext
             .. area.SystemOfRecord.Select(record => BuildStep.Of($"INSERT INTO record_system VALUES ({Text(record.Key)}, {Text(record.Value)})")),
             BuildStep.Of("CREATE OR REPLACE TEMP TABLE code_list (list VARCHAR, key BIGINT, code VARCHAR, label_ca VARCHAR, label_es VARCHAR, label_en VARCHAR, attributes JSON)"),
             BuildStep.Doing("code_list", db => WriteCodes(db, jobs.CodeLists), ["parameter"], ["code_list"]),
+            BuildStep.Of("CREATE OR REPLACE TEMP MACRO month_no(of_day) AS date_diff('month', DATE '1970-01-01', of_day)"),
             BuildStep.Of("CREATE OR REPLACE TEMP MACRO flawed(flaws, field) AS coalesce(contains(',' || flaws || ',', ',' || field || ':invalid,'), false)"),
             BuildStep.Of("""
                 CREATE OR REPLACE TEMP MACRO coded(value, flaws, field) AS CASE
