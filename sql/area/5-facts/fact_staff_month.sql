@@ -10,11 +10,21 @@ WITH lead_person AS (
         JOIN chain_person AS c ON c.chain_key = h.chain_key)
     WHERE from_no <= to_no
 ),
+people AS (
+    SELECT lead_professional_key, no, count(*) FILTER (comes) - count(*) FILTER (NOT comes) AS persons
+    FROM (
+        SELECT lead_professional_key, from_no AS no, true AS comes FROM lead_person WHERE from_no <= to_no
+        UNION ALL SELECT lead_professional_key, to_no + 1, false FROM lead_person WHERE from_no <= to_no)
+    GROUP BY lead_professional_key, no
+),
+cases AS (
+    SELECT lead_professional_key, no, count(*) FILTER (comes) - count(*) FILTER (NOT comes) AS cases
+    FROM (SELECT lead_professional_key, from_no AS no, true AS comes FROM case_held UNION ALL SELECT lead_professional_key, to_no + 1, false FROM case_held)
+    GROUP BY lead_professional_key, no
+),
 change AS (
-    SELECT lead_professional_key, from_no AS no, 1 AS cases, 0 AS persons FROM case_held
-    UNION ALL SELECT lead_professional_key, to_no + 1, -1, 0 FROM case_held
-    UNION ALL SELECT lead_professional_key, from_no, 0, 1 FROM lead_person WHERE from_no <= to_no
-    UNION ALL SELECT lead_professional_key, to_no + 1, 0, -1 FROM lead_person WHERE from_no <= to_no
+    SELECT lead_professional_key, no, cases, 0 AS persons FROM cases
+    UNION ALL SELECT lead_professional_key, no, 0, persons FROM people
     UNION ALL SELECT professional_key, month_no(month), 0, 0 FROM staff_month
 ),
 held AS (
@@ -39,5 +49,5 @@ SELECT
     h.cases > 0 AND s.basic_fte > 0 AS holds_cases
 FROM staff_month AS s
 JOIN area_month AS m ON m.month = s.month
-JOIN held AS h ON h.lead_professional_key = s.professional_key AND h.no = m.no
+JOIN held AS h ON h.lead_professional_key = s.professional_key AND h.no = month_no(s.month)
 LEFT JOIN star.fact_absence AS a ON a.professional_key = s.professional_key AND a.month = s.month;
