@@ -27,11 +27,11 @@ internal static partial class PersonLabels
         string[] places = [.. municipalities.Select(m => $" {NameForm.Name(m)} ").Where(m => m.Trim().Contains(' ')).Distinct().OrderByDescending(m => m.Length)];
         List<(string Place, string[] Words)> candidates = [.. labels.Select(l => (l.Place, Words(l.Label, places))).Where(l => l.Item2.Length > 1)];
         var byWord = candidates.SelectMany((c, i) => c.Words.Select(w => (Word: GivenNames.OneForm(w), Index: i))).ToLookup(w => w.Word, w => w.Index);
-        var found = new HashSet<int>();
+        var (found, parts) = (new HashSet<int>(), new NameParts());
         foreach (var identity in candidates.Count == 0 ? [] : identities())
         {
-            var (given, surnames) = NamesOf(identity);
-            foreach (var name in given.Select(GivenNames.OneForm))
+            var (given, surnames) = NamesOf(identity, parts);
+            foreach (var name in given.Select(GivenNames.OneForm).Where(byWord.Contains))
             {
                 found.UnionWith(byWord[name].Where(i => !found.Contains(i) && Holds(candidates[i].Words, name, surnames)));
             }
@@ -62,11 +62,11 @@ internal static partial class PersonLabels
         label.Any(w => GivenNames.OneForm(w) == given && surnames.Any(s => s != w && label.Contains(s)));
 
     /// <summary>The parts of an identity's names. Where all of them stand in one field, each may be either.</summary>
-    private static (string[] Given, string[] Surnames) NamesOf(byte[] identity)
+    private static (string[] Given, string[] Surnames) NamesOf(byte[] identity, NameParts parts)
     {
         using var json = JsonDocument.Parse(identity);
         var said = json.RootElement;
-        string[] Parts(params string[] fields) => [.. fields.SelectMany(f => said.TryGetProperty(f, out var value) ? Words(value.GetString() ?? "") : [])];
+        string[] Parts(params string[] fields) => [.. fields.SelectMany(f => said.TryGetProperty(f, out var value) ? parts.Of(value.GetString() ?? "") : [])];
         var (given, surnames) = (Parts("given_name"), Parts("surname1", "surname2"));
         return (given.Length == 0 ? surnames : given, surnames.Length == 0 ? given : surnames);
     }
@@ -82,4 +82,12 @@ internal static partial class PersonLabels
 
     [GeneratedRegex(@"(?<= )(SANTA?|SAN|STA?) \S+")]
     private static partial Regex Saint();
+
+    /// <summary>The words of names, each name taken apart once: few names are many persons'.</summary>
+    private sealed class NameParts
+    {
+        private readonly Dictionary<string, string[]> _parts = new(StringComparer.Ordinal);
+
+        public string[] Of(string name) => _parts.TryGetValue(name, out var parts) ? parts : _parts[name] = Words(name);
+    }
 }
