@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using QdC.Pipeline.Conform;
@@ -17,7 +18,8 @@ public sealed record LinkCounts(long Records, long People, long Review, int Merg
 /// <summary>
 /// Links the source persons of an area into people: opens their identities, compares them in a database in memory that never spills, and
 /// writes who is who (<c>link.written</c>, then <c>person_cluster</c>), why (<c>link.pair</c>, levels of agreement without values) and what changed
-/// (<c>link.person_change</c>). See docs/linking.md.
+/// (<c>link.person_change</c>). Where nothing that decides it is other than in the version before (<c>link.basis</c>), what that one says stands,
+/// and no identity is opened. See docs/linking.md.
 /// </summary>
 /// <param name="vault">The area's identities.</param>
 /// <param name="basis">What decides the links.</param>
@@ -37,7 +39,7 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
                 "link",
                 db => counts = Run(db, runId),
                 ["person_named", "last_person"],
-                ["keys.person", "link.person_map", "link.written", "link.pair", "link.person_change", "link.network_person"],
+                ["keys.person", "link.person_map", "link.written", "link.pair", "link.person_change", "link.network_person", "link.basis"],
                 took => done(counts!, took)),
             BuildStep.Of("CREATE OR REPLACE TEMP TABLE person_cluster AS SELECT * FROM link.written; DROP TABLE link.written"),
         ];
@@ -50,6 +52,12 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
     private LinkCounts Run(DuckDbSession db, long runId)
     {
         var named = Named(db);
+        var print = Print(named);
+        if (IsLinkedBy(db, print, named))
+        {
+            db.Execute("CREATE OR REPLACE TABLE link.written AS FROM link.person_map");
+            return new LinkCounts(named.Count, named.DistinctBy(n => n.Before).Count(), db.Scalar<long>("SELECT count(*) FROM link.pair WHERE outcome = 'review'"), 0, 0);
+        }
         var (records, at) = basis.Model is null ? (new PersonRecords(), []) : IdentityRecords.Open(named, vault, area);
         var decidedOn = basis.Decisions.SelectMany(d => new[] { d.A, d.B }).ToHashSet();
         var place = at.Select((record, i) => (named[record].Record, Index: i)).Where(r => decidedOn.Contains(r.Record)).ToDictionary(r => r.Record, r => r.Index);
@@ -73,6 +81,7 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
             WritePairs(session, named, pairs);
             WriteChanges(session, named, changes, runId);
             WriteNetwork(session, records, at, keys);
+            session.Execute("CREATE OR REPLACE TABLE link.basis AS SELECT CAST(? AS VARCHAR) AS print", print);
         });
         return new LinkCounts(
             named.Count,
@@ -103,6 +112,25 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
                 r.IsDBNull(2) ? null : r.GetString(2),
                 r.IsDBNull(3) ? null : r.GetString(3),
                 r.IsDBNull(4) || r.IsDBNull(5) ? null : (r.GetGuid(4), r.GetInt64(5))));
+    }
+
+    /// <summary>SHA-256 over all that decides who is who: what each record says, in their order, and what they are linked by.</summary>
+    private string Print(List<NamedRecord> named)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(Encoding.UTF8.GetBytes(basis.Fingerprint));
+        foreach (var record in named)
+        {
+            sha.AppendData(Encoding.UTF8.GetBytes($"\n{record.Record:N}|{record.Identity:N}|{record.Sex}|{record.Municipality}"));
+        }
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+    }
+
+    /// <summary>True when the version before was linked by the same and says of every record who it is.</summary>
+    private static bool IsLinkedBy(DuckDbSession db, string print, List<NamedRecord> named)
+    {
+        db.Execute("CREATE TABLE IF NOT EXISTS link.basis (print VARCHAR)");
+        return db.Scalar<long>("SELECT count(*) FROM link.basis WHERE print = ?", print) == 1 && named.TrueForAll(n => n.Before is not null);
     }
 
     /// <summary>

@@ -42,7 +42,7 @@ public static class AreaBuild
             .. Duplicates.Statements(jobs, area).Select(sql => BuildStep.Of(sql)),
             BuildStep.Of("CREATE OR REPLACE TEMP TABLE person_cluster (person_record UUID, person_id UUID)"), // until records are linked
             BuildStep.Of("CREATE OR REPLACE TEMP TABLE person_label (place VARCHAR, labels BIGINT)"), // until labels are compared with names
-            BuildStep.Of("CREATE OR REPLACE TABLE link.network_person (person_id UUID, network_id UUID)"),
+            BuildStep.Of("CREATE TABLE IF NOT EXISTS link.network_person (person_id UUID, network_id UUID)"),
         ];
 
     /// <summary>The steps that build links, dimensions, facts, marts and the KPI table.</summary>

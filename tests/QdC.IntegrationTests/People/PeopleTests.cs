@@ -171,6 +171,36 @@ internal sealed class PeopleTests
     }
 
     [Test]
+    public void What_tells_nothing_new_of_persons_opens_no_identity_and_leaves_who_is_who()
+    {
+        using var register = new Register();
+        register.Record("1", "Josep", "Quintanella", "Morvedre", "03/04/1961", "H", Dni).Record("2", "Josep", "Quintanella", "Morvedre", "03/04/1961", "H", Dni).Month("2025-01-31");
+        var (before, balance) = (register.People(), Linked(register));
+        File.Delete(register.Box.Home.VaultOf(Box.Code));
+        register.Box.Deliver("2025-02-28", new Dictionary<string, string> { ["case"] = Box.CsvOf("case", World.Small().Rows("case")) });
+
+        Assert.That(register.Box.Refresh().Version, Is.EqualTo(2), "identities that are gone were not asked for");
+        Assert.That(register.People(), Is.EqualTo(before));
+        Assert.That(register.Pairs("same"), Is.EqualTo(new[] { "m1" }));
+        Assert.That(Linked(register), Is.EqualTo(balance));
+        Assert.That(register.Changes(), Is.Empty);
+        Assert.That(() => register.Record("2", "Josep", "Quintanilla", "Morvedre", "03/04/1961", "H", Dni).Month("2025-03-31"), Throws.TypeOf<IdentitiesMissing>(), "a name that changed links anew");
+
+        static string Linked(Register register) => register.Box.Log(log => log.Steps(log.Runs()[0].RunId).Single(s => s.Step.Step == "link").Step.Balance.ToString());
+    }
+
+    [Test]
+    public void A_municipality_alone_that_changed_links_anew()
+    {
+        using var register = new Register();
+        register.Record("1", "Josep", "Quintanella", "Morvedre", "03/04/1961", "H").Record("2", "Josep", "Quintanella", "Morvedre", "03/04/1961", "H", municipality: "430385").Month("2025-01-31");
+        Assert.That(register.Pairs("same"), Is.EqualTo(new[] { "model" }));
+
+        register.Record("2", "Josep", "Quintanella", "Morvedre", "03/04/1961", "H").Month("2025-02-28");
+        Assert.That(register.Pairs("same"), Is.EqualTo(new[] { "m4" }));
+    }
+
+    [Test]
     public void No_name_or_number_of_a_person_stands_in_clear_in_any_store()
     {
         using var register = new Register();
