@@ -39,7 +39,8 @@ public sealed record Preferences(string Language, string? Theme)
             }
             Keep(context, "qdc-lang", query[LanguageKey], FigureText.Codes);
             Keep(context, "qdc-aspecte", query[ThemeKey], [.. Themes, "auto"]);
-            context.Response.Redirect(Addresses.With(context.Request.Path + context.Request.QueryString, (LanguageKey, null), (ThemeKey, null)));
+            var address = Addresses.With(context.Request.Path + context.Request.QueryString, (LanguageKey, null), (ThemeKey, null));
+            context.Response.Redirect(Addresses.IsLocal(address) ? address : "/");
         });
 
     private static void Keep(HttpContext context, string cookie, string? value, string[] allowed)

@@ -47,6 +47,18 @@ public sealed partial class PortalTests
         Assert.That(await browser.GetStringAsync("/"), Does.Contain("data-theme=\"fosc\""));
     }
 
+    [TestCase("//elsewhere.example/?lang=es")]
+    [TestCase("///elsewhere.example?aspecte=fosc")]
+    public async Task Who_chooses_a_language_is_sent_nowhere_else(string address)
+    {
+        await using var portal = await ServedPortal.Start();
+        var browser = portal.Browser();
+
+        using var chosen = await browser.GetAsync(new Uri(browser.BaseAddress!.GetLeftPart(UriPartial.Authority) + address));
+
+        Assert.That(chosen.Headers.Location?.OriginalString, Is.EqualTo("/"), "two slashes would begin another site's address");
+    }
+
     [Test]
     public async Task Everything_a_page_needs_comes_from_the_portal_and_is_kept()
     {
