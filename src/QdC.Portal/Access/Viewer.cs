@@ -28,10 +28,10 @@ public sealed class Viewer(string id, string name, IReadOnlyList<Grant> grants, 
     public IReadOnlyList<AreaFile> Areas(Right right) =>
         [.. areas.Values.Where(a => May(right, a.Area)).OrderBy(a => a.Name, StringComparer.Ordinal)];
 
-    /// <summary>True when they have the right in the area, or in any where none is named. An area that is not there is one they may not see.</summary>
+    /// <summary>True when they have the right in the area, or in any where none is named; the queue is all areas'. An area that is not there is one they may not see.</summary>
     public bool May(Right right, string? area = null) =>
         area is null
-            ? grants.Any(g => Rights.Of(g.Role).Contains(right))
+            ? right == Right.Queue ? MayEverywhere(right) : grants.Any(g => Rights.Of(g.Role).Contains(right))
             : areas.ContainsKey(area) && grants.Any(g => (g.Area is null || g.Area == area) && Rights.Of(g.Role).Contains(right));
 
     /// <summary>True when they have the right in every area, also in those to come, and in what is about none.</summary>

@@ -9,7 +9,7 @@ namespace QdC.Portal.Operations;
 
 /// <summary>
 /// Whether the portal lives (<c>/health</c>) and whether it can do its work (<c>/health/ready</c>, 503 when not). Anybody may ask; what is wrong is
-/// told by a word, and in full to an operator.
+/// told by a word, and in full to an operator of all areas.
 /// </summary>
 /// <param name="home">The home.</param>
 /// <param name="settings">What the portal was started with.</param>
