@@ -96,6 +96,7 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
     {
         db.Execute("CREATE TABLE IF NOT EXISTS keys.person (id UUID NOT NULL, key BIGINT NOT NULL)");
         db.Execute("CREATE TABLE IF NOT EXISTS link.person_map (person_record UUID, person_id UUID)");
+        db.Execute("CREATE TABLE IF NOT EXISTS link.basis (print VARCHAR)");
         return db.Query(
             """
             SELECT n.person_record, p.identity, p.sex, p.municipality, b.person_id, k.key
@@ -127,11 +128,8 @@ public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode ar
     }
 
     /// <summary>True when the version before was linked by the same and says of every record who it is.</summary>
-    private static bool IsLinkedBy(DuckDbSession db, string print, List<NamedRecord> named)
-    {
-        db.Execute("CREATE TABLE IF NOT EXISTS link.basis (print VARCHAR)");
-        return db.Scalar<long>("SELECT count(*) FROM link.basis WHERE print = ?", print) == 1 && named.TrueForAll(n => n.Before is not null);
-    }
+    private static bool IsLinkedBy(DuckDbSession db, string print, List<NamedRecord> named) =>
+        db.Scalar<string>("SELECT print FROM link.basis") == print && named.TrueForAll(n => n.Before is not null);
 
     /// <summary>
     /// A record without identity is who was decided: of one whose identity was erased, or whose own row was rejected so that others only name
