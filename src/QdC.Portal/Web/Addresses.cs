@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
 namespace QdC.Portal.Web;
 
 /// <summary>Addresses within the portal.</summary>
@@ -5,6 +8,11 @@ internal static class Addresses
 {
     /// <summary>True for a path of this portal, which is safe to go back to.</summary>
     public static bool IsLocal(string address) => address is ['/', not ('/' or '\\'), ..] or "/" && !address.Contains('\\') && !address.Any(char.IsControl);
+
+    /// <summary>A whole number of a query; null where it gives none.</summary>
+    /// <exception cref="BadHttpRequestException">It gives something else.</exception>
+    public static long? Number(string? text) =>
+        string.IsNullOrEmpty(text) ? null : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new BadHttpRequestException("no number");
 
     /// <summary>An address with one value of its query set, or taken out where it is null.</summary>
     public static string With(string address, params IReadOnlyList<(string Name, string? Value)> changes)

@@ -47,6 +47,21 @@ public sealed partial class PortalTests
         Assert.That(await browser.GetStringAsync("/"), Does.Contain("data-theme=\"fosc\""));
     }
 
+    [TestCase("/registre?abans=x")]
+    [TestCase("/qualitat/mini/incidencies?fet=x")]
+    [TestCase("/qualitat/mini/persones?pagina=1.5")]
+    [TestCase("/execucions/mini?fet=x")]
+    [TestCase("/execucions/mini/compara?de=x&a=1")]
+    [TestCase("/registre?abans=99999999999999999999")]
+    public async Task A_number_of_an_address_that_is_none_is_a_bad_request(string address)
+    {
+        await using var portal = await ServedPortal.Start();
+        var browser = await portal.SignedIn();
+
+        Assert.That((await browser.GetAsync(address)).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await browser.GetAsync(address.Split('?')[0])).StatusCode, Is.EqualTo(address.Contains("compara", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK));
+    }
+
     [TestCase("//elsewhere.example/?lang=es")]
     [TestCase("///elsewhere.example?aspecte=fosc")]
     public async Task Who_chooses_a_language_is_sent_nowhere_else(string address)
