@@ -1,9 +1,10 @@
 namespace QdC.Metrics;
 
 /// <summary>
-/// Writes the SQL of one measure by the total and by several breakdowns, each by itself, in one pass: columns <c>period_id</c>,
-/// <c>breakdown</c>, <c>member</c>, <c>whole_years</c>, <c>n</c>, <c>value</c>. A sensitive breakdown is cut twice: for whole years, and
-/// folded for all other periods; for any other <c>whole_years</c> is NULL.
+/// Writes the SQL of one measure by the total and by several breakdowns, each by itself, in one pass: columns <c>cut</c>, <c>key</c>,
+/// <c>period_id</c>, <c>n</c>, <c>months</c> (NULL but for a mean over months), <c>value</c>. A sensitive breakdown is cut twice: for whole
+/// years, and folded for all other periods. <see cref="Numbered"/> says which cut a number is; <see cref="KpiMartSql"/> names the members of
+/// all measures at once.
 /// </summary>
 /// <remarks>
 /// The rows are added up by the key of each breakdown before they are met in the many periods they belong to, and members get
@@ -12,7 +13,14 @@ namespace QdC.Metrics;
 internal static class CutsSql
 {
     /// <summary>Stands for the key of all sensitive members together.</summary>
-    private const string Folded = "-1000";
+    internal const string Folded = "-1000";
+
+    /// <summary>What a number under <c>cut</c> is.</summary>
+    /// <param name="Number">The number; several breakdowns may share it.</param>
+    /// <param name="Breakdown">The breakdown's name.</param>
+    /// <param name="WholeYears">For a sensitive dimension: whether it is for whole years or for all other periods.</param>
+    /// <param name="IsBirthYear">True when <c>key</c> is a birth year, of which the period makes the age.</param>
+    internal sealed record NumberedCut(int Number, string Breakdown, bool? WholeYears, bool IsBirthYear);
 
     /// <summary>A cut of the measure.</summary>
     /// <param name="Dimension">The dimension; null for the total.</param>
@@ -38,24 +46,35 @@ internal static class CutsSql
     /// <param name="lastMonths">For a fact that has <see cref="Fact.Last"/>, what <see cref="MeasureSql.LastMonths"/> gives, counted as <c>n</c>.</param>
     public static string Write(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, string month, int newPersonYears, string? lastMonths)
     {
-        var atEnd = lastMonths is null && measure is { Aggregate: Aggregate.Distinct, Time: TimeRule.AtEnd };
-        var whole = lastMonths is null && !atEnd && MeetsPeriodsFirst(measure);
-        var cuts = Cuts(file, measure, breakdowns, atEnd || whole);
-        var alias = lastMonths is not null || whole ? "r" : "f";
-        var keys = cuts.Select(c => c.Key(alias)).OfType<string>().Distinct().ToList();
+        var (cuts, keys) = Keyed(file, measure, breakdowns);
         var summed = lastMonths is not null ? OfLastMonths(file, measure, cuts, keys, newPersonYears, lastMonths)
-            : atEnd ? DistinctAtEnd(file, measure, cuts, keys, month)
-            : whole ? InPeriods(file, measure, cuts, keys, month)
+            : IsAtEnd(measure) ? DistinctAtEnd(file, measure, cuts, keys, month)
+            : MeetsPeriodsFirst(measure) ? InPeriods(file, measure, cuts, keys, month)
             : measure.Aggregate == Aggregate.Distinct ? DistinctInPeriod(file, measure, cuts, keys, month)
             : $"SELECT period_id, cut, key, sum(n) AS n{(measure.Time == TimeRule.MonthMean ? ", max(months) AS months" : "")} FROM ({MeasureSql.InPeriods(measure, Grouped(file, measure, cuts, keys, month), month)}) GROUP BY ALL";
-        // Exact sums first: a quotient is no decimal, and its sums depend on their order.
-        var n = measure.Time == TimeRule.MonthMean ? "sum(g.n) / max(g.months)" : "sum(g.n)";
-        var value = measure.Aggregate == Aggregate.Percentile ? "max(g.value)" : "CAST(NULL AS DOUBLE)"; // of the one key a member has
-        return $"""
-            WITH g AS MATERIALIZED ({summed})
-            {string.Join("\nUNION ALL ", cuts.Select(cut => Named(cut, n, value, cut.Key(alias) is { } key ? keys.IndexOf(key) + 1 : 0)))}
-            """;
+        return $"SELECT cut, key, period_id, n, {(measure.Time == TimeRule.MonthMean ? "months" : "NULL AS months")}, {(measure.Aggregate == Aggregate.Percentile ? "value" : "NULL AS value")} FROM ({summed})";
     }
+
+    /// <summary>What the numbers are that <see cref="Write"/> gives, for the same measure and breakdowns.</summary>
+    public static IEnumerable<NumberedCut> Numbered(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns)
+    {
+        var (cuts, keys) = Keyed(file, measure, breakdowns);
+        return cuts.Select(c => new NumberedCut(
+            c.Key(Alias(measure)) is { } key ? keys.IndexOf(key) + 1 : 0,
+            c.Dimension?.Name ?? KpiMartSql.Total,
+            c.WholeYears,
+            c.Path is { IsAgeOfBirthYear: true } && !c.AgeIsKnown));
+    }
+
+    private static (List<Cut> Cuts, List<string> Keys) Keyed(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns)
+    {
+        var cuts = Cuts(file, measure, breakdowns, measure.Fact.Last is null && (IsAtEnd(measure) || MeetsPeriodsFirst(measure)));
+        return (cuts, [.. cuts.Select(c => c.Key(Alias(measure))).OfType<string>().Distinct()]);
+    }
+
+    private static string Alias(Measure measure) => measure.Fact.Last is not null || (!IsAtEnd(measure) && MeetsPeriodsFirst(measure)) ? "r" : "f";
+
+    private static bool IsAtEnd(Measure measure) => measure is { Aggregate: Aggregate.Distinct, Time: TimeRule.AtEnd };
 
     /// <summary>True for what cannot be added up before it meets its periods: percentiles, and ages that decide what counts.</summary>
     private static bool MeetsPeriodsFirst(Measure measure) =>
@@ -166,27 +185,6 @@ internal static class CutsSql
             WHERE {string.Join(" AND ", periodConditions)}
             GROUP BY ALL
             """;
-    }
-
-    /// <summary>A cut's figures with the names of its members.</summary>
-    private static string Named(Cut cut, string n, string value, int number)
-    {
-        string Select(string breakdown, string member, string from) =>
-            $"""
-            SELECT g.period_id, {MeasureSql.Literal(breakdown)} AS breakdown, {member} AS member, CAST({(cut.WholeYears is { } whole ? (whole ? "true" : "false") : "NULL")} AS BOOLEAN) AS whole_years,
-                CAST({n} AS DECIMAL(38,14)) AS n, {value} AS value
-            FROM g{from}
-            WHERE g.cut = {number}
-            GROUP BY ALL
-            """;
-        if (cut.Dimension is not { } dimension)
-        {
-            return Select(KpiMartSql.Total, "'all'", "");
-        }
-        var of = $"star.{dimension.Table} AS d ON d.{dimension.Key} = ";
-        return cut.Path!.IsAgeOfBirthYear && !cut.AgeIsKnown
-            ? Select(dimension.Name, "d.code", $"\nJOIN mart.period AS p ON p.period_id = g.period_id\nJOIN {of}{dimension.Name}_key(p.age_year, g.key)")
-            : Select(dimension.Name, cut.WholeYears is false ? $"coalesce(d.code, {MeasureSql.Literal(SensitiveSql.Code)})" : "d.code", $"\n{(cut.WholeYears is false ? "LEFT JOIN" : "JOIN")} {of}g.key");
     }
 
     /// <summary>Joins what conditions ask of, and what says which members are sensitive.</summary>

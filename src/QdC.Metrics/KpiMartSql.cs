@@ -32,7 +32,7 @@ public static class KpiMartSql
     internal const string Total = "total";
 
     /// <summary>In how many parts the figures are read from the cells: parts are written beside each other.</summary>
-    private const int Parts = 4;
+    private const int Parts = 2;
 
     /// <summary>The mart's table.</summary>
     public const string CreateTable = """
@@ -71,13 +71,19 @@ public static class KpiMartSql
         {
             yield break;
         }
-        yield return "CREATE OR REPLACE TEMP TABLE cell (measure VARCHAR, month DATE, breakdown VARCHAR, member VARCHAR, whole_years BOOLEAN, period_id INTEGER, n DECIMAL(38,14), value DOUBLE)";
+        yield return "CREATE OR REPLACE TEMP TABLE cell_by_key (cut INTEGER, key BIGINT, period_id INTEGER, n DECIMAL(38,14), months BIGINT, value DOUBLE)";
         foreach (var statement in Cells(file, asked, settings))
         {
             yield return statement;
         }
-        yield return $"DELETE FROM cell USING mart.period AS p WHERE p.period_id = cell.period_id AND cell.whole_years <> {SensitiveSql.WholeYears}";
-        yield return $"CREATE OR REPLACE TEMP TABLE asked_figure AS SELECT (row_number() OVER ())::INTEGER AS id, * FROM ({AskedFigure.Table(asked)})";
+        const string Series = "(SELECT DISTINCT series, measure, month, breakdown FROM cell_cut)";
+        yield return $"""
+            CREATE OR REPLACE TEMP TABLE asked_figure AS
+            SELECT (row_number() OVER ())::INTEGER AS id, a.*, n.series AS numerator_series, d.series AS denominator_series
+            FROM ({AskedFigure.Table(asked)}) AS a
+            JOIN {Series} AS n ON n.measure = a.numerator AND n.month = a.month AND n.breakdown = a.breakdown
+            LEFT JOIN {Series} AS d ON d.measure = a.denominator AND d.month = a.month AND d.breakdown = a.divided
+            """;
         for (var part = 0; part < Parts; part++)
         {
             yield return Stored(settings, part);
@@ -156,13 +162,17 @@ public static class KpiMartSql
             : metric.Breakdowns.Where(given.UnavailableBreakdowns.ContainsKey).Select(b => Row(b, given.UnavailableBreakdowns[b]));
     }
 
-    /// <summary>Computes each measure by all breakdowns that some figure needs it by.</summary>
+    /// <summary>Computes each measure by all breakdowns that some figure needs it by, and names the members of all of them.</summary>
     private static IEnumerable<string> Cells(MetricsFile file, IReadOnlyList<AskedFigure> asked, MetricSettings settings)
     {
         var needed = asked
             .Select(a => (Measure: a.Numerator, a.AsOf, By: a.Breakdowns))
             .Concat(asked.Where(a => a.Denominator is not null).Select(a => (Measure: a.Denominator!, a.AsOf, By: a.Dividing)))
             .GroupBy(c => (Fact: c.Measure.Fact.Name, Month: MeasureSql.Month(c.AsOf)));
+        var cuts = new List<string>();
+        var ages = new HashSet<string>();
+        var series = new Dictionary<string, int>();
+        var first = 0;
         foreach (var fact in needed)
         {
             var month = fact.Key.Month;
@@ -174,25 +184,68 @@ public static class KpiMartSql
                 last = $"last_{fact.Key.Fact}";
                 yield return $"CREATE OR REPLACE TEMP TABLE {last} AS SELECT *, count(*) AS n FROM ({MeasureSql.LastMonths(readers, month, settings.NewPersonYears)}) GROUP BY ALL";
             }
-            foreach (var measure in fact.GroupBy(c => c.Measure.Name))
+            foreach (var reader in fact.GroupBy(c => c.Measure.Name))
             {
-                var breakdowns = measure.SelectMany(c => c.By).Distinct().ToList();
+                var (measure, breakdowns) = (reader.First().Measure, reader.SelectMany(c => c.By).Distinct().ToList());
+                var numbered = CutsSql.Numbered(file, measure, breakdowns).ToList();
                 yield return $"""
-                    INSERT INTO cell
-                    SELECT {MeasureSql.Literal(measure.Key)}, {MeasureSql.Literal(month)}, breakdown, member, whole_years, period_id, n, value
-                    FROM ({CutsSql.Write(file, measure.First().Measure, breakdowns, MeasureSql.MonthOf(month), settings.NewPersonYears, last is null ? null : $"SELECT * FROM {last}")}) AS c
+                    INSERT INTO cell_by_key
+                    SELECT {first} + cut, key, period_id, n, months, value
+                    FROM ({CutsSql.Write(file, measure, breakdowns, MeasureSql.MonthOf(month), settings.NewPersonYears, last is null ? null : $"SELECT * FROM {last}")})
                     """;
+                foreach (var cut in numbered)
+                {
+                    var of = $"{MeasureSql.Literal(reader.Key)}, {MeasureSql.Literal(month)}, {MeasureSql.Literal(cut.Breakdown)}";
+                    series.TryAdd(of, series.Count);
+                    cuts.Add($"({first + cut.Number}, {series[of]}, {of}, {Sql(cut.WholeYears)}, {Sql(cut.IsBirthYear)})");
+                }
+                ages.UnionWith(numbered.Where(c => c.IsBirthYear).Select(c => c.Breakdown));
+                first += numbered.Max(c => c.Number) + 1;
             }
         }
+        yield return $"""
+            CREATE OR REPLACE TEMP TABLE cell_cut AS
+            SELECT CAST(cut AS INTEGER) AS cut, CAST(series AS INTEGER) AS series, measure, month, breakdown, CAST(whole_years AS BOOLEAN) AS whole_years, is_birth_year
+            FROM (VALUES {string.Join(",\n", cuts)}) AS c(cut, series, measure, month, breakdown, whole_years, is_birth_year)
+            """;
+        yield return Members([.. asked.SelectMany(a => a.Breakdowns.Concat(a.Dividing)).Distinct().Select(name => file.Dimensions[name])]);
+        yield return Named(ages);
     }
+
+    /// <summary>Makes the table of the members of all dimensions, by key.</summary>
+    private static string Members(IReadOnlyList<Dimension> dimensions) =>
+        $"""
+        CREATE OR REPLACE TEMP TABLE cell_member AS
+        SELECT {MeasureSql.Literal(Total)} AS breakdown, 0::BIGINT AS key, 'all' AS member
+        {string.Concat(dimensions.Select(d => $"UNION ALL SELECT {MeasureSql.Literal(d.Name)}, {d.Key}, code FROM star.{d.Table}\n"))}
+        {string.Concat(dimensions.Where(d => d.Sensitive).Select(d => $"UNION ALL SELECT {MeasureSql.Literal(d.Name)}, {CutsSql.Folded}, {MeasureSql.Literal(SensitiveSql.Code)}\n"))}
+        """;
+
+    /// <summary>
+    /// Makes the cells: what was counted by key, by member; a series is a measure by one breakdown. Several keys may be one member, as the birth years of an age are. Exact sums first: a
+    /// quotient is no decimal, and its sums depend on their order. A value is of the one key that its member has.
+    /// </summary>
+    private static string Named(IReadOnlyCollection<string> ages)
+    {
+        var key = ages.Count == 0 ? "k.key"
+            : $"CASE {string.Concat(ages.Select(age => $"WHEN c.is_birth_year AND c.breakdown = {MeasureSql.Literal(age)} THEN {age}_key(p.age_year, k.key) "))}ELSE k.key END";
+        return $"""
+            CREATE OR REPLACE TEMP TABLE cell AS
+            SELECT c.series, m.member, k.period_id, coalesce(CAST(sum(k.n) / max(k.months) AS DECIMAL(38,14)), sum(k.n)) AS n, max(k.value) AS value
+            FROM cell_by_key AS k
+            JOIN cell_cut AS c ON c.cut = k.cut
+            JOIN mart.period AS p ON p.period_id = k.period_id AND (c.whole_years IS NULL OR c.whole_years = {SensitiveSql.WholeYears})
+            JOIN cell_member AS m ON m.breakdown = c.breakdown AND m.key = {key}
+            GROUP BY ALL
+            """;
+    }
+
+    private static string Sql(bool? value) => value is { } known ? (known ? "true" : "false") : "NULL";
 
     /// <summary>Reads the figures from the cells. Each asked figure goes by its number: its words are put back last.</summary>
     private static string Stored(MetricSettings settings, int part)
     {
-        string Of(string measure, string by) => $"""
-            SELECT a.id, c.member, c.period_id, c.n, c.value
-            FROM asked AS a JOIN cell AS c ON c.measure = a.{measure} AND c.month = a.month AND c.breakdown = a.{by}
-            """;
+        string Of(string measure) => $"SELECT a.id, c.member, c.period_id, c.n, c.value FROM asked AS a JOIN cell AS c ON c.series = a.{measure}_series";
         var keys = $"""
             SELECT a.id, 'all' AS member, p.period_id FROM asked AS a CROSS JOIN mart.period AS p WHERE a.breakdown = '{Total}'
             UNION SELECT n.id, n.member, n.period_id FROM numerator AS n JOIN asked AS a ON a.id = n.id WHERE n.n <> 0 AND a.breakdown <> '{Total}'
@@ -202,8 +255,8 @@ public static class KpiMartSql
             """;
         var figures = Figures(
             $"SELECT * FROM asked_figure WHERE id % {Parts} = {part}",
-            Of("numerator", "breakdown"),
-            Of("denominator", "divided"),
+            Of("numerator"),
+            Of("denominator"),
             keys,
             ", id, member",
             "a.id = k.id",

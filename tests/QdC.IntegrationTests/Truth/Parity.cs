@@ -35,7 +35,8 @@ internal static class Parity
             var given = breakdown is null ? "true" : "(status <> 'not_available' OR reason = 'no denominator')";
             var computed = $"SELECT {breakdown ?? "'all'"} AS member, {Figures} FROM ({sql}) AS q WHERE {periods} AND {given}";
             var stored = $"SELECT member, {Figures} FROM mart.kpi WHERE metric = '{metric.Name}' AND breakdown = '{breakdown ?? "total"}' AND {periods}";
-            var other = db.Scalar<long>($"SELECT count(*) FROM ((({computed}) EXCEPT ALL ({stored})) UNION ALL (({stored}) EXCEPT ALL ({computed})))");
+            db.Execute($"CREATE OR REPLACE TEMP TABLE computed AS {computed}");
+            var other = db.Scalar<long>($"SELECT count(*) FROM ((FROM computed EXCEPT ALL ({stored})) UNION ALL (({stored}) EXCEPT ALL FROM computed))");
             if (other > 0)
             {
                 differ.Add($"{metric.Name} by {breakdown ?? "nothing"}, {periods}: {other} rows");
