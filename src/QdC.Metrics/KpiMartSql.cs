@@ -229,13 +229,18 @@ public static class KpiMartSql
     {
         var key = ages.Count == 0 ? "k.key"
             : $"CASE {string.Concat(ages.Select(age => $"WHEN c.is_birth_year AND c.breakdown = {MeasureSql.Literal(age)} THEN {age}_key(p.age_year, k.key) "))}ELSE k.key END";
+        // Added up by the key of the dimension first: joined to members by a computed key at once, the engine would pair all with all.
         return $"""
             CREATE OR REPLACE TEMP TABLE cell AS
-            SELECT c.series, m.member, k.period_id, coalesce(CAST(sum(k.n) / max(k.months) AS DECIMAL(38,14)), sum(k.n)) AS n, max(k.value) AS value
-            FROM cell_by_key AS k
-            JOIN cell_cut AS c ON c.cut = k.cut
-            JOIN mart.period AS p ON p.period_id = k.period_id AND (c.whole_years IS NULL OR c.whole_years = {SensitiveSql.WholeYears})
-            JOIN cell_member AS m ON m.breakdown = c.breakdown AND m.key = {key}
+            WITH keyed AS (
+                SELECT c.series, c.breakdown, k.period_id, {key} AS key, sum(k.n) AS n, max(k.months) AS months, max(k.value) AS value
+                FROM cell_by_key AS k
+                JOIN cell_cut AS c ON c.cut = k.cut
+                JOIN mart.period AS p ON p.period_id = k.period_id AND (c.whole_years IS NULL OR c.whole_years = {SensitiveSql.WholeYears})
+                GROUP BY ALL)
+            SELECT k.series, m.member, k.period_id, coalesce(CAST(sum(k.n) / max(k.months) AS DECIMAL(38,14)), sum(k.n)) AS n, max(k.value) AS value
+            FROM keyed AS k
+            JOIN cell_member AS m ON m.breakdown = k.breakdown AND m.key = k.key
             GROUP BY ALL
             """;
     }
