@@ -52,7 +52,7 @@ public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing,
                     "Rows that were sent back corrected are not where they were found", request.FileName, $"{result.Records} of {only.Count} rows",
                     nextStep: "Export the findings again with `qdc rejects`.");
             }
-            var repeated = DuplicateCheck.AnyRepeated(staging, request);
+            var repeated = result.RepeatsKeys ?? DuplicateCheck.AnyRepeated(staging, request);
             var duplicates = repeated ? DuplicateCheck.Run(staging, request, result.Keys) : [];
             return new StagedFile(delivery, database, result, duplicates, repeated, clock.GetElapsedTime(started).TotalSeconds, sentBack?.Cells.Select(c => c.KeyHash).ToHashSet() ?? []);
         }

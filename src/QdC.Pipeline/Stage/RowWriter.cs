@@ -12,12 +12,14 @@ internal sealed class RowWriter : IDisposable
 {
     private const int FirstField = 6;
     private const int UuidLength = 36;
+    private const int MostKeys = 1 << 16;
     private readonly ChunkAppender _rows;
     private readonly ChunkAppender _seen;
     private readonly Pseudonymiser _pseudonyms;
     private readonly FieldPlan[] _stored;
     private readonly IdentityWriter? _identities;
     private readonly List<byte> _flaws = [];
+    private HashSet<UInt128>? _keys = [];
     private byte[] _content = new byte[1024];
     private byte[] _list = new byte[256];
     private int _length;
@@ -42,6 +44,9 @@ internal sealed class RowWriter : IDisposable
 
     public long Rows => _rows.Rows;
 
+    /// <summary>Whether a key was written twice; null for more rows than are remembered here: the engine knows.</summary>
+    public bool? RepeatsKeys { get; private set; } = false;
+
     public static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     /// <summary>Writes a row that was not rejected.</summary>
@@ -63,6 +68,8 @@ internal sealed class RowWriter : IDisposable
             _rows.SetBlob(FirstField + _stored.Length + 1, sealedText);
         }
 
+        RepeatsKeys = _keys is null ? RepeatsKeys : !_keys.Add(key) ? true : _keys.Count > MostKeys ? null : false;
+        _keys = RepeatsKeys is false ? _keys : null;
         BinaryPrimitives.WriteUInt128BigEndian(uuid, key);
         _rows.SetUuid(0, uuid);
         _rows.Set(1, number);

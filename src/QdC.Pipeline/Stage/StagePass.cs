@@ -85,6 +85,7 @@ public sealed class StagePass : IDisposable
             Table = table,
             Lines = lines,
             Staged = writer.Rows,
+            RepeatsKeys = writer.RepeatsKeys,
             Rejected = _rejected,
             UnreadableKeys = _unreadableKeys,
             Cuts = [.. _request.KnownCuts, .. Cuts(reader)],

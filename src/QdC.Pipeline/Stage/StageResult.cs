@@ -14,6 +14,9 @@ public sealed record StageResult
     /// <summary>Rows in the staged table, duplicates included.</summary>
     public required long Staged { get; init; }
 
+    /// <summary>Whether a key stands in two rows; null when only the staged table tells.</summary>
+    public bool? RepeatsKeys { get; init; }
+
     /// <summary>Records that were rejected.</summary>
     public required long Rejected { get; init; }
 

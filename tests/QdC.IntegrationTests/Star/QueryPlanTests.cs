@@ -1,20 +1,28 @@
 using System.Text.Json;
 using NUnit.Framework;
+using QdC.IntegrationTests.Sandbox;
+using QdC.Metrics;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Star;
 using QdC.Warehouse;
 
 namespace QdC.IntegrationTests.Star;
 
-/// <summary>Reads the plan that the engine carries out for every file of <c>sql/area</c>: a join that compares all with all does not scale.</summary>
+/// <summary>
+/// Reads the plan that the engine carries out for every file of <c>sql/area</c> and every statement of <c>mart.kpi</c>: a join that compares all
+/// with all does not scale, nor one that pairs far more rows than it keeps.
+/// </summary>
 [TestFixture]
 public sealed class QueryPlanTests
 {
     private const double MostPairs = 10_000;
+    // A row belongs to some thirty periods at most; what multiplies more is paired by too little.
+    private const double MostOfEach = 50;
+    private const double MostJoined = 100_000;
     private static readonly string[] AllWithAll = ["NESTED_LOOP_JOIN", "BLOCKWISE_NL_JOIN", "CROSS_PRODUCT"];
 
     [Test]
-    public void No_file_of_the_area_compares_more_than_ten_thousand_pairs_of_rows()
+    public void No_statement_of_the_area_compares_more_than_ten_thousand_pairs_of_rows_or_multiplies_them()
     {
         using var area = RefreshedArea.Generate("tarragona", scale: 0.05, years: 7, faults: 1, seed: 11);
         var jobs = area.Jobs;
@@ -39,6 +47,18 @@ public sealed class QueryPlanTests
         }
 
         Assert.That(planned, Is.GreaterThanOrEqualTo(SqlModels.All.Count), "every file is planned");
+        var (metrics, settings) = (SandboxJobs.Metrics, new MetricSettings(area.Area.HistoryFrom, area.Area.NewPersonYears));
+        foreach (var statement in KpiMartSql.Statements(metrics, MetricSupplies.Of(db, jobs, area.Area, metrics), settings))
+        {
+            if (statement.Contains("SELECT", StringComparison.Ordinal))
+            {
+                offences.AddRange(Offences(db, statement).Select(o => $"{statement[..60]}: {o}"));
+            }
+            else
+            {
+                db.Execute(statement);
+            }
+        }
         Assert.That(offences, Is.Empty, string.Join("\n", offences));
     }
 
@@ -51,6 +71,7 @@ public sealed class QueryPlanTests
 
         Assert.That(Offences(db, "CREATE TABLE b AS SELECT * FROM a JOIN a AS c ON a.x % 7 <> c.x % 3"), Is.Not.Empty);
         Assert.That(Offences(db, "CREATE TABLE d AS SELECT * FROM a JOIN a AS c ON a.x = c.x"), Is.Empty);
+        Assert.That(Offences(db, "CREATE TABLE e AS SELECT * FROM a JOIN a AS c ON a.x % 2 = c.x % 2 AND a.x + c.x = 7"), Is.Not.Empty, "paired by half, then left out");
     }
 
     private static IEnumerable<string> Statements(SqlModel model) =>
@@ -73,7 +94,12 @@ public sealed class QueryPlanTests
             {
                 offences.Add($"{name} of {children[0]:0} with {children[1]:0} rows");
             }
-            return node.TryGetProperty("operator_cardinality", out var rows) ? rows.GetDouble() : children.FirstOrDefault();
+            var joined = node.TryGetProperty("operator_cardinality", out var rows) ? rows.GetDouble() : children.FirstOrDefault();
+            if (name == "HASH_JOIN" && joined > MostJoined && joined > MostOfEach * children.Max())
+            {
+                offences.Add($"{name} of {children[0]:0} with {children[1]:0} rows gives {joined:0}");
+            }
+            return joined;
         }
     }
 }

@@ -76,10 +76,10 @@ public sealed class TruthTests
         Assert.That(lines, Is.Not.Empty, "something is left to be looked at");
     }
 
-    /// <summary>Five seeds at the usual rate of faults; without faults and with many of them fewer do, and five where time is not the point.</summary>
+    /// <summary>Five seeds at the usual rate of faults; without faults and with many of them one does, and five where time is not the point.</summary>
     [TestCase(1, 5)]
-    [TestCase(0, 2)]
-    [TestCase(5, 2)]
+    [TestCase(0, 1)]
+    [TestCase(5, 1)]
     [TestCase(0, 5, Category = "Slow")]
     [TestCase(5, 5, Category = "Slow")]
     public void Drawn_seeds_are_served_as_simulated_at_every_fault_rate(int faultRate, int seeds)

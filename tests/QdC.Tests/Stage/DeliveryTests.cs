@@ -54,6 +54,21 @@ internal sealed class DeliveryTests
         Assert.That(absent.Findings.Single().KeyHash, Has.Length.EqualTo(32));
     }
 
+    [TestCase(3, false)]
+    [TestCase(65_536, false)]
+    [TestCase(70_000, null, Description = "more keys than are remembered: the engine tells")]
+    public void Whether_a_key_stands_twice_is_known_from_the_pass_or_from_the_staged_table(int rows, bool? known)
+    {
+        var sound = string.Concat(Enumerable.Range(1, rows).Select(i => Sound.Replace("1;E1", $"{i};E1", StringComparison.Ordinal)));
+
+        Assert.That(StageCase(sound, _database).RepeatsKeys, Is.EqualTo(known));
+        Assert.That(AnyRepeated(), Is.False);
+        Assert.That(StageCase(sound + Sound, _database).RepeatsKeys, Is.EqualTo(known is false ? true : known), "the first again, at the end");
+        Assert.That(AnyRepeated(), Is.True);
+
+        bool AnyRepeated() => DuplicateCheck.AnyRepeated(_database, Request(_database, CaseCsv, Case, []));
+    }
+
     [Test]
     public void A_day_in_the_key_is_the_same_day_however_a_version_of_the_system_writes_it()
     {
