@@ -222,8 +222,9 @@ public static class KpiMartSql
         """;
 
     /// <summary>
-    /// Makes the cells: what was counted by key, by member; a series is a measure by one breakdown. Several keys may be one member, as the birth years of an age are. Exact sums first: a
-    /// quotient is no decimal, and its sums depend on their order. A value is of the one key that its member has.
+    /// Makes the cells: what was counted by key, by member; a series is a measure by one breakdown. Several keys may be one member, as the birth
+    /// years of an age are. Exact sums first: a quotient is no decimal, and its sums depend on their order. A value is of the one key that its
+    /// member has.
     /// </summary>
     private static string Named(IReadOnlyCollection<string> ages)
     {
