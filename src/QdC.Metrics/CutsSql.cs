@@ -3,8 +3,8 @@ namespace QdC.Metrics;
 /// <summary>
 /// Writes the SQL of one measure by the total and by several breakdowns, each by itself, in one pass: columns <c>cut</c>, <c>key</c>,
 /// <c>period_id</c>, <c>n</c>, <c>months</c> (NULL but for a mean over months), <c>value</c>. A sensitive breakdown is cut twice: for whole
-/// years, and folded for all other periods. <see cref="Numbered"/> says which cut a number is; <see cref="KpiMartSql"/> names the members of
-/// all measures at once.
+/// years, and folded for all other periods. <see cref="NumberedCut"/> says which cut a number is; <see cref="KpiMartSql"/> names the members
+/// of all measures at once.
 /// </summary>
 /// <remarks>
 /// The rows are added up by the key of each breakdown before they are met in the many periods they belong to, and members get
@@ -44,37 +44,27 @@ internal static class CutsSql
     /// <param name="month">The last month that data reach, as SQL.</param>
     /// <param name="newPersonYears">Years without attendance that make a person new.</param>
     /// <param name="lastMonths">For a fact that has <see cref="Fact.Last"/>, what <see cref="MeasureSql.LastMonths"/> gives, counted as <c>n</c>.</param>
-    public static string Write(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, string month, int newPersonYears, string? lastMonths)
+    /// <returns>The statement, and what its numbers under <c>cut</c> are.</returns>
+    public static (string Sql, IReadOnlyList<NumberedCut> Cuts) Write(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns, string month, int newPersonYears, string? lastMonths)
     {
-        var (cuts, keys) = Keyed(file, measure, breakdowns);
+        var atEnd = lastMonths is null && measure is { Aggregate: Aggregate.Distinct, Time: TimeRule.AtEnd };
+        var whole = lastMonths is null && !atEnd && MeetsPeriodsFirst(measure);
+        var cuts = Cuts(file, measure, breakdowns, atEnd || whole);
+        var alias = lastMonths is not null || whole ? "r" : "f";
+        var keys = cuts.Select(c => c.Key(alias)).OfType<string>().Distinct().ToList();
         var summed = lastMonths is not null ? OfLastMonths(file, measure, cuts, keys, newPersonYears, lastMonths)
-            : IsAtEnd(measure) ? DistinctAtEnd(file, measure, cuts, keys, month)
-            : MeetsPeriodsFirst(measure) ? InPeriods(file, measure, cuts, keys, month)
+            : atEnd ? DistinctAtEnd(file, measure, cuts, keys, month)
+            : whole ? InPeriods(file, measure, cuts, keys, month)
             : measure.Aggregate == Aggregate.Distinct ? DistinctInPeriod(file, measure, cuts, keys, month)
             : $"SELECT period_id, cut, key, sum(n) AS n{(measure.Time == TimeRule.MonthMean ? ", max(months) AS months" : "")} FROM ({MeasureSql.InPeriods(measure, Grouped(file, measure, cuts, keys, month), month)}) GROUP BY ALL";
-        return $"SELECT cut, key, period_id, n, {(measure.Time == TimeRule.MonthMean ? "months" : "NULL AS months")}, {(measure.Aggregate == Aggregate.Percentile ? "value" : "NULL AS value")} FROM ({summed})";
+        return (
+            $"SELECT cut, key, period_id, n, {(measure.Time == TimeRule.MonthMean ? "months" : "NULL AS months")}, {(measure.Aggregate == Aggregate.Percentile ? "value" : "NULL AS value")} FROM ({summed})",
+            [.. cuts.Select(c => new NumberedCut(
+                c.Key(alias) is { } key ? keys.IndexOf(key) + 1 : 0,
+                c.Dimension?.Name ?? KpiMartSql.Total,
+                c.WholeYears,
+                c.Path is { IsAgeOfBirthYear: true } && !c.AgeIsKnown))]);
     }
-
-    /// <summary>What the numbers are that <see cref="Write"/> gives, for the same measure and breakdowns.</summary>
-    public static IEnumerable<NumberedCut> Numbered(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns)
-    {
-        var (cuts, keys) = Keyed(file, measure, breakdowns);
-        return cuts.Select(c => new NumberedCut(
-            c.Key(Alias(measure)) is { } key ? keys.IndexOf(key) + 1 : 0,
-            c.Dimension?.Name ?? KpiMartSql.Total,
-            c.WholeYears,
-            c.Path is { IsAgeOfBirthYear: true } && !c.AgeIsKnown));
-    }
-
-    private static (List<Cut> Cuts, List<string> Keys) Keyed(MetricsFile file, Measure measure, IReadOnlyList<string> breakdowns)
-    {
-        var cuts = Cuts(file, measure, breakdowns, measure.Fact.Last is null && (IsAtEnd(measure) || MeetsPeriodsFirst(measure)));
-        return (cuts, [.. cuts.Select(c => c.Key(Alias(measure))).OfType<string>().Distinct()]);
-    }
-
-    private static string Alias(Measure measure) => measure.Fact.Last is not null || (!IsAtEnd(measure) && MeetsPeriodsFirst(measure)) ? "r" : "f";
-
-    private static bool IsAtEnd(Measure measure) => measure is { Aggregate: Aggregate.Distinct, Time: TimeRule.AtEnd };
 
     /// <summary>True for what cannot be added up before it meets its periods: percentiles, and ages that decide what counts.</summary>
     private static bool MeetsPeriodsFirst(Measure measure) =>

@@ -187,11 +187,11 @@ public static class KpiMartSql
             foreach (var reader in fact.GroupBy(c => c.Measure.Name))
             {
                 var (measure, breakdowns) = (reader.First().Measure, reader.SelectMany(c => c.By).Distinct().ToList());
-                var numbered = CutsSql.Numbered(file, measure, breakdowns).ToList();
+                var (sql, numbered) = CutsSql.Write(file, measure, breakdowns, MeasureSql.MonthOf(month), settings.NewPersonYears, last is null ? null : $"SELECT * FROM {last}");
                 yield return $"""
                     INSERT INTO cell_by_key
                     SELECT {first} + cut, key, period_id, n, months, value
-                    FROM ({CutsSql.Write(file, measure, breakdowns, MeasureSql.MonthOf(month), settings.NewPersonYears, last is null ? null : $"SELECT * FROM {last}")})
+                    FROM ({sql})
                     """;
                 foreach (var cut in numbered)
                 {

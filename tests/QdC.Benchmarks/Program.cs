@@ -1,4 +1,5 @@
 using System.Globalization;
+using QdC.Warehouse;
 
 namespace QdC.Benchmarks;
 
@@ -6,7 +7,7 @@ namespace QdC.Benchmarks;
 internal static class Program
 {
     private const string Usage = """
-        ingest [--rows N] [--runs N] [--memory 560MB] [--threads 2] [--cache DIR]
+        ingest [--rows N] [--runs N] [--memory SIZE] [--threads 2] [--cache DIR]
             A first refresh of an area of N source rows (default 5000000) against a plain DuckDB script on the same files.
         follow-ups [--rows N] [--deliveries 20] [--cache DIR]
             On one home after a first refresh: the same bytes, a delta of 1 %, and so many snapshots with 1 % of the rows changed; then the size of what is stored.
@@ -101,7 +102,7 @@ internal static class Program
     private static string Cache(Dictionary<string, string> options) => Path.GetFullPath(options.GetValueOrDefault("--cache") ?? Path.Combine(Path.GetTempPath(), "qdc-bench"));
 
     private static int Ingest(Dictionary<string, string> options) =>
-        Area(options, (area, work, number) => new Ingest(area, work, options.GetValueOrDefault("--memory") ?? "560MB", number("--threads", 2), Console.Out).Run(number("--runs", 3)));
+        Area(options, (area, work, number) => new Ingest(area, work, options.GetValueOrDefault("--memory") ?? new DuckDbSettings().MemoryLimit, number("--threads", 2), Console.Out).Run(number("--runs", 3)));
 
     /// <summary>Makes the area and measures with it in a folder of its own.</summary>
     private static int Area(Dictionary<string, string> options, Action<BenchArea, string, Func<string, int, int>> measure)

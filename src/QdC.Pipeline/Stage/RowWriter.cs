@@ -19,7 +19,7 @@ internal sealed class RowWriter : IDisposable
     private readonly FieldPlan[] _stored;
     private readonly IdentityWriter? _identities;
     private readonly List<byte> _flaws = [];
-    private HashSet<UInt128>? _keys = [];
+    private readonly HashSet<UInt128> _keys = [];
     private byte[] _content = new byte[1024];
     private byte[] _list = new byte[256];
     private int _length;
@@ -45,7 +45,7 @@ internal sealed class RowWriter : IDisposable
     public long Rows => _rows.Rows;
 
     /// <summary>Whether a key was written twice; null for more rows than are remembered here: the engine knows.</summary>
-    public bool? RepeatsKeys { get; private set; } = false;
+    public bool? RepeatsKeys => _keys.Count < Math.Min(Rows, MostKeys + 1) ? true : Rows > MostKeys ? null : false;
 
     public static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
@@ -68,8 +68,11 @@ internal sealed class RowWriter : IDisposable
             _rows.SetBlob(FirstField + _stored.Length + 1, sealedText);
         }
 
-        RepeatsKeys = _keys is null ? RepeatsKeys : !_keys.Add(key) ? true : _keys.Count > MostKeys ? null : false;
-        _keys = RepeatsKeys is false ? _keys : null;
+        if (Rows <= MostKeys)
+        {
+            _keys.Add(key);
+        }
+
         BinaryPrimitives.WriteUInt128BigEndian(uuid, key);
         _rows.SetUuid(0, uuid);
         _rows.Set(1, number);
