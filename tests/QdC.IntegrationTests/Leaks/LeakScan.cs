@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
@@ -24,6 +25,7 @@ internal sealed partial class LeakScan
     private readonly ILookup<string, KeyValuePair<string, Canary>> _byBeginning;
     private readonly Dictionary<string, HashSet<Canary>> _leaks = [];
     private readonly HashSet<Canary> _inHashes = [];
+    private readonly HashSet<string> _read = [];
 
     static LeakScan() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -56,10 +58,15 @@ internal sealed partial class LeakScan
         }
     }
 
-    /// <summary>One file, opened by what its first bytes say it is.</summary>
+    /// <summary>One file, opened by what its first bytes say it is. A copy of one that was read, as of a version in a backup, is not read again.</summary>
     public void File(string path, string name)
     {
         var bytes = System.IO.File.ReadAllBytes(path);
+        if (!_read.Add(Print(path, bytes)))
+        {
+            return;
+        }
+
         Bytes(name, bytes);
         if (bytes.AsSpan().StartsWith("SQLite format 3\0"u8))
         {
@@ -146,6 +153,10 @@ internal sealed partial class LeakScan
             at++;
         }
     }
+
+    /// <summary>What a file holds, with what is not yet written into it.</summary>
+    private static string Print(string path, byte[] bytes) =>
+        string.Join(' ', new[] { ".wal", "-wal", "-journal" }.Select(beside => path + beside).Where(System.IO.File.Exists).Select(System.IO.File.ReadAllBytes).Prepend(bytes).Select(SHA256.HashData).Select(Convert.ToHexString));
 
     private static string Beginning(ReadOnlySpan<char> bare) => new(bare[..Math.Min(2, bare.Length)]);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using QdC.Portal;
@@ -60,6 +61,17 @@ public sealed partial class PortalTests
 
         Assert.That((await browser.GetAsync(address)).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That((await browser.GetAsync(address.Split('?')[0])).StatusCode, Is.EqualTo(address.Contains("compara", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.OK));
+    }
+
+    [Test]
+    public void What_a_page_takes_of_its_query_is_text()
+    {
+        var taken = typeof(PortalHost).Assembly.GetTypes()
+            .SelectMany(page => page.GetProperties().Where(p => p.IsDefined(typeof(SupplyParameterFromQueryAttribute), false)).Select(p => (Place: $"{page.Name}.{p.Name}", p.PropertyType)))
+            .ToList();
+
+        Assert.That(taken, Has.Count.GreaterThan(10));
+        Assert.That(taken.Where(t => t.PropertyType != typeof(string)).Select(t => t.Place), Is.Empty, "the framework answers 500 where a text is no number; Addresses.Number answers 400");
     }
 
     [TestCase("//elsewhere.example/?lang=es")]
