@@ -79,7 +79,7 @@ FROM read_csv('{folder}/cites.csv', delim = ';', quote = '"', escape = '"', head
 
 CREATE TEMP TABLE pagaments AS
 SELECT id, service, paid_on, amount, funder, registered_at
-FROM read_csv('{folder}/pagaments-*.csv', delim = ';', quote = '"', escape = '"', header = true, auto_detect = false, dateformat = '%d/%m/%Y', decimal_separator = ',', ignore_errors = true,
+FROM read_csv('{folder}/pagaments*.csv', delim = ';', quote = '"', escape = '"', header = true, auto_detect = false, dateformat = '%d/%m/%Y', decimal_separator = ',', ignore_errors = true,
     columns = {'id': 'VARCHAR', 'service': 'BIGINT', 'paid_on': 'DATE', 'amount': 'DECIMAL(18,2)', 'funder': 'VARCHAR', 'registered_at': 'DATE', 'payee': 'VARCHAR'});
 
 CREATE TEMP TABLE hores AS
