@@ -32,7 +32,7 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
     /// <summary>What a figure says that counts everybody once, in whichever areas they are attended.</summary>
     public const string CountedOnce = "counted once";
 
-    /// <summary>People in several areas from whom on the network's total tells them: fewer might be recognised by the difference to the sum. More where an area asks for more.</summary>
+    /// <summary>People in several areas, and people not in the largest, from whom on the network's total tells them: fewer might be recognised by a difference. More where an area asks for more.</summary>
     private const int SmallestOverlap = 5;
 
     /// <summary>Makes the next version, unless the current one is of the same versions of the areas.</summary>
@@ -108,8 +108,9 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
         );
 
     /// <summary>
-    /// Takes from the totals that count persons those who stand in several areas, by the areas' network pseudonyms: where every area gives them,
-    /// and where so few stand in several, by the count any of the areas sets, that the difference would tell of them, the sum stays.
+    /// Takes from the totals that count persons those who stand in several areas, by the areas' network pseudonyms, where every area gives them.
+    /// The sum stays where the difference would tell of few, by the count any of the areas sets: of those who stand in several, or of those who
+    /// do not stand in the largest. With none of these left, an area's people would know that each of theirs is attended elsewhere too.
     /// </summary>
     private void CountOnce(DuckDbSession db, int smallest)
     {
@@ -131,8 +132,13 @@ public sealed class NetworkRefresh(QdcHome home, MetricsFile metrics, TimeProvid
             $"""
             UPDATE mart.network AS n SET numerator = n.numerator - a.surplus, value = n.value - a.surplus, reason = {MeasureSql.Literal(CountedOnce)}
             FROM again AS a
+            JOIN (
+                SELECT metric, period_kind, period_start, max(numerator) AS largest FROM mart.network
+                WHERE area <> {MeasureSql.Literal(Name)} AND breakdown = 'total' GROUP BY ALL) AS p
+                ON p.metric = a.metric AND p.period_kind = a.period_kind AND p.period_start = a.period_start
             WHERE n.area = {MeasureSql.Literal(Name)} AND n.breakdown = 'total' AND n.metric = a.metric
-                AND n.period_kind = a.period_kind AND n.period_start = a.period_start AND (a.surplus = 0 OR a.surplus >= {smallest})
+                AND n.period_kind = a.period_kind AND n.period_start = a.period_start
+                AND (a.surplus = 0 OR (a.surplus >= {smallest} AND n.numerator - a.surplus - p.largest >= {smallest}))
             """
         );
     }
