@@ -203,6 +203,7 @@ internal static class DraftWriter
         var mapping = match switch
         {
             { Field.Type: FieldType.Refs } when extract.Table.Repeats(match.Column) => $"{{ from: {from}, split: \"{XmlOutline.Separator}\" }}",
+            { Field.Type: FieldType.Refs, Column.Separator: { } separator } => $"{{ from: {from}, split: \"{separator}\" }}",
             { Codes: { } codes } => $"{{ from: {from}, code_list: {codes.List} }}",
             { Field.Type: FieldType.Boolean } => Flag(match.Column, from),
             { Field.Type: FieldType.Code } => $"{{ from: {from}, code_list: {field.List} }}",

@@ -23,6 +23,7 @@ internal sealed class SketchColumn
     private const double Nearly = 0.9;
     private const double NearlyAll = 0.98;
     private const string Mixed = "decimal with comma or point";
+    private static readonly char[] Separators = ['|', ';', ','];
     private static readonly string[] DateForms = [.. ColumnGuess.DateFormats, "yyyy/MM/dd", "MM/dd/yyyy"];
     private static readonly string[] MonthForms = ["yyyy-MM", "MM/yyyy", "yyyyMM"];
 
@@ -110,6 +111,11 @@ internal sealed class SketchColumn
 
     /// <summary>True where hardly a row lacks a value; a total below a table is no row.</summary>
     public bool Full => Rows > 0 && Filled >= NearlyAll * Rows;
+
+    /// <summary>What stands between several keys in one cell; null where each cell holds one at most.</summary>
+    public char? Separator =>
+        Separators.Select(s => (Sign: s, Cells: Set.Count(v => v.Contains(s) && v.Split(s, StringSplitOptions.TrimEntries).All(k => k.Length > 0 && !k.Contains(' ')))))
+            .Where(s => s.Cells > 0).OrderByDescending(s => s.Cells).Select(s => (char?)s.Sign).FirstOrDefault();
 
     /// <summary>Its different values in each file, added up.</summary>
     public int Differing { get; }

@@ -50,6 +50,19 @@ internal sealed class ScaffoldTests
     }
 
     [Test]
+    public void Several_keys_in_one_cell_are_split_by_what_stands_between_them()
+    {
+        foreach (var (system, _) in Pilots)
+        {
+            foreach (var (field, mapping) in Known.Value.Systems[system].Extracts.SelectMany(e => e.Columns).Where(c => c.Value.Split is not null && c.Value.From.Count > 0))
+            {
+                var lines = Drafts.Value[system].SystemFile.Split('\n').Where(l => l.Trim().StartsWith($"{field}:", StringComparison.Ordinal) && mapping.From.Any(l.Contains)).ToList();
+                Assert.That(lines, Is.Not.Empty.And.All.Contain($"split: \"{mapping.Split}\""), $"{system} {mapping.From[0]}");
+            }
+        }
+    }
+
+    [Test]
     public void Every_table_of_the_pilots_is_taken_for_what_it_is()
     {
         foreach (var (system, _) in Pilots)
