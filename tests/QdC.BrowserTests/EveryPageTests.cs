@@ -75,6 +75,17 @@ public sealed class EveryPageTests
         Assert.That(await reader.Page.EvaluateAsync<int>("(t => t.scrollWidth - t.clientWidth)(document.querySelector('.scroll'))"), Is.Zero, "what is wrong and what to do stands in the last column");
     }
 
+    [Test]
+    public async Task Why_a_figure_is_missing_is_read_within_its_card()
+    {
+        await using var reader = await Portal.Open(390, ColorScheme.Light);
+        await reader.Page.GotoAsync("/quadre/tarragona/carrega?periode=year");
+        var why = reader.Page.Locator(".figure .badge").First;
+        await why.EvaluateAsync("b => b.textContent = 'no disponible: problemàtica: cap origen de l\\'àrea ho dona'"); // as an area whose system knows no problems is told
+
+        Assert.That(await reader.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390));
+    }
+
     /// <summary>For people to look at: set QDC_SHOTS to a folder.</summary>
     private static async Task Shoot(IPage page, string address, bool dark, int width)
     {
