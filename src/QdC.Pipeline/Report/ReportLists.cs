@@ -49,6 +49,7 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
 
     private ReportTable Deliveries(string name)
     {
+        var contract = ContractWords.In(request.Language);
         string[] counts = ["read", "loaded", "unchanged", "rejected", "duplicate"];
         var rows = version.Session.Query(
             """
@@ -56,7 +57,7 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
             FROM meta.delivery GROUP BY system, extract ORDER BY system, extract
             """,
             r => (IReadOnlyList<ReportCell>)
-                [new(r.GetString(0)), new(r.GetString(1)), new(null) { Day = r.GetFieldValue<DateOnly>(2) }, .. Enumerable.Range(3, counts.Length).Select(i => new ReportCell(null, r.GetInt64(i), Count))]
+                [new(r.GetString(0)), new(contract.Subject(r.GetString(1))), new(null) { Day = r.GetFieldValue<DateOnly>(2) }, .. Enumerable.Range(3, counts.Length).Select(i => new ReportCell(null, r.GetInt64(i), Count))]
         );
         foreach (var row in rows)
         {
@@ -77,13 +78,13 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
     private ReportTable ByRule(string name)
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(request.Area.Area), clock);
-        var text = new FindingText(jobs.CodeLists, request.Language);
+        var (text, contract) = (new FindingText(jobs.CodeLists, request.Language), ContractWords.In(request.Language));
         var groups = log?.FindingGroups(new FindingFilter { State = FindingState.Open }) ?? [];
         var rows = groups
             .OrderBy(g => g.Severity)
             .ThenByDescending(g => g.Count)
             .ThenBy(g => (g.System, g.Extract, g.Rule))
-            .Select(g => (IReadOnlyList<ReportCell>)[new(g.System), new(g.Extract), new(Word(g.Severity)), new(text.RuleSentence(g.Rule)), new(null, g.Count, Count)])
+            .Select(g => (IReadOnlyList<ReportCell>)[new(g.System), new(contract.Subject(g.Extract)), new(Word(g.Severity)), new(text.RuleSentence(g.Rule)), new(null, g.Count, Count)])
             .ToList();
         return new ReportTable(
             name,

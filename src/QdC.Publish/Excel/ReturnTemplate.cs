@@ -7,7 +7,7 @@ namespace QdC.Publish.Excel;
 public static class ReturnTemplate
 {
     private const int Head = 4;
-    private static readonly double[] Widths = [32, 46, 16, 9, 17, 40];
+    private static readonly double[] Widths = [32, 46, 26, 9, 17, 40];
     private static readonly XLColor Fill = XLColor.FromHtml("#FFF4C2");
 
     private static readonly (string Ca, string Es, string En) Title = ("Declaració anual", "Declaración anual", "Yearly return");

@@ -35,6 +35,10 @@ public sealed class ReconciliationTests
         {
             var lines = book.Worksheets.Single().Tables.Single().DataRange.Rows().ToDictionary(r => r.Cell(1).GetString());
             Assert.That(lines.Keys, Does.Contain("people_attended").And.Contain("coverage"));
+            foreach (var column in (int[])[1, 2, 3])
+            {
+                Assert.That(lines.Values.Max(l => l.Cell(column).GetString().Length), Is.LessThan(book.Worksheets.Single().Column(column).Width), "no text runs over the cells to be filled in");
+            }
             lines["people_attended"].Cell(5).Value = 10;
             lines["coverage"].Cell(5).Value = 0.055; // what Excel holds when somebody types 5,5 in a cell of percentages
             book.Save();

@@ -206,6 +206,7 @@ public sealed class ReportTests
             Assert.That(listed[fault.GetProperty("finding_id").GetInt64()].Cell(8).GetString(), Is.EqualTo(fault.TryGetProperty("received", out var value) ? value.GetString() ?? "" : ""), "masked as everywhere");
         }
         var rows = Table(book, "qualitat_deliveries").DataRange.Rows().ToList();
+        Assert.That(rows.Select(r => r.Cell(2).GetString()), Does.Contain("cost line").And.None.Contains("_"), "extracts have the names of the field");
         Assert.That(rows.Select(r => r.Cell(4).GetDouble()), Is.EqualTo(rows.Select(r => Enumerable.Range(5, 4).Sum(c => r.Cell(c).GetDouble()))), "read = loaded + unchanged + rejected + duplicate");
         var held = await MiniHome.Run("report", "qualitat", "--area", "mini", "--as-of", "1", "--json", "-o", Path.Combine(MiniHome.Root, "held-quality.xlsx"));
         Assert.That(held.Out, Does.Contain("Diu l'estat d'avui").And.Not.Contain("\"Incidències\","), "today's faults are none of a held version");
