@@ -149,7 +149,7 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
             }
             if (ReportCells.Difference(now, before) is not { } difference)
             {
-                return card;
+                return now?.Value is not null && before is { Value: null } ? card with { Before = $"{Told(Before!)}: {_text.Status(before)}" } : card;
             }
             var size = ReportCells.Share(metric, now, before) is { } share ? _text.Percent(Math.Abs(share)) : _text.Points(metric, Math.Abs(difference)) + (metric.Unit == "percent" ? _words["points"] : "");
             var isSame = !size.Any(c => c is >= '1' and <= '9');

@@ -23,7 +23,7 @@ internal sealed record RejectTexts
             HowTo = "Com es retorna",
             Steps =
             [
-                "Al full «Incidències», escriviu el valor bo a la columna groga «Valor correcte». Deixeu-la buida on no sabeu què posar-hi.",
+                "Al full «Incidències», escriviu el valor correcte a la columna groga «Valor correcte». Deixeu-la buida on no sabeu què posar-hi.",
                 "No canvieu la columna «Número»: és la que diu quina dada es corregeix. Podeu ordenar i filtrar com vulgueu.",
                 "Si la dada ja és correcta a l'origen, corregiu-la allà i no cal que ens envieu res: el proper lliurament tancarà la incidència.",
                 "Deseu el llibre a la carpeta on deixeu els fitxers del sistema d'origen amb el nom {0}.",
@@ -48,7 +48,7 @@ internal sealed record RejectTexts
             HowTo = "Cómo se devuelve",
             Steps =
             [
-                "En la hoja «Incidencias», escriba el valor bueno en la columna amarilla «Valor correcto». Déjela vacía donde no sepa qué poner.",
+                "En la hoja «Incidencias», escriba el valor correcto en la columna amarilla «Valor correcto». Déjela vacía donde no sepa qué poner.",
                 "No cambie la columna «Número»: es la que dice qué dato se corrige. Puede ordenar y filtrar como quiera.",
                 "Si el dato ya es correcto en origen, corríjalo allí y no hace falta que nos envíe nada: la próxima entrega cerrará la incidencia.",
                 "Guarde el libro en la carpeta donde deja los ficheros del sistema de origen con el nombre {0}.",

@@ -72,6 +72,14 @@ public sealed class DashboardFillTests
     }
 
     [Test]
+    public async Task A_figure_that_cannot_be_compared_says_why()
+    {
+        var card = (await Fill("resum", "year", new DateOnly(2024, 6, 1))).Visuals[0].Cards.Single(c => c.Metric == "new_people");
+
+        Assert.That((card.Change, card.Before), Is.EqualTo(((string?)null, "any 2023: no disponible: les dades no arriben 5 anys enrere")));
+    }
+
+    [Test]
     public async Task What_the_sensitive_list_holds_is_no_slicer_of_a_month()
     {
         Assert.That(() => Fill("serveis", "month", where: new MemberFilter("service", MiniHome.SensitiveService)), Throws.TypeOf<MemberIsSensitive>());

@@ -56,8 +56,8 @@ internal static class QualityWords
             FindingState.Corrected => reader.Say("Res: ja és corregida.", "Nada: ya está corregida.", "Nothing: it is corrected."),
             FindingState.Justified => reader.Say($"Res: {found.Reason}", $"Nada: {found.Reason}", $"Nothing: {found.Reason}"),
             _ when found.Finding is { Line: null } or { Column: null, Field: null } => reader.Say("Corregiu-ho a l'origen o envieu el fitxer corregit.", "Corríjalo en origen o envíe el fichero corregido.", "Correct it at the source, or send the corrected file."),
-            _ when found.Finding.Severity == Severity.Error => reader.Say("Corregiu-ho a l'origen o poseu el valor bo al llibre.", "Corríjalo en origen o ponga el valor bueno en el libro.", "Correct it at the source, or put the right value into the workbook."),
-            _ => reader.Say("Corregiu-ho com una rebutjada o digueu per què és bo.", "Corríjalo como una rechazada o diga por qué está bien.", "Correct it as one rejected, or say why it is right."),
+            _ when found.Finding.Severity == Severity.Error => reader.Say("Corregiu-ho a l'origen o poseu el valor correcte al llibre.", "Corríjalo en origen o ponga el valor correcto en el libro.", "Correct it at the source, or put the right value into the workbook."),
+            _ => reader.Say("Corregiu-ho a l'origen o al llibre, o expliqueu per què és correcte.", "Corríjalo en origen o en el libro, o explique por qué es correcto.", "Correct it at the source or in the workbook, or say why it is right."),
         };
 
     /// <summary>Why something of a workbook is not used.</summary>
