@@ -7,6 +7,7 @@ using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Jobs.Reading;
 using QdC.Pipeline.Query;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Report;
@@ -73,12 +74,12 @@ public sealed class ReturnFile(MetricsFile metrics, CodeListSet lists, RudelForm
         var known = Variable(row.Line, variable);
         if (!int.TryParse(year.Split(['.', ','])[0], NumberStyles.None, CultureInfo.InvariantCulture, out var inYear) || inYear is < 1990 or > 2100)
         {
-            Fault(row.Line, $"\"{year}\" is no year");
+            Fault(row.Line, $"\"{Masking.ColumnName(year)}\" is no year");
             return null;
         }
         if (figure.Number is null && Number(figure.Text) is null)
         {
-            Fault(row.Line, $"\"{figure.Text}\" is no number, or can be read in two ways: write 1234 or 1234,5");
+            Fault(row.Line, $"\"{Masking.ColumnName(figure.Text)}\" is no number, or can be read in two ways: write 1234 or 1234,5");
             return null;
         }
         return known is null ? null : new(known, inYear, figure.Number ?? Number(figure.Text)!.Value, from.Length == 0 ? null : from);
@@ -94,7 +95,7 @@ public sealed class ReturnFile(MetricsFile metrics, CodeListSet lists, RudelForm
         if (!metrics.Metrics.TryGetValue(parts[0], out var metric))
         {
             var names = metrics.Metrics.Keys.Concat(rudel?.Variables.Select(v => v.Name) ?? []).ToList();
-            Fault(line, $"there is no figure \"{parts[0]}\"" + (NearestName.Of(parts[0], names) is { } near ? $"; did you mean \"{near}\"?" : "; `qdc query --list` names them"));
+            Fault(line, $"there is no figure \"{Masking.ColumnName(parts[0])}\"" + (NearestName.Of(parts[0], names) is { } near ? $"; did you mean \"{near}\"?" : "; `qdc query --list` names them"));
             return null;
         }
         var problems = new Problems();
@@ -102,7 +103,7 @@ public sealed class ReturnFile(MetricsFile metrics, CodeListSet lists, RudelForm
         var where = RudelForm.Filters(metrics, lists, metric, new CsvCell(parts.ElementAtOrDefault(1) ?? "", at), problems);
         foreach (var problem in problems.All)
         {
-            Fault(line, $"{problem.What} \"{problem.Received}\"" + (problem.Allowed is { } allowed ? $"; allowed: {allowed}" : ""));
+            Fault(line, $"{problem.What} \"{Masking.ColumnName(problem.Received ?? "")}\"" + (problem.Allowed is { } allowed ? $"; allowed: {allowed}" : ""));
         }
         return where is null ? null : new("", metric.Name, metric, where, false);
     }

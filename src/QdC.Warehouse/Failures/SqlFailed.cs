@@ -18,11 +18,19 @@ public sealed partial class SqlFailed : TerminalException
     internal static string Mask(string message)
     {
         var firstLines = message.Split("\n\nLINE ", 2)[0].Trim().ReplaceLineEndings(" ");
-        return Digits().Replace(Quoted().Replace(firstLines, "'…'"), "9…");
+        return Digits().Replace(QuotedValue().Replace(Quoted().Replace(firstLines, "'…'"), m => Name().IsMatch(m.Value) ? m.Value : "\"…\""), "9…");
     }
 
     [GeneratedRegex("'[^']*'", RegexOptions.NonBacktracking)]
     private static partial Regex Quoted();
+
+    /// <summary>The engine puts names of columns and some values (a key that is there twice, a day that is none) in the same quotes.</summary>
+    [GeneratedRegex("\"[^\"]*\"", RegexOptions.NonBacktracking)]
+    private static partial Regex QuotedValue();
+
+    /// <summary>A name of ours, which has small letters only.</summary>
+    [GeneratedRegex("^\"[a-z_][a-z0-9_.]*\"$", RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
 
     [GeneratedRegex("[0-9]{5,}", RegexOptions.NonBacktracking)]
     private static partial Regex Digits();

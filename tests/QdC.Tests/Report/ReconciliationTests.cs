@@ -54,6 +54,10 @@ public sealed class ReconciliationTests
     [TestCase("people_attended sex=Q,2024,10,", "line 2: unknown member of sex \"Q\"")]
     [TestCase("people_attended,24,10,", "line 2: \"24\" is no year")]
     [TestCase("people_attended,2024,many,", "line 2: \"many\" is no number")]
+    [TestCase("people_attended,2024,47382915V,", "line 2: \"99999999A\" is no number")]
+    [TestCase("people_attended,47382915V,10,", "line 2: \"99999999A\" is no year")]
+    [TestCase("47382915V,2024,10,", "line 2: there is no figure \"99999999A\"")]
+    [TestCase("people_attended sex=47382915V,2024,10,", "line 2: unknown member of sex \"99999999A\"")]
     [TestCase("people_attended,2024,\"1,234\",", "can be read in two ways")]
     [TestCase("people_attended,2024,,", "no line has a number")]
     public async Task What_is_wrong_with_a_return_is_told_with_its_line(string line, string told)

@@ -102,6 +102,11 @@ internal sealed class DuckDbSessionTests
         Assert.That(() => _session.Execute("INSERT INTO t SELECT x::INTEGER FROM (VALUES ('12345678Z')) v(x)"),
             Throws.TypeOf<SqlFailed>().With.Message.Contains("Could not convert").And.Message.Not.Contains("12345678"));
         Assert.That(() => _session.Execute("SELECT ?::INTEGER", "Maria Puig"), Throws.TypeOf<SqlFailed>().With.Message.Not.Contains("Maria"));
+        Assert.That(() => _session.Execute("SELECT ?::DATE", "Maria Puig"), Throws.TypeOf<SqlFailed>().With.Message.Not.Contains("Maria"));
+        _session.Execute("CREATE TABLE once (name VARCHAR PRIMARY KEY)");
+        _session.Execute("INSERT INTO once VALUES (?)", "Maria Puig");
+        Assert.That(() => _session.Execute("INSERT INTO once VALUES (?)", "Maria Puig"), Throws.TypeOf<SqlFailed>().With.Message.Not.Contains("Maria"));
+        Assert.That(() => _session.Execute("SELECT other FROM once"), Throws.TypeOf<SqlFailed>().With.Message.Contains("\"other\""), "a column is named");
     }
 
     [Test]
