@@ -5,6 +5,7 @@ using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Metrics;
 using QdC.Pipeline.Query;
+using QdC.Pipeline.Validate;
 
 namespace QdC.Cli.Commands;
 
@@ -44,9 +45,9 @@ internal static class Shared
             ? new MemberFilter(dimension, member)
             : throw new UsageWrong("--where takes a dimension and one of its members", text, "DIM=MEMBER, for example sex=D");
 
-    /// <summary>The reason that was given; blank ones are none.</summary>
+    /// <summary>The reason that was given; blank ones are none, and none says who somebody is.</summary>
     public static string Required(string? reason) =>
-        string.IsNullOrWhiteSpace(reason) ? throw new UsageWrong("A decision needs its reason", next: "Say why with --reason \"…\".") : reason.Trim();
+        string.IsNullOrWhiteSpace(reason) ? throw new UsageWrong("A decision needs its reason", next: "Say why with --reason \"…\".") : ReasonText.Of(reason);
 
     /// <summary>A word that stands for a value of an enumeration.</summary>
     public static T? Word<T>(string kind, string? word)

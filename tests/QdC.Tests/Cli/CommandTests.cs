@@ -179,6 +179,8 @@ public sealed class CommandTests
     public async Task A_decision_needs_its_reason()
     {
         Assert.That((await MiniHome.Run("hold", "mini", "1", "--as", "x", "--reason", " ")).Code, Is.EqualTo(1));
+        var telling = await MiniHome.Run("hold", "mini", "1", "--as", "x", "--reason", "for 47382915V, who asked");
+        Assert.That((telling.Code, telling.Error.Contains("kept for ever"), telling.Error.Contains("47382915")), Is.EqualTo((1, true, false)), "no reason says who somebody is");
         Assert.That((await MiniHome.Run("rollback", "mini")).Code, Is.Not.Zero);
     }
 

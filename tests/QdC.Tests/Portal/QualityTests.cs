@@ -119,6 +119,8 @@ public sealed partial class QualityTests
         var page = await Page("/qualitat/mini/incidencies");
         using var forged = await _browser.PostAsync("/qualitat/mini/motiu", new FormUrlEncodedContent([new("id", $"{finding.FindingId}"), new("motiu", "x")]));
         Assert.That(forged.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        using var telling = await _browser.PostAsync("/qualitat/mini/motiu", new FormUrlEncodedContent([Token(page), new("id", $"{finding.FindingId}"), new("motiu", "she is 47382915V")]));
+        Assert.That((telling.StatusCode, (await telling.Content.ReadAsStringAsync()).Contains("47382915")), Is.EqualTo((HttpStatusCode.Conflict, false)), "no reason says who somebody is");
         using var done = await _browser.PostAsync("/qualitat/mini/motiu", new FormUrlEncodedContent([Token(page), new("id", $"{finding.FindingId}"), new("motiu", "born abroad"), new("torna", "//elsewhere.example/")]));
 
         Assert.That(done.Headers.Location!.OriginalString, Is.EqualTo("/qualitat/mini/incidencies?fet=1"));

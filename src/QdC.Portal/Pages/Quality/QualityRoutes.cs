@@ -76,9 +76,10 @@ internal static class QualityRoutes
         using var log = AreaLog.Open(home, AreaCode.Parse(file.Area), clock);
         try
         {
+            var reason = ReasonText.Of(motiu);
             foreach (var finding in id)
             {
-                log.Justify(finding, motiu.Trim(), viewer.Id);
+                log.Justify(finding, reason, viewer.Id);
                 audit.Note(new AuditEvent("finding_justify", viewer.Id, file.Area, $"finding {finding}")); // the reason stands in the area's own log
             }
         }
@@ -119,9 +120,9 @@ internal static class QualityRoutes
         try
         {
             using var log = AreaLog.Open(home, AreaCode.Parse(file.Area), clock);
-            PersonDecisions.Take(log, PersonDecisions.Pair(records.A, records.B, decisio == "same"), motiu.Trim(), viewer.Id);
+            PersonDecisions.Take(log, PersonDecisions.Pair(records.A, records.B, decisio == "same"), ReasonText.Of(motiu), viewer.Id);
         }
-        catch (DecisionContradicts e)
+        catch (QdcException e) when (e is DecisionContradicts or ReasonTellsWho)
         {
             return Failures.Page(e, $"/qualitat/{file.Area}/persones");
         }
@@ -164,9 +165,9 @@ internal static class QualityRoutes
         }
         try
         {
-            new DriftDesk(home, files.Jobs, clock).Accept(file.Area, drift, viewer.Id, motiu.Trim(), string.IsNullOrEmpty(ara) ? null : ara); // it notes itself in the audit log
+            new DriftDesk(home, files.Jobs, clock).Accept(file.Area, drift, viewer.Id, ReasonText.Of(motiu), string.IsNullOrEmpty(ara) ? null : ara); // it notes itself in the audit log
         }
-        catch (DriftNotAcceptable e)
+        catch (QdcException e) when (e is DriftNotAcceptable or ReasonTellsWho)
         {
             return Failures.Page(e, $"/qualitat/{file.Area}/canvis");
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using QdC.Pipeline.Validate;
 using QdC.Portal.Access;
 using QdC.Portal.Web;
 using QdC.Warehouse;
@@ -24,9 +25,10 @@ internal static class StepBack
         var store = new AreaStore(home, AreaCode.Parse(file.Area), clock);
         try
         {
+            var why = ReasonText.Of(reason);
             using var lease = store.TakeLease();
-            var done = store.RollBack(lease, to, viewer.Id, reason.Trim());
-            audit.Note(new AuditEvent("roll_back", viewer.Id, file.Area, $"to {to}, now {done.Version}: {reason.Trim()}"));
+            var done = store.RollBack(lease, to, viewer.Id, why);
+            audit.Note(new AuditEvent("roll_back", viewer.Id, file.Area, $"to {to}, now {done.Version}: {why}"));
             return Results.LocalRedirect($"/execucions/{file.Area}?fet={done.Version}");
         }
         catch (QdcException e)
