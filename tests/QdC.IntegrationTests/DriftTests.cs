@@ -48,6 +48,28 @@ internal sealed class DriftTests
         a_needed_column_that_is_only_gone_is_not_accepted_without_its_new_name();
     }
 
+    [Test]
+    public void a_column_that_the_mapping_names_and_no_delivery_has_is_told_once_with_the_one_that_is_meant()
+    {
+        using var box = new Box();
+        box.Jobs = SandboxJobs.In(box.Inbox, SandboxJobs.Load(SandboxJobs.SystemText.Replace("minutes: minutes", "minutes: { from: [minuts, durada] }").Replace("risk: risk", "risk: gravity")));
+        var first = box.Deliver("2025-01-31", World.Small()).Refresh();
+        var told = first.Told.ToDictionary(e => e.Note.Subject);
+
+        Assert.That(first.Version, Is.EqualTo(1));
+        Assert.That(told.Keys, Is.EquivalentTo(new[] { "minuts or durada", "gravity" }));
+        Assert.That(DriftText.Of(told["gravity"].Note), Is.EqualTo("no column gravity is there, which risk is read from"));
+        Assert.That(DriftText.Of(told["minuts or durada"].Note), Is.EqualTo("no column minuts or durada is there, which minutes is read from; did you mean minutes?"));
+        var desk = new DriftDesk(box.Home, box.Jobs, box.Clock);
+        Assert.That(desk.Diff(SandboxJobs.Area, told["minuts or durada"].DriftId).Edit, Does.StartWith("etl-jobs/systems/prova.yaml:").And.EndWith(" - minutes: { from: minutes }"));
+        Assert.That(desk.Diff(SandboxJobs.Area, told["gravity"].DriftId).Edit, Does.EndWith(" - risk: { unavailable: \"why the council does not give it\" }"));
+
+        Assert.That(box.Deliver("2025-02-28", World.Small().Activity("A9", "C1", "07/02/2025")).Refresh().Told, Is.Empty, "once is enough");
+        box.Jobs = SandboxJobs.In(box.Inbox, SandboxJobs.Load(SandboxJobs.SystemText.Replace("professional: professional", "professional: profesional")));
+        var later = box.Deliver("2025-03-31", World.Small().Activity("A9", "C1", "07/02/2025").Activity("A10", "C1", "07/03/2025")).Refresh();
+        Assert.That(later.Told.Select(e => (e.Note.Subject, e.Note.After)), Is.EqualTo(new[] { ("profesional", "professional") }), "a mapping that was right before");
+    }
+
     private void each_change_is_a_named_event_and_stops_nothing_but_its_own_extract()
     {
         Assert.That(

@@ -60,7 +60,7 @@ internal sealed record RunReport
     {
         var problems = outcome
             .Problems.Select(p => new RunProblem(p.IsFailure ? "failure" : "decision", p.Message, p.Where))
-            .Concat(outcome.Told.Select(d => new RunProblem("told", DriftText.Of(d.Note), $"{d.System}/{d.Extract}", Next: $"Nothing is lost by it; see `qdc drift {outcome.Area}`.")))
+            .Concat(outcome.Told.Select(d => new RunProblem("told", DriftText.Of(d.Note), $"{d.System}/{d.Extract}", Next: $"{(d.Note.Kind == DriftKinds.ColumnUnmatched ? "The field stays empty: correct its mapping, or say there why it is `unavailable`" : "Nothing is lost by it")}; see `qdc drift {outcome.Area}`.")))
             .Concat(
                 outcome
                     .Tests.Where(t => !t.Passed)

@@ -26,6 +26,9 @@ public static class DriftEdit
                 ? $"{extract.Origin} - key: [[{Text(was)}, {Text(now)}]]"
                 : $"{named.Value.Origin} - {named.Key}: {{ from: [{string.Join(", ", named.Value.From.Where(n => n != now).Append(now).Select(Text))}] }}",
             DriftKinds.ColumnMissing => named.Key is null ? $"{extract.Origin} - key: the column that tells records apart now" : $"{named.Value.Origin} - {named.Key}: {{ unavailable: \"why the council gives it no more\" }}",
+            DriftKinds.ColumnUnmatched => extract.Columns.GetValueOrDefault(drift.Note.Before!) is not { } mapping
+                ? null
+                : $"{mapping.Origin} - {drift.Note.Before}: {(drift.Note.After is { } near ? $"{{ from: {Text(near)} }}" : "{ unavailable: \"why the council does not give it\" }")}",
             _ when effect is null => null,
             _ => $"{extract.Origin} - {FormOf(extract)}: {{ {string.Join(", ", Keys(effect, extract))} }}",
         };

@@ -20,6 +20,7 @@ public static class DriftText
         {
             DriftKinds.ColumnNew => $"a column came that no mapping names: {note.After}",
             DriftKinds.ColumnMissing => $"column {note.Subject} is missing; it was {note.Before}",
+            DriftKinds.ColumnUnmatched => $"no column {note.Subject} is there, which {note.Before} is read from{(note.After is { } near ? $"; did you mean {near}?" : "")}",
             DriftKinds.ColumnRenamed => $"column {note.Before} is missing; it seems to have become {note.After}",
             DriftKinds.ColumnRetyped => $"the values of column {note.Subject} are others: {note.Before} before, {note.After}",
             DriftKinds.CodeNew => $"a code came that nothing maps: {note.After}",

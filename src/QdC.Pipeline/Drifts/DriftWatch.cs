@@ -1,4 +1,5 @@
 using System.Globalization;
+using QdC.Metrics;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Load;
 using QdC.Pipeline.Stage;
@@ -21,8 +22,9 @@ public sealed class DriftWatch(AreaLog log, string area)
     /// <param name="delivery">The delivery.</param>
     /// <param name="shape">What it looks like; null for rows that were sent back.</param>
     /// <param name="extract">How it was read.</param>
+    /// <param name="form">How its form differs from the declared one.</param>
     /// <returns>The changes found in it.</returns>
-    public IReadOnlyList<DriftEvent> Look(LoadedDeliveries held, Delivery delivery, Shape? shape, ExtractDefinition extract)
+    public IReadOnlyList<DriftEvent> Look(LoadedDeliveries held, Delivery delivery, Shape? shape, ExtractDefinition extract, IReadOnlyList<Drift> form)
     {
         if (delivery.Facts.IsCorrection || shape is null)
         {
@@ -31,13 +33,47 @@ public sealed class DriftWatch(AreaLog log, string area)
 
         var isNew = log.Shape(delivery.DeliveryId) is null;
         log.KeepShape(delivery.DeliveryId, shape.ToJson());
-        if (Before(held) is not { } before || (isNew && delivery.State == DeliveryState.Applied))
+        if (isNew && delivery.State == DeliveryState.Applied)
         {
-            return []; // the first one, or one applied before changes were looked for
+            return []; // applied before changes were looked for
         }
 
-        return Raise(delivery, before.Delivery, DriftFinder.Between(before.Shape, shape, extract).Concat(Gap(held, delivery)));
+        if (Before(held) is not { } before)
+        {
+            return Raise(delivery, delivery, Unmatched(delivery, shape, extract, form)); // the first one is compared with nothing
+        }
+
+        var changed = DriftFinder.Between(before.Shape, shape, extract).Concat(Gap(held, delivery)).ToList();
+        return Raise(delivery, before.Delivery, [.. changed, .. Unmatched(delivery, shape, extract, form.Where(f => !changed.Exists(c => Names(c, f))))]);
     }
+
+    /// <summary>Columns that the mapping names and no delivery had: a name that is wrong, or what this council does not give. Told once, and not where a person accepted that it is gone.</summary>
+    private IEnumerable<DriftNote> Unmatched(Delivery delivery, Shape shape, ExtractDefinition extract, IEnumerable<Drift> form)
+    {
+        var missing = form.Where(f => f.Kind == DriftKind.ColumnMissing).ToList();
+        if (missing.Count == 0)
+        {
+            return [];
+        }
+
+        var free = shape.Columns.Where(c => c.Field is null).Select(c => c.Name).ToList();
+        var known = log.Drifts().Where(d => d.System == delivery.System && d.Extract == delivery.Extract).ToList();
+        var accepted = known.Where(d => d is { State: DriftState.Accepted, Note.Kind: DriftKinds.ColumnMissing }).Select(d => TextFold.Header(d.Note.Subject)).ToHashSet();
+        // One told of this very delivery is found again, as it is each time a change is looked for.
+        var told = known.Where(d => d.Note.Kind == DriftKinds.ColumnUnmatched && d.DeliveryId != delivery.DeliveryId).Select(d => d.Note.Subject).ToHashSet();
+        return missing.Where(f => told.Add(f.What) && !extract.Columns[f.Field!].From.Any(name => accepted.Contains(TextFold.Header(name)))).Select(f => new DriftNote
+        {
+            Kind = DriftKinds.ColumnUnmatched,
+            Subject = f.What,
+            IsDestructive = false,
+            Before = f.Field,
+            After = extract.Columns[f.Field!].From.Select(name => NearestName.Of(name, free)).FirstOrDefault(near => near is not null),
+        });
+    }
+
+    /// <summary>True when a change tells already that a column went: one of those that a field may be read from.</summary>
+    private static bool Names(DriftNote change, Drift form) =>
+        change.Kind is DriftKinds.ColumnMissing or DriftKinds.ColumnRenamed && form.Field is { } field && change.Before?.Contains($"→ {field} (", StringComparison.Ordinal) == true;
 
     /// <summary>The days between the changes delivered before and these. What overlaps does no harm: a record that says what is known is counted as unchanged.</summary>
     private static IEnumerable<DriftNote> Gap(LoadedDeliveries held, Delivery delivery)

@@ -134,7 +134,7 @@ public sealed class ExtractRefresh(
         var name = $"{plan.System}/{plan.Extract}";
         progress(new RefreshProgress(area.Area, "stage", $"{name} {delivery.Facts.FileName}", result.Records));
         _taken.Add(staged);
-        var changes = drifts.Look(loading.Held, delivery, result.Shape, extract);
+        var changes = drifts.Look(loading.Held, delivery, result.Shape, extract, result.Drifts);
         if (changes.Where(d => d.State == DriftState.Open).ToList() is { Count: > 0 } open)
         {
             return Hold(plan, delivery, drifts.Objection(open));

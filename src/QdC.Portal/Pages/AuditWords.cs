@@ -77,6 +77,7 @@ internal static partial class AuditWords
         ["NoRun"] = ("l'àrea encara no s'ha carregat", "el área todavía no se ha cargado", "the area was never loaded"),
         [DriftKinds.ColumnNew] = ("columna nova", "columna nueva", "new column"),
         [DriftKinds.ColumnMissing] = ("falta la columna", "falta la columna", "missing column"),
+        [DriftKinds.ColumnUnmatched] = ("columna que no hi ha", "columna que no está", "column that is not there"),
         [DriftKinds.ColumnRenamed] = ("altre nom de la columna", "otro nombre de la columna", "renamed column"),
         [DriftKinds.ColumnRetyped] = ("altra mena de valors a la columna", "otro tipo de valores en la columna", "other values in column"),
         [DriftKinds.CodeNew] = ("codi nou", "código nuevo", "new code"),

@@ -12,6 +12,9 @@ public static class DriftKinds
     /// <summary>A column that is read came no more, and another came that is like it.</summary>
     public const string ColumnRenamed = "column_renamed";
 
+    /// <summary>A column that is mapped was never there: its field stays empty.</summary>
+    public const string ColumnUnmatched = "column_unmatched";
+
     /// <summary>The values of a column cannot be read any more as what they were.</summary>
     public const string ColumnRetyped = "column_retyped";
 

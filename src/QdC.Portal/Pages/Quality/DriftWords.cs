@@ -15,6 +15,11 @@ internal static class DriftWords
         {
             DriftKinds.ColumnNew => reader.Say($"Ha arribat una columna nova: {Name(note.After)}", $"Ha llegado una columna nueva: {Name(note.After)}", $"A column came that nothing reads: {Name(note.After)}"),
             DriftKinds.ColumnMissing => reader.Say($"Falta la columna {note.Subject}", $"Falta la columna {note.Subject}", $"Column {note.Subject} is missing"),
+            DriftKinds.ColumnUnmatched => reader.Say(
+                $"Cap columna no es diu {note.Subject}, d'on s'ha de llegir {note.Before}{(note.After is { } ca ? $": potser és {ca}?" : "")}",
+                $"Ninguna columna se llama {note.Subject}, de donde hay que leer {note.Before}{(note.After is { } es ? $": ¿quizá es {es}?" : "")}",
+                $"No column is called {note.Subject}, which {note.Before} is read from{(note.After is { } en ? $": is it {en}?" : "")}"),
+            DriftKinds.Gap => reader.Say($"No s'ha lliurat mai el que va canviar en {note.Subject}", $"Nunca se ha entregado lo que cambió en {note.Subject}", $"What changed in {note.Subject} was never delivered"),
             DriftKinds.ColumnRenamed => reader.Say($"La columna {Name(note.Before)} sembla que ara és {Name(note.After)}", $"La columna {Name(note.Before)} parece que ahora es {Name(note.After)}", $"Column {Name(note.Before)} seems to have become {Name(note.After)}"),
             DriftKinds.ColumnRetyped => reader.Say($"Els valors de la columna {note.Subject} són d'una altra mena", $"Los valores de la columna {note.Subject} son de otro tipo", $"The values of column {note.Subject} are of another sort"),
             DriftKinds.CodeNew => reader.Say($"Ha arribat un codi sense correspondència: {Name(note.After)}", $"Ha llegado un código sin correspondencia: {Name(note.After)}", $"A code came that nothing maps: {Name(note.After)}"),
