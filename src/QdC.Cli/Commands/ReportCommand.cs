@@ -69,6 +69,10 @@ internal sealed class ReportCommand : QdcCommand
         }
         var areas = Shared.Parts(parsed.GetValue(_area)) is { Count: > 0 } names ? workspace.Select(names) : throw new UsageWrong("A report is about an area", next: "Name it: --area AREA, or several with commas.");
         var path = Output(parsed);
+        if (parsed.GetValue(_return) is not null && !report.ComparesReturn)
+        {
+            throw new UsageWrong("A return is compared by one report alone", name, string.Join(", ", workspace.Reports.Reports.Values.Where(r => r.ComparesReturn).Select(r => r.Name)));
+        }
         var returned = parsed.GetValue(_return) is { } file ? returns.Read(file) : null;
         if (areas.Count > 1 && (returned ?? (object?)parsed.GetValue(_asOf) ?? parsed.GetValue(_against)) is not null)
         {

@@ -64,6 +64,9 @@ public sealed record ReportDefinition(string Name, IReadOnlyDictionary<string, M
 {
     /// <summary>Something its reader must know before anything else, by language; none for most.</summary>
     public IReadOnlyDictionary<string, string> Warnings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True for a report that compares what the area returned with the warehouse.</summary>
+    public bool ComparesReturn => Sheets.Any(s => s.Tables.Any(t => t.List == "reconciliation"));
 }
 
 /// <summary>The whole of <c>powerbi/reports.yaml</c>.</summary>

@@ -29,6 +29,9 @@ internal sealed record JoinDraft(string Name, SketchTable Table, SketchColumn Ke
 internal sealed class FieldMatcher(JobSet jobs)
 {
     private const double KnownName = 0.9;
+
+    /// <summary>What the name of a column says in which nothing stands, as that of closing dates where the examples hold open cases: less than any value.</summary>
+    private const double NameAlone = 0.4;
     private const int FewKeys = 10;
     private const int MostUnknownCodes = 60;
 
@@ -43,11 +46,15 @@ internal sealed class FieldMatcher(JobSet jobs)
     /// <summary>The match, or null where the column cannot be the field.</summary>
     public FieldMatch? Match(Subject subject, ContractField field, SketchColumn column)
     {
+        var (name, why) = column.Names.Select(n => Named(subject.Name, field.Name, n)).MaxBy(n => n.Score);
+        if (column.Kind == SketchKind.Empty && name >= KnownName && field.Type is not (FieldType.Key or FieldType.Ref or FieldType.Refs or FieldType.Boolean))
+        {
+            return new FieldMatch(field, column, NameAlone, $"{why}; empty in the examples", null);
+        }
         if (column.Kind == SketchKind.Empty || !Fits(field, column))
         {
             return null;
         }
-        var (name, why) = column.Names.Select(n => Named(subject.Name, field.Name, n)).MaxBy(n => n.Score);
         if (field is { Type: FieldType.Ref } && field.To == subject.Name && column.Unique)
         {
             return null; // what is another in each row are the records' own keys, no references among them

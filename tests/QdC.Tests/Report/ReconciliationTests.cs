@@ -78,6 +78,14 @@ public sealed class ReconciliationTests
         Assert.That(wrong.Error, Does.Contain("--return").And.Contain("--template"));
     }
 
+    [Test]
+    public async Task A_return_given_to_another_report_is_not_passed_over()
+    {
+        var wrong = await MiniHome.Run("report", "memoria", "--area", "mini", "--return", "none.csv", "-o", Path.Combine(MiniHome.Root, "none.xlsx"));
+        Assert.That(wrong.Code, Is.EqualTo(1));
+        Assert.That(wrong.Error, Does.Contain("memoria").And.Contain("conciliacio"));
+    }
+
     [TestCase("12,5", 12.5)]
     [TestCase("12.5 %", 12.5)]
     [TestCase("3.100,00 €", 3100)]

@@ -177,6 +177,26 @@ internal sealed class ScaffoldTests
         }
     }
 
+    /// <summary>Examples of open cases have no closing date; declared not available, no case would ever close.</summary>
+    [Test]
+    public void A_column_in_which_nothing_stands_is_taken_by_its_name_and_asked_about()
+    {
+        var folder = Directory.CreateTempSubdirectory("qdc-scaffold-").FullName;
+        try
+        {
+            File.WriteAllLines(Path.Combine(folder, "expedients.csv"), Enumerable.Range(1, 20).Select(i => $"{i};{i:00}/01/2025;;Obert;Nord;").Prepend("Id expedient;Data d'obertura;Data de tancament;Estat;Equip;Sense nom"));
+
+            var draft = Scaffolding.Draft("obert", Directory.EnumerateFiles(folder), Known.Value).SystemFile;
+
+            Assert.That(draft, Does.Match(@"(?m)^ +closed_on: Data de tancament +# \? .*empty in the examples"));
+            Assert.That(draft, Does.Not.Match(@"(?m)^ +\w+: Sense nom"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>A table of one system as three months have it: columns renamed, come and gone, a code and a form of dates seen in one month only.</summary>
     [Test]
     public void All_files_of_a_kind_are_drafted_together()
