@@ -99,6 +99,7 @@ internal sealed class OutsideWorld : IAsyncDisposable
                 {
                     mail.AppendLine(text);
                 }
+                Mails.Enqueue(mail.ToString()); // before the sender hears that it has come
             }
             await Say(line == "QUIT" ? "221 bye" : "250 ok");
             if (line == "QUIT")
@@ -106,7 +107,6 @@ internal sealed class OutsideWorld : IAsyncDisposable
                 break;
             }
         }
-        Mails.Enqueue(mail.ToString());
 
         async Task Say(string answer) => await stream.WriteAsync(Encoding.ASCII.GetBytes(answer + "\r\n"), _stop.Token);
     }
