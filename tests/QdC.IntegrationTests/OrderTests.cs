@@ -43,8 +43,6 @@ internal sealed class OrderTests
     }
 
     [TestCase(1)]
-    [TestCase(2)]
-    [TestCase(3)]
     [TestCase(185)] // a case that only an orphan named, until it was corrected
     public void deliveries_in_any_order_and_number_at_a_time_give_the_same_star(int seed) => Shuffled(seed);
 

@@ -32,8 +32,10 @@ internal sealed class TwoSystemsTests
     [OneTimeTearDown]
     public void TearDown() => _loaded.Dispose();
 
-    [Test]
-    public void Deliveries_of_both_systems_in_any_order_and_number_at_a_time_give_the_same_star([Values(1, 2)] int seed)
+    [TestCase(1)]
+    [TestCase(2, Category = "Slow")]
+    [TestCase(3, Category = "Slow")]
+    public void Deliveries_of_both_systems_in_any_order_and_number_at_a_time_give_the_same_star(int seed)
     {
         using var council = _loaded.Copy();
         Directory.Delete(council.Home.Root, recursive: true);
