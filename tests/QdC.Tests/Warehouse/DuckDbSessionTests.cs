@@ -1,3 +1,4 @@
+using DuckDB.NET.Data;
 using NUnit.Framework;
 using QdC.Warehouse;
 
@@ -132,6 +133,27 @@ internal sealed class DuckDbSessionTests
 
         _session.Dispose();
         Assert.That(Directory.Exists(Path.Combine(_folder, "spill")), Is.False);
+    }
+
+    [Test]
+    public void Many_columns_with_little_in_them_take_less_room_than_by_default_and_files_made_so_open_as_before()
+    {
+        var tables = string.Concat(Enumerable.Range(0, 60).Select(n => $"CREATE TABLE t{n} AS SELECT i AS a, i::VARCHAR AS b, i / 7 AS c, md5(i::VARCHAR) AS d FROM range(100) x(i);"));
+        var ofDefault = Path.Combine(_folder, "default.duckdb");
+        using (var plain = new DuckDBConnection($"DataSource={ofDefault}"))
+        {
+            plain.Open();
+            using var command = plain.CreateCommand();
+            command.CommandText = tables;
+            command.ExecuteNonQuery();
+        }
+
+        _session.RunScript(tables, "tables");
+        _session.Execute("CHECKPOINT");
+        Assert.That(new FileInfo(_session.Path).Length, Is.LessThan(0.7 * new FileInfo(ofDefault).Length));
+        using var before = DuckDbSession.Open(ofDefault);
+        before.Execute("INSERT INTO t0 SELECT * FROM t1");
+        Assert.That(before.Scalar<long>("SELECT count(*) FROM t0"), Is.EqualTo(200));
     }
 
     [Test]
