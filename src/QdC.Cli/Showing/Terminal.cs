@@ -8,8 +8,18 @@ internal static class Terminal
 {
     private const int WideEnough = 400;
 
-    /// <summary>The console over a writer.</summary>
-    public static IAnsiConsole Of(TextWriter writer, bool redirected)
+    /// <summary>The console over a writer. Tables fit its width, which is the screen's.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="redirected">True where a pipe or a file reads.</param>
+    /// <param name="wide">The width where no screen has one.</param>
+    public static IAnsiConsole Of(TextWriter writer, bool redirected, int wide = WideEnough)
+    {
+        var console = Create(writer, redirected, wide);
+        console.Pipeline.Attach(new WholeCodes());
+        return console;
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool redirected, int wide)
     {
         var plain = redirected || (writer != Console.Out && writer != Console.Error);
         if (plain)
@@ -21,7 +31,7 @@ internal static class Terminal
                 Interactive = InteractionSupport.No,
                 Out = new AnsiConsoleOutput(writer),
             });
-            console.Profile.Width = WideEnough; // nothing is broken into lines for a reader that is no screen
+            console.Profile.Width = wide; // nothing is broken into lines for a reader that is no screen
             console.Profile.Capabilities.Unicode = true;
             return console;
         }
