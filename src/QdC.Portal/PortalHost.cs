@@ -56,6 +56,7 @@ public static class PortalHost
 
     private static WebApplication Build(PortalSettings settings)
     {
+        IHostApplicationLifetime? life = null;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. settings.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -64,10 +65,13 @@ public static class PortalHost
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A start that fails is thrown, and told by whoever started it: no stack trace beside it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && life is { ApplicationStarted.IsCancellationRequested: true });
         Operations.Telemetry.Add(builder, settings.Installation.Operations.Telemetry);
         Add(builder.Services, settings);
 
         var app = builder.Build();
+        life = app.Lifetime;
         SecurityHeaders.Use(app);
         app.UseHostFiltering();
         UsePublicAddress(app, settings.Installation.Portal);
