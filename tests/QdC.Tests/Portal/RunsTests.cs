@@ -111,6 +111,15 @@ public sealed partial class RunsTests
         }
     }
 
+    [TestCase("ca")]
+    [TestCase("es")]
+    [TestCase("en")]
+    public void Every_step_of_a_run_has_a_name_of_its_own(string language)
+    {
+        string[] steps = ["stage", "load", "observe", "check", "link", "3-link", "4-dimensions", "5-facts", "6-marts", "star", "test"];
+        Assert.That(steps.Select(s => QdC.Portal.Pages.Runs.RunWords.Step(new QdC.Portal.Web.Preferences(language, null), s)), Is.Unique.And.None.AnyOf("link", "3-link"));
+    }
+
     [Test]
     public void Failures_that_have_words_are_failures_that_there_are() =>
         Assert.That(QdC.Portal.Pages.FailureWords.Known, Is.SubsetOf(new[] { typeof(AreaLog), typeof(QdC.Pipeline.Jobs.JobSet) }.SelectMany(t => t.Assembly.GetTypes()).Where(t => typeof(QdcException).IsAssignableFrom(t)).Select(t => t.Name)));
