@@ -161,7 +161,7 @@ internal sealed class DriftAcceptCommand : QdcCommand
         var area = context.Workspace.Area(parsed.GetValue(_area)!).Area;
         var desk = new DriftDesk(context.Home, context.Workspace.Jobs, context.Clock);
         var number = parsed.GetValue(_event);
-        var why = string.IsNullOrWhiteSpace(parsed.GetValue(_why)) ? throw new UsageWrong("A decision needs its reason", next: "Say why with --why \"…\".") : ReasonText.Of(parsed.GetValue(_why)!);
+        var why = Shared.Required(parsed, _why);
         var accepted = desk.Accept(area, number, parsed.GetValue(_by) ?? context.User, why, parsed.GetValue(_as));
         var edit = desk.Diff(area, number).Edit;
         return context.Give(

@@ -33,7 +33,7 @@ internal sealed class HoldCommand : QdcCommand
         {
             throw new UsageWrong("A held version needs a name");
         }
-        var reason = Shared.Required(parsed.GetValue(_reason));
+        var reason = Shared.Required(parsed, _reason);
         context.Store(area).Hold(version, name, context.User, reason);
         return context.Give(
             new { Area = area, Version = version, Name = name, Reason = reason },

@@ -170,7 +170,7 @@ internal sealed class DecideCommand : QdcCommand
         {
             throw new UsageWrong("A decision is on pairs and says one thing of them", null, "PAIR… with one of --same, --different, --take-back; or --file FILE");
         }
-        var reason = Shared.Required(parsed.GetValue(_reason));
+        var reason = Shared.Required(parsed, _reason);
         using var open = OpenVersion.Of(context, area);
         using var log = context.Store(area).OpenLog();
         foreach (var (id, records) in pairs.Select(id => (id, open.Review.Records(id))).ToList())

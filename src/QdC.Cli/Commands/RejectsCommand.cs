@@ -192,7 +192,7 @@ internal sealed class JustifyCommand : QdcCommand
         Options.Add(_reason);
         Does((context, parsed) =>
         {
-            var reason = Shared.Required(parsed.GetValue(_reason));
+            var reason = Shared.Required(parsed, _reason);
             var area = context.Workspace.Area(parsed.GetValue(_area)!).Area;
             var ids = parsed.GetValue(_ids)!;
             using var log = context.OpenLog(area) is null ? throw new UsageWrong("The area has no ledger here", area, next: $"Start with `qdc run {area}`.") : context.Store(area).OpenLog();

@@ -28,7 +28,7 @@ internal sealed class RollbackCommand : QdcCommand
 
     private int RollBack(CommandContext context, ParseResult parsed, CancellationToken cancel)
     {
-        var reason = Shared.Required(parsed.GetValue(_reason));
+        var reason = Shared.Required(parsed, _reason);
         var area = context.Workspace.Area(parsed.GetValue(_area)!).Area;
         var store = context.Store(area);
         var older = store.Versions.Where(v => v < store.Current).ToList();

@@ -87,7 +87,7 @@ internal sealed class RunCommand : QdcCommand
         IReadOnlyList<string> areas = parsed.GetValue(_areas) ?? [];
         if (parsed.GetValue(_acceptVolume) is [var area, var extract, var delivery])
         {
-            Acceptance.Volume(context, area, extract, delivery, Shared.Required(parsed.GetValue(_reason)));
+            Acceptance.Volume(context, area, extract, delivery, Shared.Required(parsed, _reason));
             areas = [.. areas.Append(area).Distinct()];
         }
         if (parsed.GetValue(_acceptTest) is { } test)
@@ -96,7 +96,7 @@ internal sealed class RunCommand : QdcCommand
             {
                 throw new UsageWrong("--accept-test is a decision about one area", $"{areas.Count} areas", "exactly one", "Name the area: `qdc run AREA --accept-test TEST …`.");
             }
-            Acceptance.Test(context, only, test, parsed.GetValue(_until), Shared.Required(parsed.GetValue(_reason)));
+            Acceptance.Test(context, only, test, parsed.GetValue(_until), Shared.Required(parsed, _reason));
         }
         return areas;
     }

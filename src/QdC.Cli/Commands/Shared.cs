@@ -45,9 +45,11 @@ internal static class Shared
             ? new MemberFilter(dimension, member)
             : throw new UsageWrong("--where takes a dimension and one of its members", text, "DIM=MEMBER, for example sex=D");
 
-    /// <summary>The reason that was given; blank ones are none, and none says who somebody is.</summary>
-    public static string Required(string? reason) =>
-        string.IsNullOrWhiteSpace(reason) ? throw new UsageWrong("A decision needs its reason", next: "Say why with --reason \"…\".") : ReasonText.Of(reason);
+    /// <summary>The reason that an option was given; blank ones are none, and none says who somebody is.</summary>
+    public static string Required(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) is { } reason && !string.IsNullOrWhiteSpace(reason)
+            ? ReasonText.Of(reason)
+            : throw new UsageWrong("A decision needs its reason", next: $"Say why with {option.Name} \"…\".");
 
     /// <summary>A word that stands for a value of an enumeration.</summary>
     public static T? Word<T>(string kind, string? word)

@@ -182,6 +182,8 @@ public sealed class CommandTests
         var telling = await MiniHome.Run("hold", "mini", "1", "--as", "x", "--reason", "for 47382915V, who asked");
         Assert.That((telling.Code, telling.Error.Contains("kept for ever"), telling.Error.Contains("47382915")), Is.EqualTo((1, true, false)), "no reason says who somebody is");
         Assert.That((await MiniHome.Run("rollback", "mini")).Code, Is.Not.Zero);
+        Assert.That((await MiniHome.Run("hold", "mini", "1", "--as", "x", "--reason", " ")).Error, Does.Contain("Say why with --reason"));
+        Assert.That((await MiniHome.Run("drift", "accept", "mini", "1", "--why", " ")).Error, Does.Contain("Say why with --why"), "each by its own name");
     }
 
     [Test]
