@@ -86,8 +86,8 @@ public sealed record AreaState(AreaFile Area, DateTimeOffset Now)
     /// <summary>Days between the latest day that its data speak of and today.</summary>
     public int? DaysOld => DataAsOf is { } day ? Math.Max(0, DateOnly.FromDateTime(Now.UtcDateTime).DayNumber - day.DayNumber) : null;
 
-    /// <summary>Of a thousand rows, those that are not rejected and not asked about: the quality index.</summary>
-    public double? Quality => Records == 0 ? null : Math.Max(0, 1000.0 * (Records - OpenErrors - OpenQueries) / Records);
+    /// <summary>The share of rows that are not rejected and not asked about, in whole thousandths and never rounded up to all: the quality index.</summary>
+    public double? Quality => Records == 0 ? null : Math.Floor(Math.Max(0, 1000.0 * (Records - OpenErrors - OpenQueries) / Records)) / 1000;
 
     /// <summary>What waits for somebody, the gravest first.</summary>
     public IReadOnlyList<(Gravity Gravity, Concern Concern)> Concerns

@@ -32,8 +32,10 @@ public sealed partial class RunsTests
             MiniHome.Remove(root);
         }
 
-        var mini = Regex.Match(page, "data-area=\"mini\".*?</li>", RegexOptions.Singleline).Value;
-        Assert.That(mini, Does.Contain($"<dt>Files</dt><dd>{read.GetProperty("read").GetInt64()}</dd>").And.Contain($"<dt>Rebutjades</dt><dd>{read.GetProperty("rejected").GetInt64()}</dd>"));
+        var mini = WebUtility.HtmlDecode(Regex.Match(page, "data-area=\"mini\".*?</li>", RegexOptions.Singleline).Value);
+        Assert.That(mini, Does.Contain($"<dt>Files</dt><dd>{read.GetProperty("read").GetInt64()}</dd>"));
+        Assert.That(mini, Does.Match($"title=\"Comptades a cada lliurament[^\"]*\">Rebutjades</abbr></dt><dd>{read.GetProperty("rejected").GetInt64()}</dd>"));
+        Assert.That(mini, Does.Match("ndex de qualitat</abbr></dt><dd>[0-9]{1,3},[0-9]\\s%</dd>").And.Not.Contain("‰"));
         Assert.That(mini, Does.Match("06/05/20[0-9]{2} 03:30"), "in the area's own time");
         Assert.That(page, Does.Contain("Encara sense dades").And.Contain("Ajuntament de Reus"), "areas that never ran");
     }
@@ -49,7 +51,8 @@ public sealed partial class RunsTests
         var state = new AreaState(area, Now) { Version = 3, Freshness = new(area, Now, Now.AddHours(-hours), new RunRecord(1, Now, Now, last, 3, null, null, "x")), DataAsOf = new DateOnly(2025, 4, 2), Records = 2000, OpenErrors = 3, OpenQueries = 7 };
 
         Assert.That(state.Concerns.Select(c => c.Concern), Is.EqualTo(expected));
-        Assert.That((state.DaysOld, state.Quality), Is.EqualTo((1, 995.0)));
+        Assert.That((state.DaysOld, state.Quality), Is.EqualTo((1, 0.995)));
+        Assert.That((state with { Records = 20_000, OpenQueries = 0 }).Quality, Is.EqualTo(0.999), "not all, so not 100 %");
         Assert.That((state with { Stuck = 2, TestsOver = ["sex_is_known"], DataAsOf = new DateOnly(2025, 3, 1) }).Concerns.Select(c => c.Concern), Is.SupersetOf(new[] { Concern.DeliveriesStuck, Concern.TestsFailed, Concern.OldData }));
         Assert.That((state with { Version = null }).Concerns[^1].Concern, Is.EqualTo(Concern.NeverPublished));
     }
