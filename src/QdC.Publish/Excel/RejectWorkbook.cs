@@ -8,17 +8,14 @@ namespace QdC.Publish.Excel;
 public static class RejectWorkbook
 {
     private const int HeaderRow = 1;
-    private const int SentenceColumn = 4;
-    private const int AllowedColumn = 12;
-    private static readonly int[] Wrapped = [SentenceColumn, AllowedColumn];
     private static readonly XLColor Ink = XLColor.FromHtml("#1F3A4D");
     private static readonly XLColor Pale = XLColor.FromHtml("#E8EEF2");
     private static readonly XLColor Fill = XLColor.FromHtml("#FFF4C2");
     private static readonly XLColor FillHead = XLColor.FromHtml("#F2C94C");
     private static readonly XLColor Hairline = XLColor.FromHtml("#D5DDE3");
 
-    /// <summary>Widths of the columns, in characters: a headless server has no fonts to measure with.</summary>
-    private static readonly double[] Widths = [9, 11, 20, 50, 22, 26, 14, 8, 20, 14, 20, 26, 11, 12, 24];
+    /// <summary>Widths of the columns, in characters: a headless server has no fonts to measure with. Together they are read on a sheet of paper, so what is longer is wrapped.</summary>
+    private static readonly double[] Widths = [8, 10, 12, 34, 11, 14, 7, 7, 12, 9, 12, 14, 9, 11, 13];
 
     /// <summary>Writes the workbook.</summary>
     /// <exception cref="TooManyRejects">The form has more lines than a workbook takes.</exception>
@@ -63,7 +60,7 @@ public static class RejectWorkbook
             row++;
             sheet.Range(row, 2, row, 5).Merge();
             sheet.Cell(row, 2).Text($"{i + 1}.  {step}").Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
-            sheet.Row(row).Height = HeightOf(step, 108) + 3;
+            sheet.Row(row).Height = ReportStyle.HeightOf(step, 108) + 3;
         }
 
         row += 2;
@@ -83,7 +80,7 @@ public static class RejectWorkbook
                 sheet.Cell(row, 4).Text(rule.Key.RuleSentence).Style.Alignment.SetWrapText();
                 sheet.Cell(row, 5).Number(rule.Count());
                 sheet.Range(row, 2, row, 5).Style.Border.SetBottomBorder(XLBorderStyleValues.Hair).Border.SetBottomBorderColor(Hairline).Alignment.SetVertical(XLAlignmentVerticalValues.Top);
-                sheet.Row(row).Height = HeightOf(rule.Key.RuleSentence, 58);
+                sheet.Row(row).Height = ReportStyle.HeightOf(rule.Key.RuleSentence, 58);
             }
         }
         Page(sheet, XLPageOrientation.Portrait, texts, form);
@@ -100,7 +97,7 @@ public static class RejectWorkbook
         var header = sheet.Range(HeaderRow, 1, HeaderRow, columns);
         header.Style.Font.SetBold().Font.SetFontColor(XLColor.White).Fill.SetBackgroundColor(Ink);
         header.Style.Alignment.SetVertical(XLAlignmentVerticalValues.Center).Alignment.SetWrapText();
-        sheet.Row(HeaderRow).Height = 24;
+        sheet.Row(HeaderRow).Height = 30;
         sheet.Cell(HeaderRow, columns).Style.Fill.SetBackgroundColor(FillHead).Font.SetFontColor(XLColor.Black);
 
         var row = HeaderRow;
@@ -114,7 +111,7 @@ public static class RejectWorkbook
                 sheet.Cell(row, 2).Style.Font.SetFontColor(XLColor.FromHtml("#B3261E")).Font.SetBold();
             }
             sheet.Cell(row, 3).Text(line.Rule).Style.Font.SetFontColor(XLColor.Gray);
-            sheet.Cell(row, SentenceColumn).Text(line.Sentence);
+            sheet.Cell(row, 4).Text(line.Sentence);
             sheet.Cell(row, 5).Text(line.Extract);
             sheet.Cell(row, 6).Text(line.File);
             sheet.Cell(row, 7).Text(line.Sheet);
@@ -125,19 +122,15 @@ public static class RejectWorkbook
             sheet.Cell(row, 9).Text(line.Column);
             sheet.Cell(row, 10).Text(line.RecordNo);
             sheet.Cell(row, 11).Text(line.Received);
-            sheet.Cell(row, AllowedColumn).Text(line.Allowed);
+            sheet.Cell(row, 12).Text(line.Allowed);
             sheet.Cell(row, 13).Text(texts.States.GetValueOrDefault(line.State, line.State));
             sheet.Cell(row, 14).Day(line.FirstSeen);
-            sheet.Row(row).Height = Wrapped.Max(c => HeightOf(c == SentenceColumn ? line.Sentence : line.Allowed, Widths[c - 1]));
+            sheet.Row(row).Height = Enumerable.Range(1, columns).Max(c => ReportStyle.HeightOf(sheet.Cell(row, c).GetFormattedString(), Widths[c - 1]));
         }
         if (row > HeaderRow)
         {
             var body = sheet.Range(HeaderRow + 1, 1, row, columns);
-            body.Style.Alignment.SetVertical(XLAlignmentVerticalValues.Top).Border.SetInsideBorder(XLBorderStyleValues.Hair).Border.SetInsideBorderColor(Hairline);
-            foreach (var wrapped in Wrapped)
-            {
-                sheet.Range(HeaderRow + 1, wrapped, row, wrapped).Style.Alignment.SetWrapText();
-            }
+            body.Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top).Border.SetInsideBorder(XLBorderStyleValues.Hair).Border.SetInsideBorderColor(Hairline);
             foreach (var number in new[] { 1, 8 })
             {
                 sheet.Range(HeaderRow, number, row, number).Style.Alignment.SetHorizontal(XLAlignmentHorizontalValues.Center);
@@ -172,9 +165,6 @@ public static class RejectWorkbook
         }
         sheet.Visibility = XLWorksheetVisibility.Hidden;
     }
-
-    /// <summary>The height a wrapped text takes, in points, told from its length for want of fonts.</summary>
-    private static double HeightOf(string? text, double width) => 14 * Math.Clamp(Math.Ceiling((text?.Length ?? 0) / (width * 1.15)), 1, 10);
 
     private static void Page(IXLWorksheet sheet, XLPageOrientation orientation, RejectTexts texts, RejectReport form)
     {

@@ -30,6 +30,20 @@ public sealed class RejectWorkbookTests
     }
 
     [Test]
+    public void On_paper_it_is_read_and_what_is_long_is_wrapped()
+    {
+        const double PointsOfCharacter = 5.3;
+        using var workbook = new XLWorkbook(Reports.Workbook(Reports.Of(Reports.Line(1), Reports.Line(2) with { File = "expedients_de_tota_la_comarca_20250331.csv" })));
+        var sheet = workbook.Worksheet("Incidències");
+        var scale = (11.69 - 0.8) * 72 / (sheet.Columns(1, 15).Sum(c => c.Width) * PointsOfCharacter);
+
+        Assert.That((sheet.PageSetup.PageOrientation, sheet.PageSetup.PagesWide), Is.EqualTo((XLPageOrientation.Landscape, 1)));
+        Assert.That(scale * workbook.Style.Font.FontSize, Is.GreaterThan(7.5), "points of a letter");
+        Assert.That(sheet.Range(2, 1, 3, 15).Cells().Select(c => c.Style.Alignment.WrapText), Is.All.True);
+        Assert.That(sheet.Row(3).Height, Is.GreaterThan(sheet.Row(2).Height), "a longer name takes more lines");
+    }
+
+    [Test]
     public void No_text_becomes_a_formula()
     {
         var lines = Hostile.Select((text, i) => Reports.Line(i + 1, text, column: text)).ToArray();
