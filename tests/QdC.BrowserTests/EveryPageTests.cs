@@ -72,7 +72,25 @@ public sealed class EveryPageTests
         await using var reader = await Portal.Open(1280, ColorScheme.Light);
         await reader.Page.GotoAsync($"/qualitat/{area}/incidencies?lang={language}");
 
-        Assert.That(await reader.Page.EvaluateAsync<int>("(t => t.scrollWidth - t.clientWidth)(document.querySelector('.scroll'))"), Is.Zero, "what is wrong and what to do stands in the last column");
+        Assert.That(await reader.Page.EvaluateAsync<int>("(t => t.scrollWidth - t.clientWidth)(document.querySelector('.scroll'))"), Is.Zero, "nothing is to be looked for beyond the edge");
+    }
+
+    [Test]
+    public async Task What_is_wrong_is_read_on_a_phone_without_moving_the_table([Values("ca", "es", "en")] string language)
+    {
+        await using var reader = await Portal.Open(390, ColorScheme.Light);
+        await reader.Page.GotoAsync($"/qualitat/tarragona/incidencies?lang={language}");
+
+        Assert.That(await reader.Page.EvaluateAsync<double>("Math.max(...[...document.querySelectorAll('.findings .wrong')].map(c => c.getBoundingClientRect().right))"), Is.InRange(1, 390));
+    }
+
+    [Test]
+    public async Task The_places_stand_without_a_bar_to_move_them([Values(390, 1100, 1280)] int width, [Values("ca", "es", "en")] string language)
+    {
+        await using var reader = await Portal.Open(width, ColorScheme.Light);
+        await reader.Page.GotoAsync($"/?lang={language}");
+
+        Assert.That(await reader.Page.EvaluateAsync<int>("(u => u.scrollWidth - u.clientWidth)(document.querySelector('.places ul'))"), Is.Zero);
     }
 
     [Test]
