@@ -58,7 +58,7 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         {
             var texts = metric.Texts[language];
             page.Append(folder is null ? "" : $"\n## {folder}\n").Append($"\n### {texts.Name}\n\n{texts.Description}\n\n");
-            foreach (var (word, text) in Facts(metric))
+            foreach (var (word, text) in Facts(metric, withFormula: true))
             {
                 page.Append($"- **{word}:** {text}\n");
             }
@@ -71,10 +71,15 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
     }
 
     /// <summary>What must be known of a metric, each with what it is called.</summary>
-    public IEnumerable<(string Word, string Text)> Facts(Metric metric)
+    /// <param name="metric">The metric.</param>
+    /// <param name="withFormula">Whether with how it is counted in the terms of the star, for those who know them; its description says it in words.</param>
+    public IEnumerable<(string Word, string Text)> Facts(Metric metric, bool withFormula)
     {
         yield return (Word("unit"), $"{_text.Unit(metric)} · `{metric.Name}`{(metric.Kpi is { } number ? $" · {Word("kpi")} {number}" : "")}");
-        yield return (Word("formula"), Formula(metric));
+        if (withFormula)
+        {
+            yield return (Word("formula"), Formula(metric));
+        }
         yield return (Word("direction"), Word(metric.Direction.ToString().ToLowerInvariant()));
         if (metric.Target is { } target)
         {
