@@ -13,7 +13,7 @@ public sealed class AmountNotNumber : FieldRule
     public override Severity Severity => Severity.Error;
 
     /// <inheritdoc/>
-    public override string Ca => "L'import de {column} no és un número: {value}.";
+    public override string Ca => "{column} ha de ser un import i no és un número: {value}.";
 
     /// <inheritdoc/>
     public override string Es => "El importe de {column} no es un número: {value}.";

@@ -13,7 +13,7 @@ public sealed class CodeUnmapped : FieldRule
     public override Severity Severity => Severity.Query;
 
     /// <inheritdoc/>
-    public override string Ca => "El codi {value} de {column} no és a la llista de codis.";
+    public override string Ca => "{column} té un codi que no és a la llista de codis: {value}.";
 
     /// <inheritdoc/>
     public override string Es => "El código {value} de {column} no está en la lista de códigos.";

@@ -13,7 +13,7 @@ public sealed class NassCheck : FieldRule
     public override Severity Severity => Severity.Query;
 
     /// <inheritdoc/>
-    public override string Ca => "Els dígits de control de {column} no són correctes: {value}.";
+    public override string Ca => "{column} té uns dígits de control que no són correctes: {value}.";
 
     /// <inheritdoc/>
     public override string Es => "Los dígitos de control de {column} no son correctos: {value}.";

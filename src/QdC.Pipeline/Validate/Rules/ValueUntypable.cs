@@ -13,7 +13,7 @@ public sealed class ValueUntypable : FieldRule
     public override Severity Severity => Severity.Query;
 
     /// <inheritdoc/>
-    public override string Ca => "{value} no és un valor vàlid de {column}.";
+    public override string Ca => "{column} té un valor que no és vàlid: {value}.";
 
     /// <inheritdoc/>
     public override string Es => "{value} no es un valor válido de {column}.";
