@@ -15,7 +15,7 @@ public static class RejectWorkbook
     private static readonly XLColor Hairline = XLColor.FromHtml("#D5DDE3");
 
     /// <summary>Widths of the columns, in characters: a headless server has no fonts to measure with. Together they are read on a sheet of paper, so what is longer is wrapped.</summary>
-    private static readonly double[] Widths = [8, 10, 12, 34, 11, 14, 7, 7, 12, 9, 12, 14, 9, 11, 13];
+    private static readonly double[] Widths = [8, 10, 15, 34, 11, 14, 7, 7, 12, 9, 12, 14, 9, 11, 13];
 
     /// <summary>Writes the workbook.</summary>
     /// <exception cref="TooManyRejects">The form has more lines than a workbook takes.</exception>

@@ -50,6 +50,7 @@ internal static class ReportCover
         row = Lacking(sheet, row + 1, report, texts);
         Definitions(sheet, row + 1, report, texts);
         ReportStyle.Page(sheet, XLPageOrientation.Portrait, report, texts);
+        ReportPages.Gather(sheet, Widths.Sum());
     }
 
     private static int Contents(IXLWorksheet sheet, int row, ReportDocument report, ReportTexts texts)

@@ -26,6 +26,9 @@ internal static class ReportPages
     /// <summary>Rows are somewhat higher in some programs than they are said to be.</summary>
     private const double Sure = 0.97;
 
+    /// <summary>Pages up to which a sheet is made smaller for one to do: letters are a fifth smaller at most.</summary>
+    private const double Few = 1.25;
+
     /// <summary>Rows of a block that must not be torn from its heading.</summary>
     private const int Together = 5;
 
@@ -36,10 +39,8 @@ internal static class ReportPages
     /// <param name="width">The sheet's width in characters.</param>
     public static void Break(IXLWorksheet sheet, IReadOnlyList<PageBlock> whole, int repeated, double width)
     {
-        var isLandscape = sheet.PageSetup.PageOrientation == XLPageOrientation.Landscape;
-        var scale = Math.Min(1, (isLandscape ? LongWide : ShortWide) / Math.Max(1, width * Character));
-        var page = (isLandscape ? Short : Long) / scale * Sure;
-        double Height(int from, int to) => Enumerable.Range(from, Math.Max(0, to - from + 1)).Sum(r => sheet.Row(r).Height);
+        var page = PageOf(sheet, width);
+        double Height(int from, int to) => HeightOf(sheet, from, to);
         var most = page - Height(1, repeated);
         List<PageBlock> blocks = [.. whole.SelectMany(b => b.MayBreakBefore > 0 && Height(b.First, b.Last) > most ? [new(b.First, b.MayBreakBefore - 2), new(b.MayBreakBefore, b.Last)] : new[] { b })];
         var used = Height(1, blocks.Count > 0 ? blocks[0].First - 1 : 0);
@@ -65,4 +66,26 @@ internal static class ReportPages
             }
         }
     }
+
+    /// <summary>Puts a sheet on one page that would leave but a few lines to a second one.</summary>
+    /// <param name="sheet">The sheet, written.</param>
+    /// <param name="width">The sheet's width in characters.</param>
+    public static void Gather(IXLWorksheet sheet, double width)
+    {
+        var pages = HeightOf(sheet, 1, sheet.LastRowUsed()?.RowNumber() ?? 0) / PageOf(sheet, width);
+        if (pages is > 1 and <= Few)
+        {
+            sheet.PageSetup.FitToPages(1, 1);
+        }
+    }
+
+    /// <summary>What a page takes of a sheet, in points of its rows.</summary>
+    private static double PageOf(IXLWorksheet sheet, double width)
+    {
+        var isLandscape = sheet.PageSetup.PageOrientation == XLPageOrientation.Landscape;
+        var scale = Math.Min(1, (isLandscape ? LongWide : ShortWide) / Math.Max(1, width * Character));
+        return (isLandscape ? Short : Long) / scale * Sure;
+    }
+
+    private static double HeightOf(IXLWorksheet sheet, int from, int to) => Enumerable.Range(from, Math.Max(0, to - from + 1)).Sum(r => sheet.Row(r).Height);
 }

@@ -118,6 +118,18 @@ public sealed class ReportWorkbookTests
     }
 
     [Test]
+    public void A_cover_that_would_leave_a_few_lines_to_a_second_page_stands_on_one()
+    {
+        var table = new ReportTable("t", "t", [new("x", false, 9)], []);
+        int PagesTall(int definitions)
+        {
+            using var book = new XLWorkbook(Written(Report(table) with { Definitions = [.. Enumerable.Repeat(("name", "unit", "description"), definitions)] }));
+            return book.Worksheet("Portada").PageSetup.PagesTall;
+        }
+        Assert.That(new[] { 5, 40, 120 }.Select(PagesTall), Is.EqualTo(new[] { 0, 1, 0 }), "as many as there are, but one for what is slightly too long");
+    }
+
+    [Test]
     public void Several_areas_stand_in_one_workbook_each_with_its_cover()
     {
         var pivoted = new ReportTable("a_table_of_both", "Both", [new("x", false, 20), new("w", false, 20), new("y", true, 12)], [[new("a"), new("b"), new(null, 1, "0")]]) { Pivot = new(["x"], ["w"], ["y"]) };
