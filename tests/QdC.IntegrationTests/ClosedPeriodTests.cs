@@ -18,7 +18,7 @@ internal sealed class ClosedPeriodTests
     [OneTimeSetUp]
     public void SetUp()
     {
-        _box = new Box()
+        _box = new Box { Metrics = SandboxJobs.Metrics }
             .Deliver("2025-01-31", World.Small())
             .Deliver("2025-02-28", World.Small().Payment("Y2", "S1", "10/12/2024", "50,00"), extracts: "payment");
         _box.Refresh();

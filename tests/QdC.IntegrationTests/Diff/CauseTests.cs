@@ -150,7 +150,6 @@ internal sealed class CauseTests
     {
         Refreshed("2025-01-31", World.Small().Service("S3", "C1", type: "1.1.1", from: "01/02/2024").Beneficiary("S3", "1"));
         _box.Jobs = SandboxJobs.In(_box.Inbox, SandboxJobs.Load(area: text => text.Replace("municipalities: [\"431482\"]", "municipalities: [\"431233\"]", StringComparison.Ordinal)));
-        _box.Metrics = SandboxJobs.Metrics;
         _box.Refresh();
         Rewritten(db => db.Execute("UPDATE mart.kpi SET value = value + 1, numerator = numerator + 1 WHERE metric = 'open_cases' AND breakdown = 'total' AND period_kind = 'month' AND period_start = DATE '2024-06-01'"));
         var diff = _box.Diff(1, 3);

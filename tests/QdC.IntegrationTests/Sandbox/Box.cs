@@ -45,7 +45,8 @@ internal sealed class Box : IDisposable
     /// <summary>What the area is refreshed by; a test may change it.</summary>
     public JobSet Jobs { get; set; }
 
-    public MetricsFile Metrics { get; set; } = SandboxJobs.Metrics;
+    /// <summary>The figures; a test that asks for others may set them.</summary>
+    public MetricsFile Metrics { get; set; } = SandboxJobs.FewMetrics;
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 4, 1, 3, 30, 0, TimeSpan.Zero));
 
