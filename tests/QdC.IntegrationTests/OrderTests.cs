@@ -9,10 +9,18 @@ namespace QdC.IntegrationTests;
 [Parallelizable(ParallelScope.All)]
 internal sealed class OrderTests
 {
-    private static readonly int[][] Orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    /// <summary>Three orders, one that begins with each delivery; the other three are slow for what they add.</summary>
+    private static readonly int[][] Orders = [[0, 2, 1], [1, 0, 2], [2, 1, 0]];
+    private static readonly int[][] OtherOrders = [[0, 1, 2], [1, 2, 0], [2, 0, 1]];
 
     [Test]
-    public void three_deliveries_give_the_same_star_in_each_of_their_six_orders()
+    public void three_deliveries_give_the_same_star_in_whatever_order() => InOrders(Orders);
+
+    [Test]
+    [Category("Slow")]
+    public void three_deliveries_give_the_same_star_in_the_other_orders_too() => InOrders(OtherOrders);
+
+    private static void InOrders(int[][] orders)
     {
         var months = new Action<Box>[]
         {
@@ -22,17 +30,15 @@ internal sealed class OrderTests
             box => box.Deliver("2025-03-31", World.Small().Case("C2", "15/05/2024", team: "Est").Without("person", "4")),
         };
         var expected = AllAtOnce(months);
-        for (var first = 0; first < months.Length; first++)
+        foreach (var order in orders)
         {
-            using var begun = new Box();
-            Apply(begun, first);
-            foreach (var order in Orders.Where(o => o[0] == first)) // two orders begin alike
+            using var box = new Box();
+            foreach (var month in order)
             {
-                using var box = begun.Copy();
-                Apply(box, order[1]);
-                Apply(box, order[2]);
-                AssertSame(box, expected, string.Join(' ', order));
+                Apply(box, month);
             }
+
+            AssertSame(box, expected, string.Join(' ', order));
         }
 
         void Apply(Box box, int month)

@@ -15,7 +15,7 @@ namespace QdC.IntegrationTests.RowsAddUp;
 /// </summary>
 internal sealed class RowsAddUpTests
 {
-    private const int CasesOfAKind = 50;
+    private const int CasesOfAKind = 30;
     private static readonly DateOnly First = new(2025, 1, 31);
     private static readonly DateOnly Second = new(2025, 2, 28);
     private LoadBench _bench = null!;

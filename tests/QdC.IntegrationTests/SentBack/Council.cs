@@ -1,4 +1,4 @@
-using QdC.Metrics;
+using QdC.IntegrationTests.Sandbox;
 using QdC.Pipeline;
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Run;
@@ -46,12 +46,8 @@ internal sealed class Council : IDisposable
         return load.Jobs ?? throw new InvalidOperationException(string.Join("\n", load.Problems));
     }
 
-    public MetricsFile Metrics() => MetricsReader.Read(File.ReadAllText(Path.Combine(Root, "powerbi", "metrics.yaml")), "powerbi/metrics.yaml").File!;
-
-    public AreaRefresh Refresh(Action<RefreshProgress>? progress = null)
-    {
-        return new AreaRefresh(Home, Jobs(), Metrics(), TimeProvider.System, progress) { KeyEnvironment = Variable };
-    }
+    public AreaRefresh Refresh(Action<RefreshProgress>? progress = null) =>
+        new(Home, Jobs(), SandboxJobs.FewMetrics, TimeProvider.System, progress) { KeyEnvironment = Variable };
 
     /// <summary>An environment variable as it is here, where keys have a folder of their own.</summary>
     public string? Variable(string name) => name == "QDC_KEYS" ? Keys : Environment.GetEnvironmentVariable(name);
