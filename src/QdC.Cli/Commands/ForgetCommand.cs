@@ -3,6 +3,7 @@ using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Forget;
 using QdC.Pipeline.Jobs;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 using Spectre.Console;
 
@@ -53,7 +54,7 @@ internal sealed class ForgetCommand : QdcCommand
         {
             throw new UsageWrong("An erasure needs a record and an order", next: "Name them with --person-ref RECORD --order REF.");
         }
-        return Give(context, forgetting.Erase(System(context.Workspace.Jobs, area, parsed.GetValue(_system)), person, order.Trim(), context.User, cancel: cancel));
+        return Give(context, forgetting.Erase(System(context.Workspace.Jobs, area, parsed.GetValue(_system)), person, ReasonText.OfOrder(order, person), context.User, cancel: cancel));
     }
 
     private static int Expire(CommandContext context, AreaFile area, Forgetting forgetting, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
+using QdC.Pipeline.Validate;
 
 namespace QdC.Cli.Commands;
 
@@ -33,6 +34,7 @@ internal sealed class HoldCommand : QdcCommand
         {
             throw new UsageWrong("A held version needs a name");
         }
+        name = ReasonText.OfHold(name);
         var reason = Shared.Required(parsed, _reason);
         context.Store(area).Hold(version, name, context.User, reason);
         return context.Give(

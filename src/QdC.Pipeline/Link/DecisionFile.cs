@@ -1,5 +1,6 @@
 using QdC.Pipeline.Jobs;
 using QdC.Pipeline.Stage;
+using QdC.Pipeline.Validate;
 using QdC.Warehouse;
 
 namespace QdC.Pipeline.Link;
@@ -23,9 +24,10 @@ public static class DecisionFile
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="DecisionFileWrong">A column is missing, or a line does not state a decision.</exception>
+    /// <exception cref="ReasonTellsWho">A reason, which is kept for ever, holds something shaped like an identifier.</exception>
     public static IReadOnlyList<StatedDecision> Read(string path)
     {
-        var name = Path.GetFileName(path);
+        var name = Masking.FileName(Path.GetFileName(path));
         using var reader = new CsvRowReader(File.OpenRead(path), new CsvDialect { Delimiter = ',', Encoding = "utf-8", Quote = '"' }, name);
         reader.NextTable();
         var at = Columns.Select(column => Enumerable.Range(0, reader.Header.Count).FirstOrDefault(i => reader.Header[i] == column, -1)).ToArray();
@@ -41,7 +43,7 @@ public static class DecisionFile
             {
                 throw new DecisionFileWrong(name, reader.Line, "every cell is filled, and decision is same or different");
             }
-            decisions.Add(new StatedDecision(reader.Line, cells[0], (cells[1], cells[2]), (cells[3], cells[4]), cells[5] == "same", cells[6]));
+            decisions.Add(new StatedDecision(reader.Line, cells[0], (cells[1], cells[2]), (cells[3], cells[4]), cells[5] == "same", ReasonText.Of(cells[6], $"{name}:{reader.Line}")));
         }
         return decisions;
     }

@@ -3,13 +3,17 @@ namespace QdC.Pipeline.Validate;
 /// <summary>Recognises texts that look like a direct identifier of a person, wherever they turn up.</summary>
 public static class IdentifierShapes
 {
-    private const int LongestTogether = 16;
+    private const int LongestTogether = 32;
     private const int MostWords = 7;
+    private const int LengthOfCip = 14;
 
-    private static ReadOnlySpan<byte> Blanks => " ,;:()[]{}<>\"'=|&?#*\t\n\r\u00A0"u8;
+    private static ReadOnlySpan<byte> Blanks => " ,;:()[]{}<>\"'=|&?#*!%$~^`\\\t\n\r\u00A0"u8;
 
     /// <summary>True when the text is, or holds as a word, something shaped like a DNI, NIE, CIP, NASS, telephone number or e-mail address.</summary>
-    /// <remarks>A DNI or NIE counts by its shape, right letter or not: a mistyped one still points at somebody.</remarks>
+    /// <remarks>
+    /// A DNI or NIE counts by its shape, right letter or not: a mistyped one still points at somebody. One that stands after letters in one word
+    /// counts so where they say what it is (<c>DNI12345678A</c>, <c>tel977112233</c>); after others, which may be a number of the council's own, with its right letter.
+    /// </remarks>
     public static bool LooksLikeIdentifier(ReadOnlySpan<byte> text)
     {
         if (text.Length < 8)
@@ -61,17 +65,48 @@ public static class IdentifierShapes
         || Identifiers.IsNass(text)
         || Identifiers.IsPhone(text);
 
-    /// <summary>Looks at the parts of a word such as a file's name or a record's number: <c>persona.12345678Z.csv</c>, <c>EXP/12345678Z</c>.</summary>
-    private static bool HoldsIdentifier(ReadOnlySpan<byte> word)
+    /// <summary>True for letters, or signs that are none of ASCII's, with an identifier after or before them in one word: <c>NIF12345678Z</c>, <c>l’12345678Z</c>.</summary>
+    private static bool IsWrittenOn(ReadOnlySpan<byte> word)
     {
-        if (word.IndexOfAny("._/-"u8) < 0)
+        var at = word.IndexOfAnyInRange((byte)'0', (byte)'9');
+        at -= at > 0 && (word[at - 1] | 0x20) is 'x' or 'y' or 'z' ? 1 : 0;
+        if (at < 0)
         {
             return false;
         }
 
+        var before = word[..at];
+        var number = word[at..];
+        var end = number.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+        number = end < 0 ? number : number[..end];
+        return before.IsEmpty || before[^1] > 0x7F || SayWhatFollows(before)
+            ? IsIdentifier(number)
+            : Identifiers.IsDniOrNie(number) || (word.Length > LengthOfCip && Identifiers.IsCip(word[^LengthOfCip..]));
+    }
+
+    /// <summary>True for letters that end in a word for a number of a person: DNI, NIF, NIE, NASS and its other names, telèfon, mòbil and how they are cut.</summary>
+    private static bool SayWhatFollows(ReadOnlySpan<byte> letters)
+    {
+        Span<byte> last = stackalloc byte[3];
+        if (letters.Length < last.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < last.Length; i++)
+        {
+            last[i] = (byte)(letters[^(last.Length - i)] | 0x20);
+        }
+
+        return "dni nif nie ass nss naf tel elf tlf tfn fno fon ono bil vil"u8.IndexOf(last) >= 0;
+    }
+
+    /// <summary>Looks at the parts of a word such as a file's name or a record's number: <c>persona.12345678Z.csv</c>, <c>EXP/12345678Z</c>.</summary>
+    private static bool HoldsIdentifier(ReadOnlySpan<byte> word)
+    {
         foreach (var range in word.SplitAny("._/-"u8))
         {
-            if (word[range].Length >= 8 && IsIdentifier(word[range]))
+            if (word[range].Length >= 8 && (IsIdentifier(word[range]) || IsWrittenOn(word[range])))
             {
                 return true;
             }
@@ -117,7 +152,7 @@ public static class IdentifierShapes
                 together[length++] = b;
             }
 
-            if (length >= 8 && IsIdentifier(together[..length]))
+            if (length >= 8 && (IsIdentifier(together[..length]) || IsWrittenOn(together[..length])))
             {
                 return true;
             }

@@ -181,9 +181,22 @@ public sealed class CommandTests
         Assert.That((await MiniHome.Run("hold", "mini", "1", "--as", "x", "--reason", " ")).Code, Is.EqualTo(1));
         var telling = await MiniHome.Run("hold", "mini", "1", "--as", "x", "--reason", "for 47382915V, who asked");
         Assert.That((telling.Code, telling.Error.Contains("kept for ever"), telling.Error.Contains("47382915")), Is.EqualTo((1, true, false)), "no reason says who somebody is");
+        var named = await MiniHome.Run("hold", "mini", "1", "--as", "informe-47382915V", "--reason", "handed in");
+        Assert.That((named.Code, named.Error.Contains("kept for ever"), named.Error.Contains("47382915")), Is.EqualTo((1, true, false)), "no more does the name of a held version, which reports and addresses repeat");
         Assert.That((await MiniHome.Run("rollback", "mini")).Code, Is.Not.Zero);
         Assert.That((await MiniHome.Run("hold", "mini", "1", "--as", "x", "--reason", " ")).Error, Does.Contain("Say why with --reason"));
         Assert.That((await MiniHome.Run("drift", "accept", "mini", "1", "--why", " ")).Error, Does.Contain("Say why with --why"), "each by its own name");
+    }
+
+    [Test]
+    public async Task Decisions_of_a_file_have_reasons_that_say_nobody()
+    {
+        var file = Path.Combine(MiniHome.Root, "decisions.csv");
+        await MiniHome.Published();
+        File.WriteAllText(file, "area,system_a,record_a,system_b,record_b,decision,reason\nmini,hestia,1,hestia,2,different,two sisters\nmini,hestia,1,hestia,3,different,the other is NIF47382915V\n");
+        var refused = await MiniHome.Run("person", "decide", "mini", "--file", file);
+        Assert.That((refused.Code, refused.Error.Contains("decisions.csv:3"), refused.Error.Contains("kept for ever"), refused.Error.Contains("47382915")), Is.EqualTo((1, true, true, false)), refused.Error);
+        Assert.That((await MiniHome.Run("person", "mini", "--decisions")).Out, Does.Contain("Nothing was decided yet"), "none of the file is taken");
     }
 
     [Test]

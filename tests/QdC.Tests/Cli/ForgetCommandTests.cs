@@ -26,6 +26,12 @@ public sealed class ForgetCommandTests
         Assert.That(wrong.Error, Does.Contain("No kept version").And.Not.Contain("987654"));
         Assert.That((await Run("forget", "--area", "mini", "--person-ref", "1")).Error, Does.Contain("--order REF"));
 
+        foreach (var order in new[] { "1", " 1 ", "de la NIF47382915V", "DPD 37000101T" })
+        {
+            var telling = await Run("forget", "--area", "mini", "--person-ref", "1", "--order", order);
+            Assert.That((telling.Code, telling.Error.Contains("kept for ever"), telling.Error.Contains("47382915"), telling.Error.Contains("37000101")), Is.EqualTo((1, true, false, false)), "who was erased is not what is kept of it");
+        }
+
         var before = await Run("query", "people_attended", "--area", "mini", "--year", "2024", "--json");
         var forgotten = await Run("forget", "--area", "mini", "--person-ref", "1", "--order", "DPD-2026-14", "--json");
         Assert.That(forgotten.Code, Is.Zero, forgotten.Out);

@@ -43,6 +43,7 @@ internal sealed class RowRuleTests
     [TestCase("1;E1;03/02/2020;1;bad;;Nord;P7;;;;;", "", TestName = "A bad date in an open case does not count")]
     [TestCase("1;E1;03/02/2020;1;;2;Nord;P7;;;;;", "close_pair close_reason", TestName = "Open with a closing reason")]
     [TestCase("1;E1;03/02/2020;1;;;12345678Z;P7;;;;;", "identifier_in_field team", TestName = "A DNI for a team")]
+    [TestCase("1;E1;03/02/2020;1;;;Sra. Puig NIF12345678A;P7;;;;;", "identifier_in_field team", TestName = "A DNI written on what it is, for a team")]
     [TestCase("1;tel. 977 24 61 13;03/02/2020;1;;;Nord;P7;;;;;", "identifier_in_field number", TestName = "A telephone for a case number")]
     [TestCase("1;E1;03/02/2020;1;;;anna@ssb.cat;P7;;;;;", "identifier_in_field team", TestName = "An e-mail for a team")]
     [TestCase("1;E1;03/02/2020;1;;;Nord;P7;;;;;potser", "value_untypable urgent", TestName = "Neither true nor false")]
