@@ -153,8 +153,89 @@ public sealed class BehaviourTests
         Assert.That((await Assert.ThrowsAsync<PowerBiRefused>(() => test.Client.Query(Id, Id, "EVALUATE T", default)))!.Code, Is.EqualTo("QueryUserError"));
     }
 
+    [Test]
+    public async Task A_service_that_is_down_and_asks_to_wait_an_hour_is_not_waited_for_either()
+    {
+        using var test = new TestClient((_, _) => Wire.Json(503, "", ("Retry-After", "2147483647")));
+        await Assert.ThrowsAsync<PowerBiThrottled>(() => test.Client.Workspaces(default));
+        Assert.That(test.Wire.Exchanges, Has.Count.EqualTo(1));
+        Assert.That(test.Clock.Waits, Is.Empty);
+    }
+
+    [TestCase("0", 1)]
+    [TestCase("30", 30)]
+    [TestCase("86400", 300)]
+    public async Task An_operation_is_looked_at_neither_at_once_again_nor_in_a_day(string asked, int seconds)
+    {
+        using var test = new TestClient((_, _) => Wire.Json(200, """{"status":"Running"}""", ("Retry-After", asked)));
+        Assert.That((await test.Client.Operation(Id, default)).After, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_list_that_never_ends_is_given_up(bool same)
+    {
+        using var test = new TestClient((_, n) => Wire.Json(200, $$"""{"value":[],"continuationToken":"{{(same ? 0 : n)}}"}"""));
+        Assert.That((await Assert.ThrowsAsync<PowerBiRefused>(() => test.Client.Workspaces(default)))!.Code, Is.EqualTo("AnswerNotUnderstood"));
+        Assert.That(test.Wire.Exchanges, Has.Count.LessThanOrEqualTo(1000));
+    }
+
+    [Test]
+    public async Task A_reader_is_shut_out_even_if_it_takes_several_tries_and_one_who_is_out_already_is_no_failure()
+    {
+        using var test = new TestClient((_, n) => n < 2 ? Wire.Json(503, "") : Wire.Json(404, """{"errorCode":"EntityNotFound"}"""));
+        await test.Client.RemoveRole(Id, Id, default);
+        Assert.That(test.Wire.Exchanges.Select(e => e.Method), Is.EqualTo(new[] { "DELETE", "DELETE", "DELETE" }));
+    }
+
+    [TestCase("""{"errorCode":"InvalidCredentialDetails","message":"The value 'pw-canary' is not allowed"}""")]
+    [TestCase("""{"errorCode":"InvalidCredentialDetails","message":"x","moreDetails":[{"errorCode":"Y","message":"sent: password=pw-canary"}]}""")]
+    [TestCase("""{"errorCode":"InvalidCredentialDetails","message":"Authorization: Bearer Fabric-1"}""")]
+    [TestCase("""{"errorCode":"pw-canary"}""")]
+    public async Task Words_that_repeat_a_secret_of_the_call_are_told_nowhere(string body)
+    {
+        using var test = new TestClient((_, _) => Wire.Json(400, body));
+        var refused = await Assert.ThrowsAsync<PowerBiRefused>(() => test.Client.CreateConnection(new("c", "s", "d", new DatabaseLogin("u", null, "pw-canary")), default));
+        Assert.That(refused!.Message, Does.Contain("repeat a secret").And.Not.Contain("canary").And.Not.Contain("Fabric-1"));
+        Assert.That(test.Log.Single().Code, Is.EqualTo("InvalidCredentialDetails").Or.EqualTo("Http400"));
+    }
+
+    private const string Broken = """{"status":"Succ""";
+
+    [TestCase(Broken)]
+    [TestCase("")]
+    [TestCase("[]")]
+    [TestCase("\"Succeeded\"")]
+    public async Task A_broken_answer_about_an_operation_or_of_a_model_is_a_refusal_and_no_crash(string body)
+    {
+        using var test = new TestClient((_, _) => Wire.Json(200, body));
+        Assert.That((await Assert.ThrowsAsync<PowerBiRefused>(() => test.Client.Operation(Id, default)))!.Code, Is.EqualTo("AnswerNotUnderstood"));
+        Assert.That((await Assert.ThrowsAsync<PowerBiRefused>(() => test.Client.Query(Id, Id, "EVALUATE T", default)))!.Code, Is.EqualTo("AnswerNotUnderstood"));
+    }
+
+    [TestCase("""{"results":{}}""")]
+    [TestCase("""{"results":["x"]}""")]
+    [TestCase("""{"results":[{"tables":7}]}""")]
+    [TestCase("""{"results":[{"tables":[{"rows":"x"}]}]}""")]
+    [TestCase("""{"results":[{"tables":[{"rows":[1]}]}]}""")]
+    public async Task An_answer_of_a_model_in_another_form_is_a_refusal_and_no_crash(string body)
+    {
+        using var test = new TestClient((_, _) => Wire.Json(200, body));
+        Assert.That((await Assert.ThrowsAsync<PowerBiRefused>(() => test.Client.Query(Id, Id, "EVALUATE T", default)))!.Code, Is.EqualTo("AnswerNotUnderstood"));
+    }
+
+    [Test]
+    public async Task What_was_made_and_is_told_in_a_broken_answer_is_looked_for()
+    {
+        using var test = new TestClient((_, _) => Wire.Json(201, Broken));
+        var accepted = await test.Client.CreateItem(Id, ItemKind.Report, "QdC", "", DefinitionParts.Of([]), default);
+        Assert.That((accepted.Operation, accepted.Item), Is.EqualTo(((Guid?)null, (Item?)null)));
+    }
+
     [TestCase("<html>")]
     [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("""{"value":null}""")]
     [TestCase("""{"value":[{"id":"no id"}]}""")]
     public async Task An_answer_that_is_not_as_described_is_a_refusal_and_no_crash(string body)
     {

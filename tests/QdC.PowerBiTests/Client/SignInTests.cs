@@ -1,8 +1,12 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using NUnit.Framework;
 using QdC.PowerBiTests.Services;
 using QdC.Publish.PowerBi.Client;
+using QdC.Warehouse;
 
 namespace QdC.PowerBiTests.Client;
 
@@ -75,6 +79,39 @@ public sealed class SignInTests
     {
         var wrong = Assert.Throws<PowerBiConfigurationWrong>(() => new EntraTokens(FakeServices.Principal with { Secret = Canary }, FakeServices.Root));
         Assert.That(wrong!.Message, Does.Contain("env:NAME").And.Not.Contain("canary"));
+    }
+
+    [Test]
+    public async Task A_redirect_takes_the_secret_nowhere()
+    {
+        using var elsewhere = new TcpListener(IPAddress.Loopback, 0);
+        elsewhere.Start();
+        using var here = new TcpListener(IPAddress.Loopback, 0);
+        here.Start();
+        var answering = Answer(here, $"HTTP/1.1 307 Temporary Redirect\r\nLocation: http://{elsewhere.LocalEndpoint}/token\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        var tokens = new EntraTokens(FakeServices.Principal, new Uri($"http://{here.LocalEndpoint}/"), _ => Canary);
+        await Assert.ThatAsync(() => tokens.Get(Service.Fabric, false, default), Throws.InstanceOf<QdcException>().With.Message.Not.Contains("canary"));
+        Assert.That(elsewhere.Pending(), Is.False, "nobody was called there");
+        here.Stop();
+        await answering;
+    }
+
+    private static async Task Answer(TcpListener listener, string answer)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                await using var stream = client.GetStream();
+                _ = await stream.ReadAsync(new byte[65536]);
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+            }
+        }
+        catch (SocketException)
+        {
+            // it was stopped
+        }
     }
 
     [Test]

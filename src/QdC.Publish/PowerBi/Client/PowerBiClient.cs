@@ -45,8 +45,17 @@ public sealed class PowerBiClient : IPowerBi, IDisposable
         _rest.Send(Service.Fabric, HttpMethod.Post, $"workspaces/{workspace}/roleAssignments", new { principal, role }, cancel);
 
     /// <inheritdoc/>
-    public Task RemoveRole(Guid workspace, Guid assignment, CancellationToken cancel) =>
-        _rest.Send(Service.Fabric, HttpMethod.Delete, $"workspaces/{workspace}/roleAssignments/{assignment}", null, cancel);
+    public async Task RemoveRole(Guid workspace, Guid assignment, CancellationToken cancel)
+    {
+        try
+        {
+            await _rest.Send(Service.Fabric, HttpMethod.Delete, $"workspaces/{workspace}/roleAssignments/{assignment}", null, cancel, again: true);
+        }
+        catch (PowerBiRefused e) when (e.Status == (int)HttpStatusCode.NotFound)
+        {
+            // It is gone, which is what was wanted.
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<bool> IsOnDedicatedCapacity(Guid workspace, CancellationToken cancel) =>
@@ -67,10 +76,11 @@ public sealed class PowerBiClient : IPowerBi, IDisposable
     public async Task<OperationState> Operation(Guid operation, CancellationToken cancel)
     {
         var answer = await _rest.Send(Service.Fabric, HttpMethod.Get, $"operations/{operation}", null, cancel);
-        using var body = JsonDocument.Parse(answer.Body);
+        using var body = Parsed(HttpMethod.Get, $"operations/{operation}", answer);
         var error = body.RootElement.TryGetProperty("error", out var e) ? ServiceError.Of(e, "OperationFailed") : null;
         var hasResult = answer.Header("Location")?.EndsWith("/result", StringComparison.Ordinal) ?? false;
-        return new OperationState(body.RootElement.GetProperty("status").GetString() ?? "", hasResult, error, answer.After(UsualWait));
+        var status = body.RootElement.TryGetProperty("status", out var s) && s.ValueKind == JsonValueKind.String ? s.GetString()! : "";
+        return new OperationState(status, hasResult, error, answer.After(UsualWait));
     }
 
     /// <inheritdoc/>
@@ -95,7 +105,7 @@ public sealed class PowerBiClient : IPowerBi, IDisposable
             privacyLevel = "Organizational",
             credentialDetails = new { singleSignOnType = "None", connectionEncryption = "Encrypted", skipTestConnection = false, credentials },
         };
-        return _rest.Read<Connection>(Service.Fabric, HttpMethod.Post, "connections", body, cancel);
+        return _rest.Read<Connection>(Service.Fabric, HttpMethod.Post, "connections", body, cancel, secret: login.Secret);
     }
 
     /// <inheritdoc/>
@@ -137,10 +147,10 @@ public sealed class PowerBiClient : IPowerBi, IDisposable
     {
         var path = $"groups/{workspace}/datasets/{model}/executeQueries";
         var body = new { queries = new[] { new { query = dax } }, serializerSettings = new { includeNulls = true } };
-        using var answer = JsonDocument.Parse((await _rest.Send(Service.PowerBi, HttpMethod.Post, path, body, cancel, onlyReads: true)).Body);
+        using var answer = Parsed(HttpMethod.Post, path, await _rest.Send(Service.PowerBi, HttpMethod.Post, path, body, cancel, again: true));
         // Over a limit the service answers 200 with the error inside, at one of three places.
-        var result = answer.RootElement.TryGetProperty("results", out var results) && results.GetArrayLength() > 0 ? results[0] : default;
-        var table = result.ValueKind == JsonValueKind.Object && result.TryGetProperty("tables", out var tables) && tables.GetArrayLength() > 0 ? tables[0] : default;
+        var result = First(answer.RootElement, "results");
+        var table = First(result, "tables");
         foreach (var part in new[] { answer.RootElement, result, table })
         {
             if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("error", out var error))
@@ -148,7 +158,7 @@ public sealed class PowerBiClient : IPowerBi, IDisposable
                 throw new PowerBiRefused($"POST {path}", (int)HttpStatusCode.OK, ServiceError.Of(error, "QueryFailed"));
             }
         }
-        return table.ValueKind == JsonValueKind.Object && table.TryGetProperty("rows", out var rows)
+        return table.ValueKind == JsonValueKind.Object && table.TryGetProperty("rows", out var rows) && rows.ValueKind == JsonValueKind.Array && rows.EnumerateArray().All(r => r.ValueKind == JsonValueKind.Object)
             ? [.. rows.EnumerateArray().Select(r => new QueryRow(r.EnumerateObject().ToDictionary(c => c.Name, c => c.Value.Clone())))]
             : throw Rest.Strange(HttpMethod.Post, path);
     }
@@ -163,8 +173,31 @@ public sealed class PowerBiClient : IPowerBi, IDisposable
             var id = answer.Header("x-ms-operation-id") ?? answer.Headers.Location?.ToString().TrimEnd('/').Split('/')[^1];
             return new Accepted(Guid.TryParse(id, out var operation) ? operation : throw new PowerBiUnavailable("asking for an item", new ServiceError("OperationWithoutId", null, [], null), null), null, answer.After(UsualWait));
         }
-        return new Accepted(null, answer.Body is { Length: > 0 } body ? JsonSerializer.Deserialize<Item>(body, Rest.Json) : null, TimeSpan.Zero);
+        try
+        {
+            return new Accepted(null, answer.Body is { Length: > 0 } body ? JsonSerializer.Deserialize<Item>(body, Rest.Json) : null, TimeSpan.Zero);
+        }
+        catch (JsonException)
+        {
+            return new Accepted(null, null, TimeSpan.Zero); // it was done; what was made is looked for
+        }
     }
+
+    private static JsonDocument Parsed(HttpMethod method, string path, Answer answer)
+    {
+        try
+        {
+            var body = JsonDocument.Parse(answer.Body);
+            return body.RootElement.ValueKind == JsonValueKind.Object ? body : throw Rest.Strange(method, path);
+        }
+        catch (JsonException)
+        {
+            throw Rest.Strange(method, path);
+        }
+    }
+
+    private static JsonElement First(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0 ? list[0] : default;
 
     private static string Plural(ItemKind kind) => kind == ItemKind.SemanticModel ? "semanticModels" : "reports";
 

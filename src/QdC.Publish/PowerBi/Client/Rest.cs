@@ -14,8 +14,10 @@ namespace QdC.Publish.PowerBi.Client;
 /// <param name="Headers">The headers.</param>
 internal sealed record Answer(HttpStatusCode Status, string Body, HttpResponseHeaders Headers)
 {
-    /// <summary>When the service wants to be asked again; its usual time where it does not say.</summary>
-    public TimeSpan After(TimeSpan usual) => Rest.RetryAfter(Headers) ?? usual;
+    private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1), Latest = TimeSpan.FromMinutes(5);
+
+    /// <summary>When the service wants to be asked again; its usual time where it does not say. Neither at once nor in a day, whatever it says.</summary>
+    public TimeSpan After(TimeSpan usual) => TimeSpan.FromTicks(Math.Clamp((Rest.RetryAfter(Headers) ?? usual).Ticks, Soonest.Ticks, Latest.Ticks));
 
     /// <summary>The first value of a header, or null.</summary>
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.First() : null;
@@ -23,7 +25,8 @@ internal sealed record Answer(HttpStatusCode Status, string Body, HttpResponseHe
 
 /// <summary>
 /// Sends one call: signed, in its turn, logged. A call the service did not take (429, an expired token) is sent again. One that may have been
-/// done is sent again only when it reads: what to do after a write that nobody answered is for the caller, who can look first.
+/// done is sent again only when it reads, or may be done twice: what to do after a write that nobody answered is for the caller, who can look first.
+/// What the service says of a call it refused is told without the token and the secrets that the call carried.
 /// </summary>
 internal sealed class Rest(HttpClient http, ServiceAddresses addresses, ITokens tokens, CallLimiter limiter, TimeProvider clock, int seed, Action<ServiceCall> log)
 {
@@ -32,15 +35,16 @@ internal sealed class Rest(HttpClient http, ServiceAddresses addresses, ITokens 
 
     private const int ReadTries = 5;
     private const int ThrottledTries = 8;
+    private const int MostPages = 1000;
     private const string Expired = "TokenExpired";
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromMinutes(1);
 
     private readonly Random _jitter = new(seed);
 
     /// <summary>Sends a call and reads its answer.</summary>
-    public async Task<T> Read<T>(Service service, HttpMethod method, string path, object? body, CancellationToken cancel, bool onlyReads = false)
+    public async Task<T> Read<T>(Service service, HttpMethod method, string path, object? body, CancellationToken cancel, bool again = false, string? secret = null)
     {
-        var answer = await Send(service, method, path, body, cancel, onlyReads);
+        var answer = await Send(service, method, path, body, cancel, again, secret);
         try
         {
             return JsonSerializer.Deserialize<T>(answer.Body, Json) ?? throw Strange(method, path);
@@ -51,31 +55,41 @@ internal sealed class Rest(HttpClient http, ServiceAddresses addresses, ITokens 
         }
     }
 
-    /// <summary>Every item of a list that comes in pages.</summary>
+    /// <summary>Every item of a list that comes in pages, which have an end.</summary>
     public async Task<IReadOnlyList<T>> ReadAll<T>(string path, CancellationToken cancel)
     {
         var all = new List<T>();
         string? next = null;
-        do
+        for (var pages = 1; ; pages++)
         {
             var page = await Read<Page<T>>(Service.Fabric, HttpMethod.Get, next is null ? path : $"{path}?continuationToken={next}", null, cancel);
-            all.AddRange(page.Value);
-            next = page.ContinuationToken is { Length: > 0 } token ? Uri.EscapeDataString(Uri.UnescapeDataString(token)) : null; // some lists give it escaped
+            all.AddRange(page.Value ?? throw Strange(HttpMethod.Get, path));
+            if (page.ContinuationToken is not { Length: > 0 } token)
+            {
+                return all;
+            }
+            var after = Uri.EscapeDataString(Uri.UnescapeDataString(token)); // some lists give it escaped
+            next = after != next && pages < MostPages ? after : throw Strange(HttpMethod.Get, path);
         }
-        while (next is not null);
-        return all;
     }
 
     /// <summary>Sends a call.</summary>
-    public async Task<Answer> Send(Service service, HttpMethod method, string path, object? body, CancellationToken cancel, bool onlyReads = false)
+    /// <param name="service">To which service.</param>
+    /// <param name="method">The verb.</param>
+    /// <param name="path">The path with its query.</param>
+    /// <param name="body">What is sent; null for nothing.</param>
+    /// <param name="cancel">Stops the call.</param>
+    /// <param name="again">True for a call that may be sent again without knowing whether it was done, as those that get may.</param>
+    /// <param name="secret">A secret that the body holds.</param>
+    public async Task<Answer> Send(Service service, HttpMethod method, string path, object? body, CancellationToken cancel, bool again = false, string? secret = null)
     {
-        var reads = onlyReads || method == HttpMethod.Get;
+        var mayRepeat = again || method == HttpMethod.Get;
         var (renewed, throttled, pause) = (false, 0, First);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await limiter.Pass(() => Once(service, method, path, body, renewed, cancel), cancel);
+                return await limiter.Pass(() => Once(service, method, path, body, renewed, secret, cancel), cancel);
             }
             catch (CallFailed e) when (e.Status == HttpStatusCode.TooManyRequests && ++throttled < ThrottledTries)
             {
@@ -86,9 +100,16 @@ internal sealed class Rest(HttpClient http, ServiceAddresses addresses, ITokens 
             {
                 renewed = true;
             }
-            catch (CallFailed e) when (e.MayPass && reads && attempt < ReadTries)
+            catch (CallFailed e) when (e.MayPass && mayRepeat && attempt < ReadTries)
             {
-                await Task.Delay(e.After ?? Jittered(pause), clock, cancel);
+                if (e.After is { } asked)
+                {
+                    limiter.Pause(asked); // as long as a call may wait, and no longer
+                }
+                else
+                {
+                    await Task.Delay(Jittered(pause), clock, cancel);
+                }
                 pause = Longer(pause);
             }
             catch (CallFailed e)
@@ -104,10 +125,11 @@ internal sealed class Rest(HttpClient http, ServiceAddresses addresses, ITokens 
     /// <summary>An answer that is not what the service's description says.</summary>
     public static PowerBiRefused Strange(HttpMethod method, string path) => new($"{method} {path}", 200, new ServiceError("AnswerNotUnderstood", null, [], null));
 
-    private async Task<Answer> Once(Service service, HttpMethod method, string path, object? body, bool freshToken, CancellationToken cancel)
+    private async Task<Answer> Once(Service service, HttpMethod method, string path, object? body, bool freshToken, string? secret, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, new Uri(addresses.Of(service), path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.Get(service, freshToken, cancel));
+        var token = await tokens.Get(service, freshToken, cancel);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null)
         {
             request.Content = new StringContent(JsonSerializer.Serialize(body, body.GetType(), Json), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
@@ -125,7 +147,8 @@ internal sealed class Rest(HttpClient http, ServiceAddresses addresses, ITokens 
                 Logged((int)response.StatusCode, null, id);
                 return answer;
             }
-            var error = ServiceError.Read(text, answer.Header("x-ms-public-api-error-code") ?? string.Create(CultureInfo.InvariantCulture, $"Http{(int)response.StatusCode}"));
+            var status = string.Create(CultureInfo.InvariantCulture, $"Http{(int)response.StatusCode}");
+            var error = ServiceError.Read(text, answer.Header("x-ms-public-api-error-code") ?? status).Without([token, secret], status);
             error = answer.Header("x-ms-public-api-error-code") == Expired ? error with { Code = Expired } : error;
             Logged((int)response.StatusCode, error.Code, id);
             throw new CallFailed(doing, response.StatusCode, error, RetryAfter(response.Headers), id);

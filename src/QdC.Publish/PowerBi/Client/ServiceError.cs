@@ -54,6 +54,15 @@ public sealed record ServiceError(string Code, string? Message, IReadOnlyList<st
     /// <summary>The code in an error that was put into a text, such as a refresh's <c>serviceExceptionJson</c>; null when there is none.</summary>
     public static string? CodeOf(string? json) => json is { Length: > 0 } ? Read(json, "Unknown").Code : null;
 
+    /// <summary>The same without what repeats a secret: a proxy or a service may quote what it was sent.</summary>
+    /// <param name="secrets">The secrets; null and empty ones are none.</param>
+    /// <param name="code">The code where the service's own repeats one.</param>
+    public ServiceError Without(IReadOnlyList<string?> secrets, string code)
+    {
+        bool Tells(string? words) => words is not null && secrets.Any(s => s is { Length: > 0 } && words.Contains(s, StringComparison.Ordinal));
+        return Tells(Code) || Tells(Message) || Details.Any(Tells) ? new ServiceError(Tells(Code) ? code : Code, "its words repeat a secret and are not told", [], IsRetriable) : this;
+    }
+
     /// <summary>Code, words and details in one line.</summary>
     public override string ToString() => string.Join("; ", new[] { Message is null ? Code : $"{Code}: {Message}" }.Concat(Details));
 

@@ -116,7 +116,7 @@ public sealed partial class EntraTokens : ITokens
         options.Retry.MaxRetries = 1; // an area that fails for it is tried again as a whole
         if (authority.IsLoopback)
         {
-            options.Transport = new HttpClientTransport(new HttpClient(new AsItIs(authority.Scheme) { InnerHandler = new HttpClientHandler() }));
+            options.Transport = new HttpClientTransport(new HttpClient(new AsItIs(authority.Scheme) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false } }));
             (options as ClientSecretCredentialOptions)?.DisableInstanceDiscovery = true;
             (options as ClientCertificateCredentialOptions)?.DisableInstanceDiscovery = true;
         }

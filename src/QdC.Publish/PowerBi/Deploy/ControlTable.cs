@@ -21,14 +21,12 @@ public sealed partial record ControlTable(string Name, string View, string? Area
     public static IEnumerable<(string Dax, IReadOnlyList<ControlTable> Tables)> Queries(IReadOnlyList<ControlTable> tables) =>
         tables.Chunk(TablesAQuery).Select(part => ($"EVALUATE\nROW (\n{string.Join(",\n", part.SelectMany((t, i) => t.Asked(i)))}\n)", (IReadOnlyList<ControlTable>)part));
 
-    /// <summary>What a model answered of this table, the <paramref name="number"/>th of its query.</summary>
-    public ModelTotals Answered(QueryRow row, int number)
+    /// <summary>What a model answered of this table, the <paramref name="number"/>th of its query; null when it does not say whose the rows are. Rows without an area are of an area without a name.</summary>
+    public ModelTotals? Answered(QueryRow row, int number)
     {
-        var areas = AreaColumn is null ? null : row[$"{number} areas"] is { ValueKind: System.Text.Json.JsonValueKind.String } text ? text.GetString() : null;
-        return new(
-            (long)Number(row[$"{number} rows"]),
-            areas?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
-            [.. Sums.Select((_, i) => Number(row[$"{number} sum {i}"]))]);
+        var rows = (long)Number(row[$"{number} rows"]);
+        var areas = AreaColumn is null || rows == 0 ? "" : row[$"{number} areas"] is { ValueKind: System.Text.Json.JsonValueKind.String } text ? text.GetString() : null;
+        return areas is null ? null : new(rows, rows == 0 || AreaColumn is null ? [] : areas.Split(',', StringSplitOptions.TrimEntries), [.. Sums.Select((_, i) => Number(row[$"{number} sum {i}"]))]);
     }
 
     private IEnumerable<string> Asked(int number)

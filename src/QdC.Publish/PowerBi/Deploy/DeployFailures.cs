@@ -44,16 +44,24 @@ public sealed class RefreshInterrupted(AreaCode area, string code)
 public sealed class StillRunning(AreaCode area, string what, TimeSpan after)
     : TransientException(new Problem($"{what} has not ended yet", Where: area.Value, Received: $"running for {after.TotalMinutes:0} minutes", NextStep: "Publish again: it is looked for first."));
 
-/// <summary>A model held rows of other areas. Readers were shut out and it was emptied.</summary>
-public sealed class ForeignAreaFound(AreaCode area, IReadOnlyList<string> others, bool emptied)
+/// <summary>A model held rows of other areas. Readers were shut out and it was emptied, as far as the service let that be done.</summary>
+public sealed class ForeignAreaFound(AreaCode area, IReadOnlyList<string> others, bool shut, bool emptied)
     : TerminalException(new Problem(
-        emptied
-            ? "The model held rows of another area: its readers were shut out and it was emptied"
-            : "The model holds rows of another area: its readers were shut out, and it could not be emptied yet",
+        (shut, emptied) switch
+        {
+            (true, true) => "The model held rows of another area: its readers were shut out and it was emptied",
+            (true, false) => "The model holds rows of another area: its readers were shut out, and it could not be emptied yet",
+            (false, true) => "The model held rows of another area: it was emptied, and its readers could not be shut out yet",
+            (false, false) => "The model holds rows of another area, and neither could its readers be shut out nor could it be emptied: take the readers' group out of the workspace by hand, now",
+        },
         Where: area.Value,
         Received: string.Join(", ", others),
         Allowed: $"{area} only",
         NextStep: "Look which areas the connection's login is mapped to (security.principal_area), correct it, and publish again: readers come back when the model is verified."));
+
+/// <summary>A model did not say whose its rows are, or how many it has, so nothing of it is verified.</summary>
+public sealed class AnswerIncomplete(AreaCode area)
+    : TransientException(new Problem("The model does not say whose its rows are: it could not be verified", Where: area.Value, NextStep: "Publish again. If it stays so, look at the model in the service: every row has an area."));
 
 /// <summary>A model does not hold what the warehouse holds.</summary>
 public sealed class FiguresDiffer(AreaCode area, IReadOnlyList<string> differences, bool isEmpty)

@@ -60,9 +60,9 @@ internal sealed class PublishRun(PublishTarget target, AreaDefinition definition
             Note(name, "done", string.Join("; ", _done.Skip(before)));
             return result;
         }
-        catch (QdcException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            Note(name, e is PowerBiThrottled or RefreshBudgetSpent or StillRunning ? "waits" : "failed", e.Message);
+            Note(name, e is PowerBiThrottled or RefreshBudgetSpent or StillRunning ? "waits" : "failed", e is QdcException ? e.Message : e.GetType().Name);
             throw;
         }
     }

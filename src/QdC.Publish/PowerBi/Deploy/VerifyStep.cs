@@ -25,13 +25,14 @@ internal sealed class VerifyStep(PublishRun run)
         var held = new List<(ControlTable Table, ModelTotals Totals)>();
         foreach (var (dax, tables) in ControlTable.Queries(run.Definition.Tables))
         {
-            var row = (await run.PowerBi.Query(workspace, model, dax, cancel)).Single();
-            held.AddRange(tables.Select((t, i) => (t, t.Answered(row, i))));
+            var rows = await run.PowerBi.Query(workspace, model, dax, cancel);
+            held.AddRange(tables.Select((t, i) => (t, (rows is [var row] ? t.Answered(row, i) : null) ?? throw new AnswerIncomplete(run.Area))));
         }
         var foreign = held.SelectMany(h => h.Totals.Areas).Distinct().Where(a => a != run.Area.Value).Order(StringComparer.Ordinal).ToList();
         if (foreign.Count > 0)
         {
-            throw new ForeignAreaFound(run.Area, foreign, await Empty(workspace, model, cancel));
+            var shut = await Shut(workspace, cancel);
+            throw new ForeignAreaFound(run.Area, foreign.ConvertAll(a => a.Length > 0 ? a : "no area"), shut, await Empty(workspace, model, cancel));
         }
         var wanted = held.ConvertAll(h => run.Figures.Totals(run.Area, h.Table.View, [.. h.Table.Sums.Select(s => s.Source)]));
         if (run.Figures.Mark(run.Area) is { } now && now != mark)
@@ -68,10 +69,23 @@ internal sealed class VerifyStep(PublishRun run)
     /// <summary>Equal in the four decimals that the model's fixed numbers have; a JSON number has fifteen digits, so a great sum may differ in its last.</summary>
     private static bool Same(decimal held, decimal wanted) => Math.Abs(held - wanted) <= Math.Max(0.00005m, Math.Abs(wanted) * 0.00000000000001m);
 
-    /// <summary>Shuts readers out, then empties the model. True when it is empty.</summary>
+    /// <summary>Shuts readers out. False when the service did not let that be done.</summary>
+    private async Task<bool> Shut(Guid workspace, CancellationToken cancel)
+    {
+        try
+        {
+            await new WorkspaceStep(run).ShutOut(workspace, cancel);
+            return true;
+        }
+        catch (QdcException)
+        {
+            return false; // the model is emptied all the same, and the failure says both
+        }
+    }
+
+    /// <summary>Empties the model. True when it is empty.</summary>
     private async Task<bool> Empty(Guid workspace, Guid model, CancellationToken cancel)
     {
-        await new WorkspaceStep(run).ShutOut(workspace, cancel);
         run.Keep(run.Reached with { Refreshed = null, Verified = null });
         var emptied = await Cleared(workspace, model, cancel) || await Replaced(workspace, cancel);
         if (emptied)
@@ -109,7 +123,7 @@ internal sealed class VerifyStep(PublishRun run)
         }
         catch (QdcException)
         {
-            return false; // said in the failure; readers are out, which was the first thing to do
+            return false; // said in the failure; shutting readers out was the first thing to do
         }
     }
 }

@@ -1,4 +1,5 @@
 using QdC.Publish.PowerBi.Client;
+using QdC.Warehouse;
 
 namespace QdC.Publish.PowerBi.Deploy;
 
@@ -56,13 +57,25 @@ internal sealed class WorkspaceStep(PublishRun run)
         }
     }
 
-    /// <summary>Shuts readers out at once.</summary>
+    /// <summary>Shuts readers out at once: all Viewers, and the area's group whatever it may do. One who cannot be shut out leaves the others none the less shut.</summary>
     public async Task ShutOut(Guid workspace, CancellationToken cancel)
     {
         run.Keep(run.Reached with { Closed = true });
-        foreach (var role in (await run.PowerBi.Roles(workspace, cancel)).Where(r => r.Role == RoleAssignment.Viewer))
+        QdcException? failed = null;
+        foreach (var role in (await run.PowerBi.Roles(workspace, cancel)).Where(r => r.Role == RoleAssignment.Viewer || r.Principal.Id == run.Target.Viewers))
         {
-            await run.PowerBi.RemoveRole(workspace, role.Id, cancel);
+            try
+            {
+                await run.PowerBi.RemoveRole(workspace, role.Id, cancel);
+            }
+            catch (QdcException e)
+            {
+                failed = e;
+            }
+        }
+        if (failed is not null)
+        {
+            throw failed;
         }
         run.Did("readers shut out");
     }
