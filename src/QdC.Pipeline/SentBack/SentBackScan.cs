@@ -18,6 +18,9 @@ namespace QdC.Pipeline.SentBack;
 /// <param name="log">The area's log; null before its first run.</param>
 internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
 {
+    /// <summary>No field holds more; a number beyond is left as Excel has it, and is a wrong value as any other.</summary>
+    private const double LargestNumber = 1e28;
+
     private readonly List<ScannedDelivery> _deliveries = [];
     private readonly List<ExtractProblem> _problems = [];
     private readonly List<SentBackUnused> _unused = [];
@@ -223,7 +226,7 @@ internal sealed class SentBackScan(AreaFile area, JobSet jobs, AreaLog? log)
         return value switch
         {
             DateTime date => date.ToString(dates.Count > 0 ? dates[0] : "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            double number => ((decimal)number).ToString(CultureInfo.InvariantCulture).Replace('.', mark),
+            double number when Math.Abs(number) < LargestNumber => ((decimal)number).ToString(CultureInfo.InvariantCulture).Replace('.', mark),
             bool truth => truth ? "1" : "0",
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim(),
         };

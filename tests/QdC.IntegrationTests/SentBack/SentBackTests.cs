@@ -93,6 +93,16 @@ internal sealed class SentBackTests
     }
 
     [Test]
+    public void A_number_that_no_field_holds_is_a_wrong_value_and_stops_no_run()
+    {
+        var findings = Findings();
+        var town = One(findings, "municipality_check", "municipality");
+        new FilledForm(Area, findings).Fill(town, 1e300).Save(Path.Combine(_council.FolderOf(Area, "hestia"), "corrections_tarragona_20250401.xlsx"));
+        _council.Run(Area);
+        Assert.That(Findings().Where(f => f.Finding.KeyHash == town.Finding.KeyHash && f.Finding.Field == "municipality").Select(f => f.State), Has.Some.EqualTo(FindingState.Open));
+    }
+
+    [Test]
     public void A_corrected_file_does_the_same()
     {
         var (findings, before) = (Findings(), Current.Of(_council, Area));
