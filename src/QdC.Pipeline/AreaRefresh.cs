@@ -43,8 +43,21 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
     /// <summary>Refreshes the area. Whatever happens, what is served changes only by a version that passed its tests.</summary>
     /// <exception cref="AreaBusy">Another run holds the area.</exception>
     /// <exception cref="DataTestsFailed">The new version did not pass its tests.</exception>
+    /// <exception cref="DiskFull">A disk has no room left.</exception>
     /// <exception cref="QdcException">The world is broken: transient or terminal, as its type says.</exception>
     public RefreshOutcome Run(AreaFile area, RefreshOptions options, CancellationToken cancel = default)
+    {
+        try
+        {
+            return Alone(area, options, cancel);
+        }
+        catch (Exception e) when (DiskFull.Behind(e) is DiskFull full && full != e)
+        {
+            throw full;
+        }
+    }
+
+    private RefreshOutcome Alone(AreaFile area, RefreshOptions options, CancellationToken cancel)
     {
         _progress = step =>
         {
@@ -86,8 +99,21 @@ public sealed class AreaRefresh(QdcHome home, JobSet declared, MetricsFile metri
         }
         catch (Exception e)
         {
-            log.EndRun(runId, RunOutcome.Failed, error: e);
+            End(log, runId, DiskFull.Behind(e));
             throw;
+        }
+    }
+
+    /// <summary>Notes in the ledger why a run failed. Where its disk has no room for that either, the next run notes that this one never ended.</summary>
+    private static void End(AreaLog log, long runId, Exception failure)
+    {
+        try
+        {
+            log.EndRun(runId, RunOutcome.Failed, error: failure);
+        }
+        catch (Exception e) when (failure is DiskFull && DiskFull.Behind(e) is DiskFull)
+        {
+            // what has failed is told in any case
         }
     }
 

@@ -50,9 +50,9 @@ internal sealed record Facts(string Kind, string What, string? Where, string? Re
 
     /// <summary>The facts of an exception.</summary>
     public static Facts Of(Exception e, CancellationToken cancel = default) =>
-        e switch
+        DiskFull.Behind(e) switch
         {
-            QdcException { Problem: var p } => new(e.GetType().Name, p.What, p.Where, p.Received, p.Allowed, p.NextStep) { IsTransient = e is TransientException },
+            QdcException { Problem: var p } ours => new(ours.GetType().Name, p.What, p.Where, p.Received, p.Allowed, p.NextStep) { IsTransient = ours is TransientException },
             OperationCanceledException when cancel.IsCancellationRequested => new("Stopped", "Stopped; what was served before is served still", null, null, null, null),
             UnauthorizedAccessException => new(e.GetType().Name, "A file or folder cannot be opened with this user's rights", null, null, null, "Look at the rights of --home and of the sources with `qdc doctor`."),
             _ => new(e.GetType().Name, $"The program failed ({Kinds(e)})", null, null, null, "Nothing that is served has changed. Look at `qdc runs` and `qdc doctor`; report the kind of failure if it comes again."),

@@ -12,15 +12,13 @@ internal static class Child
     /// <summary>How long a reader waits after it has read a version, so that it leaves the core to those who refresh.</summary>
     private static readonly TimeSpan ReaderPause = TimeSpan.FromMilliseconds(20);
 
-    public static Process Start(string role, Box box)
+    /// <param name="role">What it is to do.</param>
+    /// <param name="box">The box.</param>
+    /// <param name="through">A program with its arguments that starts it. Default: none.</param>
+    public static Process Start(string role, Box box, params string[] through)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } p && Path.GetFileNameWithoutExtension(p) == "dotnet" ? p : "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(typeof(Child).Assembly.Location);
+        string[] command = [.. through, Environment.ProcessPath is { } p && Path.GetFileNameWithoutExtension(p) == "dotnet" ? p : "dotnet", "exec", typeof(Child).Assembly.Location];
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardInput = true };
         start.Environment[Role] = $"{role}|{box.Root}";
         foreach (var (name, value) in Keys.Variables)
         {
@@ -45,6 +43,9 @@ internal static class Child
                     box.Refresher(p => Console.WriteLine($"{p.Step} {p.Detail}")).Run(box.Area, new());
                     Console.WriteLine("done");
                     break;
+                case "refresh or say why not":
+                    Console.WriteLine(Refreshed(box));
+                    break;
                 case "refresh when told":
                     RefreshWhenTold(box);
                     break;
@@ -53,6 +54,18 @@ internal static class Child
                     break;
             }
             Environment.Exit(0); // before the box is disposed of: it is the parent's
+        }
+    }
+
+    private static string Refreshed(Box box)
+    {
+        try
+        {
+            return box.Refresher().Run(box.Area, new()).Version is { } version ? $"published {version}" : "unchanged";
+        }
+        catch (Exception e)
+        {
+            return e.GetType().Name;
         }
     }
 

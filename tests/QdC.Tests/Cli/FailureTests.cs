@@ -26,6 +26,14 @@ public sealed class FailureTests
     }
 
     [Test]
+    public void A_full_disk_is_told_as_one_with_what_to_do()
+    {
+        var facts = Facts.Of(new IOException("No space left on device : '/srv/12345678Z.csv'", 28));
+        Assert.That((facts.Kind, facts.IsTransient), Is.EqualTo(("DiskFull", true)));
+        Assert.That(facts.ToString(), Does.Contain("A disk is full").And.Contain("Make room").And.Not.Contain("12345678Z"));
+    }
+
+    [Test]
     public void A_lost_process_is_reported_with_its_signal()
     {
         var report = RunReport.Lost("mini", 137, TimeSpan.FromSeconds(1));

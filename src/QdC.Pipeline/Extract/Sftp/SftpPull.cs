@@ -69,7 +69,7 @@ public sealed class SftpPull(RetryPolicy retry, TimeProvider clock, Func<string,
         }
         catch (Exception e) when (e is SshException or SocketException or IOException or ObjectDisposedException)
         {
-            throw new SourceUnreachable(where, e is SshOperationTimeoutException ? "no answer in time" : e is SocketException socket ? $"{socket.SocketErrorCode}" : "the connection was cut");
+            throw DiskFull.Behind(e) is DiskFull full ? full : new SourceUnreachable(where, e is SshOperationTimeoutException ? "no answer in time" : e is SocketException socket ? $"{socket.SocketErrorCode}" : "the connection was cut");
         }
     }
 
