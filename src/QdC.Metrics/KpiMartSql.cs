@@ -9,11 +9,11 @@ public sealed record MetricSupply(
     DateOnly? DataAsOf,
     DateOnly CoveredFrom,
     DateOnly? AvailableFrom,
-    string? Unavailable
+    Words? Unavailable
 )
 {
     /// <summary>The breakdowns its sources cannot give, each with the reason.</summary>
-    public IReadOnlyDictionary<string, string> UnavailableBreakdowns { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, Words> UnavailableBreakdowns { get; init; } = new Dictionary<string, Words>();
 }
 
 /// <summary>The area's settings that metrics depend on.</summary>
@@ -92,7 +92,7 @@ public static class KpiMartSql
 
     /// <summary>
     /// Writes the statement that makes <c>mart.metric_supply</c>: a row a metric, with the day its data reach (NULL when the area cannot give it), the
-    /// first day a period may begin and the first day it may end, and the reason where there is none. Power BI's measures read it.
+    /// first day a period may begin and the first day it may end, and the reason where there is none, in Catalan as all that Power BI shows. Its measures read it.
     /// </summary>
     /// <param name="file">The definitions.</param>
     /// <param name="supply">What the area can give, by metric.</param>
@@ -105,7 +105,7 @@ public static class KpiMartSql
             var given = supply[metric.Name];
             var first = settings.HistoryFrom.AddYears(settings.NewPersonYears);
             var covered = metric.LookBackYears is not null && first > given.CoveredFrom ? first : given.CoveredFrom;
-            var reason = given.Unavailable is { } why ? MeasureSql.Literal(why) : "NULL";
+            var reason = given.Unavailable is { } why ? MeasureSql.Literal(why.Ca) : "NULL";
             return $"({MeasureSql.Literal(metric.Name)}, {Date(given.Unavailable is null ? given.DataAsOf : null)}, {Date(covered)}, {Date(given.AvailableFrom)}, {reason})";
         });
         return $"""
@@ -156,7 +156,7 @@ public static class KpiMartSql
     /// <summary>The metric, or those of its breakdowns, that the area cannot give, each with the reason.</summary>
     private static IEnumerable<string> Lacking(Metric metric, MetricSupply given)
     {
-        string Row(string breakdown, string reason) => $"({MeasureSql.Literal(metric.Name)}, {MeasureSql.Literal(breakdown)}, {MeasureSql.Literal(reason)})";
+        string Row(string breakdown, Words reason) => $"({MeasureSql.Literal(metric.Name)}, {MeasureSql.Literal(breakdown)}, {MeasureSql.Literal(reason.ToLines())})";
         return given.Unavailable is not null || given.DataAsOf is null
             ? [Row(Total, given.Unavailable ?? "never delivered")]
             : metric.Breakdowns.Where(given.UnavailableBreakdowns.ContainsKey).Select(b => Row(b, given.UnavailableBreakdowns[b]));

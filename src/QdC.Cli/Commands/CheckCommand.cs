@@ -69,11 +69,11 @@ internal sealed class CheckCommand : QdcCommand
                     foreach (var metric in report.Unavailable)
                     {
                         var lacks = metric.Lacks[0];
-                        console.Line($"  {metric.Metric}  needs {lacks.Name}: {lacks.Reason}{At(lacks.Origin)}");
+                        console.Line($"  {metric.Metric}  needs {lacks.Name}: {lacks.Reason.En}{At(lacks.Origin)}");
                     }
                     foreach (var rule in report.Rules)
                     {
-                        console.Line($"  rule {rule.Rule}  is not available, {rule.Field}: {rule.Reason}{At(rule.Origin)}");
+                        console.Line($"  rule {rule.Rule}  is not available, {rule.Field}: {rule.Reason.En}{At(rule.Origin)}");
                     }
                 }
                 foreach (var (area, system, question, origin) in questions)

@@ -63,5 +63,5 @@ internal sealed class LineageCommand : QdcCommand
     private static object Told(LineageNode node, IEnumerable<LineageStep> steps) =>
         new { node.Name, node.Kind, Notes = Notes(node), From = steps.Where(s => s.To == node.Name), To = steps.Where(s => s.From == node.Name) };
 
-    private static IEnumerable<object> Notes(LineageNode node) => node.Notes.Select(n => new { n.Note, n.Text });
+    private static IEnumerable<object> Notes(LineageNode node) => node.Notes.Select(n => new { n.Note, Text = n.Text.En });
 }

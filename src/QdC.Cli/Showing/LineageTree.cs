@@ -14,7 +14,7 @@ internal sealed class LineageTree(LineageGraph graph, string language)
         console.MarkupLineInterpolated($"[bold]{node.Name}[/]  {Words(node)}");
         foreach (var (note, text) in node.Notes)
         {
-            console.Line($"  {Said(note)}{(text.Length > 0 ? $": {text}" : "")}", note == LineageNote.Unavailable ? "yellow" : "dim");
+            console.Line($"  {Said(note)}{(text.En.Length > 0 ? $": {text.En}" : "")}", note == LineageNote.Unavailable ? "yellow" : "dim");
         }
         if (up)
         {
@@ -45,7 +45,7 @@ internal sealed class LineageTree(LineageGraph graph, string language)
         {
             var node = graph.Nodes[further];
             var isNew = told.Add(further);
-            var notes = node.Notes.Select(n => $"{Said(n.Note)}{(n.Text.Length > 0 ? $": {n.Text}" : "")}");
+            var notes = node.Notes.Select(n => $"{Said(n.Note)}{(n.Text.En.Length > 0 ? $": {n.Text.En}" : "")}");
             var more = string.Join("; ", new[] { through is null ? null : node.Kind is LineageKind.Source or LineageKind.Field ? $"code list {through}" : $"by {through}" }.OfType<string>().Concat(notes).Concat(isNew || !next(further).Any() ? [] : ["see above"]));
             var branch = under.AddNode(Markup.FromInterpolated($"[{Colour(node.Kind)}]{further}[/] {Words(node)}[dim]{(more.Length > 0 ? $"  ({more})" : "")}[/]"));
             if (isNew)

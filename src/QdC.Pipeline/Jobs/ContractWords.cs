@@ -169,6 +169,9 @@ public sealed class ContractWords
     /// <summary>A subject's name; its own, in words, where there is none.</summary>
     public string Subject(string name) => _subjects.GetValueOrDefault(name) ?? name.Replace('_', ' ');
 
+    /// <summary>What a field is called among those of all subjects, or a subject as such.</summary>
+    public string Called(string subject, string? field) => field is null ? Subject(subject) : $"{Subject(subject)}, {Field(subject, field)}";
+
     /// <summary>The name of a subject's field; its own, in words, where there is none.</summary>
     public string Field(string subject, string field) => _fields.GetValueOrDefault($"{subject}.{field}") ?? _fields.GetValueOrDefault(field) ?? field.Replace('_', ' ');
 }

@@ -6,10 +6,13 @@ namespace QdC.Pipeline.Jobs;
 /// <summary>A contract field that no source of an area gives, or a whole subject.</summary>
 /// <param name="Subject">The subject.</param>
 /// <param name="Field">The field; null when no source delivers the subject at all.</param>
-/// <param name="Reason">Why, as the system file says it or in our words.</param>
+/// <param name="Reason">Why, as the system file says it or in our words, without the name.</param>
 /// <param name="Origin">Where that is said, <c>path:line</c>.</param>
-public sealed record MissingField(string Subject, string? Field, string Reason, string Origin)
+public sealed record MissingField(string Subject, string? Field, Words Reason, string Origin)
 {
+    /// <summary>What readers call it.</summary>
+    public Words Called => Words.Of(language => ContractWords.In(language).Called(Subject, Field));
+
     /// <summary>The name metrics use: <c>subject.field</c>, or the subject.</summary>
     public string Name => Field is null ? Subject : $"{Subject}.{Field}";
 }
@@ -22,10 +25,15 @@ public sealed record UnmetNeed(IReadOnlyList<MissingField> AnyOf)
     public string Name => string.Join(" or ", AnyOf.Select(f => f.Name).Distinct());
 
     /// <summary>Why, of each field.</summary>
-    public string Reason => string.Join(", and ", AnyOf.Select(f => f.Reason).Distinct());
+    public Words Reason => Each(f => f.Reason, new(", i a més ", ", y además ", ", and "));
+
+    /// <summary>What readers are told: what is missing, and why.</summary>
+    public Words Sentence => Words.Of(language => $"{Each(f => f.Called, new(" o ", " o ", " or "))[language]}: {Reason[language]}");
 
     /// <summary>Where that is said first, <c>path:line</c>.</summary>
     public string Origin => AnyOf[0].Origin;
+
+    private Words Each(Func<MissingField, Words> of, Words between) => Words.Of(language => string.Join(between[language], AnyOf.Select(f => of(f)[language]).Distinct()));
 }
 
 /// <summary>A metric an area cannot have, with what it lacks.</summary>
@@ -48,6 +56,8 @@ public sealed record AreaReport(
 /// <summary>Compares what areas' sources give with what the contract knows and metrics need.</summary>
 public static class JobCheck
 {
+    private static readonly Words NoSource = new("cap origen de l'àrea ho dona", "ningún origen del área lo da", "no source of the area gives it");
+
     /// <summary>One report for each area, by name.</summary>
     /// <param name="jobs">The declarative files.</param>
     /// <param name="needs">By metric, what it needs: <c>subject.field</c>, a <c>subject</c> as such, or several of which one suffices.</param>
@@ -74,7 +84,7 @@ public static class JobCheck
             .. jobs.Contract.Subjects.Values.SelectMany(subject =>
                 extracts.Contains(subject.Name)
                     ? subject.Fields.Select(field => Missing(subject, field, [.. extracts[subject.Name]])).OfType<MissingField>()
-                    : [new(subject.Name, null, $"no source of {area.Area} delivers {subject.Name}", area.Path)]
+                    : [new(subject.Name, null, NoSource, area.Path)]
             ),
         ];
     }
@@ -89,7 +99,7 @@ public static class JobCheck
             return null;
         var (extract, mapping) = mappings.OrderBy(m => m.Mapping is null).First();
         return mapping is null
-            ? new(subject.Name, field.Name, $"{extract.System} does not say how {extract.Name} gives it", extract.Origin)
+            ? new(subject.Name, field.Name, new($"la descripció de {extract.System} no diu d'on surt", $"la descripción de {extract.System} no dice de dónde sale", $"{extract.System} does not say how {extract.Name} gives it"), extract.Origin)
             : new(subject.Name, field.Name, mapping.Unavailable!, mapping.Origin);
     }
 

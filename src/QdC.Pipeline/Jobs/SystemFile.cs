@@ -1,3 +1,5 @@
+using QdC.Metrics;
+
 namespace QdC.Pipeline.Jobs;
 
 /// <summary>A source system: a file of <c>etl-jobs/systems</c>, saying what its extracts look like.</summary>
@@ -218,7 +220,7 @@ public sealed record ColumnMapping
     public string? IfEmpty { get; init; }
 
     /// <summary>Why the source cannot give the field.</summary>
-    public string? Unavailable { get; init; }
+    public Words? Unavailable { get; init; }
 
     /// <summary>A constant, or constants by the date they hold from, in date order.</summary>
     public IReadOnlyList<DatedValue> Default { get; init; } = [];

@@ -6,7 +6,7 @@ namespace QdC.Pipeline.Lineage;
 internal sealed class FigureLineage(MetricsFile metrics, LineageBuild build)
 {
     /// <summary>Adds every figure and what shows it.</summary>
-    public void Add(DashboardsFile dashboards, ReportsFile reports, ILookup<string, string> missing)
+    public void Add(DashboardsFile dashboards, ReportsFile reports, ILookup<string, Words> missing)
     {
         foreach (var metric in metrics.Metrics.Values)
         {

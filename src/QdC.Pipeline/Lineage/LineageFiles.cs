@@ -40,12 +40,12 @@ public sealed record LineageFiles(JobSet Jobs, MetricsFile Metrics, DashboardsFi
     }
 
     /// <summary>By field, subject and metric: why an area has it not. Of several areas only what none of them has.</summary>
-    private ILookup<string, string> Missing(IReadOnlyCollection<AreaFile> areas)
+    private ILookup<string, Words> Missing(IReadOnlyCollection<AreaFile> areas)
     {
         var reports = JobCheck.Report(Jobs with { Areas = areas.ToDictionary(a => a.Area) }, MetricSupplies.Needs(Metrics));
         return reports
-            .SelectMany(r => r.Missing.Select(m => (m.Name, m.Reason)).Concat(r.Unavailable.SelectMany(u => u.Lacks.Select(l => (Name: u.Metric, Reason: $"{l.Name}: {l.Reason}"))))
-                .Select(m => (m.Name, Reason: reports.Count == 1 ? m.Reason : $"{r.Area}: {m.Reason}", r.Area)))
+            .SelectMany(r => r.Missing.Select(m => (m.Name, m.Reason)).Concat(r.Unavailable.SelectMany(u => u.Lacks.Select(l => (Name: u.Metric, Reason: l.Sentence))))
+                .Select(m => (m.Name, Reason: reports.Count == 1 ? m.Reason : Words.Of(language => $"{r.Area}: {m.Reason[language]}"), r.Area)))
             .GroupBy(m => m.Name)
             .Where(m => m.Select(one => one.Area).Distinct().Count() == reports.Count)
             .SelectMany(m => m)
@@ -61,7 +61,7 @@ internal sealed class LineageBuild
     private readonly HashSet<LineageStep> _steps = [];
     private readonly Dictionary<string, string> _alsoCalled = new(StringComparer.OrdinalIgnoreCase);
 
-    public void Add(LineageKind kind, string name, IReadOnlyDictionary<string, string>? texts = null, IReadOnlyList<(LineageNote, string)>? notes = null, string? alsoCalled = null)
+    public void Add(LineageKind kind, string name, IReadOnlyDictionary<string, string>? texts = null, IReadOnlyList<(LineageNote, Words)>? notes = null, string? alsoCalled = null)
     {
         _nodes.TryAdd(name, new(kind, name, texts ?? NoWords, notes ?? []));
         if (alsoCalled is not null)
@@ -70,7 +70,7 @@ internal sealed class LineageBuild
         }
     }
 
-    public void Note(string name, LineageNote note, string text) => _nodes[name] = _nodes[name] with { Notes = [.. _nodes[name].Notes, (note, text)] };
+    public void Note(string name, LineageNote note, Words text) => _nodes[name] = _nodes[name] with { Notes = [.. _nodes[name].Notes, (note, text)] };
 
     public bool Has(string name) => _nodes.ContainsKey(name);
 

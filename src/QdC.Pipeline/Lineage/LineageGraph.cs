@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using QdC.Pipeline.Query;
 
 namespace QdC.Pipeline.Lineage;
@@ -42,7 +43,7 @@ public enum LineageNote
 /// <param name="Name">The name, unlike any other.</param>
 /// <param name="Texts">What readers call it, by language; empty where it has its name only.</param>
 /// <param name="Notes">What there is to say of it, each with what is told along.</param>
-public sealed record LineageNode(LineageKind Kind, string Name, IReadOnlyDictionary<string, string> Texts, IReadOnlyList<(LineageNote Note, string Text)> Notes);
+public sealed record LineageNode(LineageKind Kind, string Name, IReadOnlyDictionary<string, string> Texts, IReadOnlyList<(LineageNote Note, Words Text)> Notes);
 
 /// <summary>One step of the way.</summary>
 /// <param name="From">What is read.</param>

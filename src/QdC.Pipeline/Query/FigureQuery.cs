@@ -68,7 +68,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
             return Answer(
                 version,
                 metric,
-                [.. periods.Select(p => p.Figure with { Numerator = null, Denominator = null, Value = null, Status = "not_available", Reason = closed })],
+                [.. periods.Select(p => p.Figure with { Numerator = null, Denominator = null, Value = null, Status = "not_available", Reason = closed.ToLines() })],
                 fromMart: true
             );
         }
@@ -97,7 +97,7 @@ public sealed class FigureQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
                 request.Area.Area,
                 of.Version,
                 about,
-                figures.Count > 0 || cut.Shown.Count == 0 ? figures : WhyNothing(db, about, request.PeriodKind, from, to),
+                [.. (figures.Count > 0 || cut.Shown.Count == 0 ? figures : WhyNothing(db, about, request.PeriodKind, from, to)).Select(f => f.In(request.Language))],
                 fromMart
             );
     }

@@ -89,6 +89,9 @@ public sealed record Figure(
     /// <summary>The same figure of the period before, where it was asked for and there is one: of a year before for rolling twelve months and years to date.</summary>
     public Figure? Before { get; init; }
 
+    /// <summary>As readers of a language are told it, of the reasons that the marts hold in all of them.</summary>
+    internal Figure In(string language) => Reason is null ? this : this with { Reason = Words.Line(Reason, language) };
+
     /// <summary>How much it changed; null where one of the two is missing or provisional.</summary>
     public double? Change => this is { Status: "ok", Value: { } now } && Before is { Status: "ok", Value: { } then } ? now - then : null;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using QdC.Metrics;
-using QdC.Pipeline.Jobs;
 
 namespace QdC.Pipeline.Query;
 
@@ -65,8 +64,6 @@ public sealed class FigureText
         ["suppressed"] = ("no es publica, perquè no es pugui reconèixer ningú; pot ser qualsevol xifra, també zero", "no se publica, para que no se pueda reconocer a nadie; puede ser cualquier cifra, también cero", "not published, so that nobody can be recognised; it may be any figure, zero included"),
         ["once"] = ("Qui és atès en dues àrees hi compta una vegada.", "Quien es atendido en dos áreas cuenta una vez.", "Who is attended in two areas counts once."),
         ["twice"] = ("Qui és atès en dues àrees hi compta dues vegades.", "Quien es atendido en dos áreas cuenta dos veces.", "Who is attended in two areas counts twice."),
-        ["no source"] = ("cap origen de l'àrea ho dona", "ningún origen del área lo da", "no source of the area gives it"),
-        ["never delivered"] = ("mai lliurat", "nunca entregado", "never delivered"),
         ["to date"] = ("de {0} a {1}", "de {0} a {1}", "{0} to {1}"),
         ["nothing"] = ("No hi ha res comptat en aquest període.", "No hay nada contado en este periodo.", "Nothing was counted in that period."),
     };
@@ -153,23 +150,7 @@ public sealed class FigureText
         const string Years = "data do not reach back";
         return reason.StartsWith(Years, StringComparison.Ordinal)
             ? string.Format(CultureInfo.InvariantCulture, _reasons[Years], reason[(Years.Length + 1)..].Split(' ')[0])
-            : _reasons.GetValueOrDefault(reason) ?? string.Join("; ", reason.Split("; ").Select(Lacking));
-    }
-
-    /// <summary>What a figure lacks, as <c>subject.field: reason</c>. The reason that a system's file gives is told as it is written there.</summary>
-    private string Lacking(string part)
-    {
-        var words = ContractWords.In(Languages.First(l => l.Value == this).Key);
-        if (part.StartsWith("no ", StringComparison.Ordinal) && part.EndsWith(" has been delivered", StringComparison.Ordinal))
-        {
-            return $"{words.Subject(part[3..^19])}: {Word("never delivered")}";
-        }
-        if (part.Split(": ", 2) is not [var name, var reason])
-        {
-            return part;
-        }
-        var what = name.Split('.') is [var subject, var field] ? $"{words.Subject(subject)}, {words.Field(subject, field)}" : words.Subject(name);
-        return $"{what}: {(reason.StartsWith("no source of ", StringComparison.Ordinal) ? Word("no source") : reason)}";
+            : _reasons.GetValueOrDefault(reason, reason);
     }
 
     private static string Sign(Metric metric) => metric.Unit switch { "percent" => " %", "euros" => " €", _ => "" };

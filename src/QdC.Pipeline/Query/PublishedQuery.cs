@@ -40,7 +40,7 @@ public sealed class PublishedQuery(QdcHome home, MetricsFile metrics, TimeProvid
         var asked = request.Year is { } year
             ? figures.Where(f => f.PeriodEnd.Year == year)
             : figures.Where(f => f.PeriodEnd == figures.Where(x => x.PeriodEnd <= x.DataAsOf).Max(x => (DateOnly?)x.PeriodEnd));
-        return new FigureAnswer(request.Area, version.Version, metric, [.. asked], FromMart: true);
+        return new FigureAnswer(request.Area, version.Version, metric, [.. asked.Select(f => f.In(request.Language))], FromMart: true);
     }
 
     private (Metric Metric, string Breakdown) Declared(PublishedRequest request)

@@ -115,7 +115,7 @@ public sealed class ReferencePages(JobSet jobs, MetricsFile metrics, LineageGrap
     {
         if (mapping.Unavailable is { } why)
         {
-            return $"not available: {why}";
+            return $"not available: {why.En}";
         }
         var column = mapping.From.Count > 0 ? string.Join(" or ", mapping.From.Select(f => $"`{f}`")) : mapping.Derive is not null ? "derived of other deliveries" : "";
         var value = mapping.Default.Count > 0 ? $"always {string.Join(", then ", mapping.Default.Select(d => d.Value))}" : "";

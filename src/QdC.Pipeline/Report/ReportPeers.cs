@@ -28,7 +28,7 @@ internal sealed class ReportPeers(DuckDbSession network, ReportRequest request, 
                     r.GetString(6),
                     r.IsDBNull(7) ? null : r.GetString(7),
                     r.IsDBNull(8) ? null : r.GetFieldValue<DateOnly>(8)
-                )
+                ).In(request.Language)
             ),
             period.Kind,
             period.Start,

@@ -37,6 +37,7 @@ public static class BuildFingerprint
                 }
             }
         }
+        text.Append(JsonSerializer.Serialize(MetricSupplies.Unavailable(jobs, area, metrics))); // the marts say why a figure is not there
         text.Append(links.Fingerprint);
         text.Append(JsonSerializer.Serialize(new { area.Number, area.Municipalities, area.HistoryFrom, area.ServiceOpenMonths, area.NewPersonYears, area.SmallestCount }));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

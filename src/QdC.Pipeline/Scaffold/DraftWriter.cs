@@ -183,6 +183,9 @@ internal static class DraftWriter
         }
     }
 
+    /// <summary>Why a field is not there that no column of the files was found for, as readers of figures are told.</summary>
+    private const string NotFound = "{ ca: no s'ha trobat als fitxers d'exemple, es: no se ha encontrado en los ficheros de ejemplo, en: not found in the example files }";
+
     private static string Column(ExtractDraft extract, ContractField field)
     {
         var must = field.Presence == Presence.Mandatory;
@@ -197,7 +200,7 @@ internal static class DraftWriter
                 return $"      {field.Name}: {{ default: {own} }}{Note(true, "the record names one person")}\n";
             }
             return must ? $"      # {field.Name}: ? must be there and was not found: {field.Description}{Likely(extract, field)}\n"
-                : $"      {field.Name}: {{ unavailable: \"not found in the example files\" }}\n";
+                : $"      {field.Name}: {{ unavailable: {NotFound} }}\n";
         }
         var from = Names(match.From);
         var mapping = match switch

@@ -10,6 +10,8 @@ public static class MetricSupplies
     /// <summary>The subjects that are reference data and so do not date a figure: population has years of its own.</summary>
     private static readonly string[] Reference = ["population"];
 
+    private static readonly Words NeverDelivered = new("mai lliurat", "nunca entregado", "never delivered");
+
     /// <summary>Works it out from the declarative files and the deliveries a version holds.</summary>
     public static IReadOnlyDictionary<string, MetricSupply> Of(DuckDbSession db, JobSet jobs, AreaFile area, MetricsFile metrics)
     {
@@ -23,10 +25,7 @@ public static class MetricSupplies
                 row => (Subject: row.GetString(0), Last: row.GetFieldValue<DateOnly>(1))
             )
             .ToDictionary(d => d.Subject, d => d.Last);
-        var unavailable = JobCheck
-            .Report(jobs with { Areas = new Dictionary<string, AreaFile> { [area.Area] = area } }, Needs(metrics))
-            .SelectMany(report => report.Unavailable)
-            .ToDictionary(u => u.Metric, u => string.Join("; ", u.Lacks.Select(l => $"{l.Name}: {l.Reason}")));
+        var unavailable = Unavailable(jobs, area, metrics);
         return metrics.Metrics.Values.ToDictionary(
             metric => metric.Name,
             metric =>
@@ -38,7 +37,7 @@ public static class MetricSupplies
                 }
                 if (missing is not null)
                 {
-                    return new MetricSupply(null, area.HistoryFrom, null, $"no {missing} has been delivered");
+                    return new MetricSupply(null, area.HistoryFrom, null, Words.Of(language => $"{ContractWords.In(language).Subject(missing)}: {NeverDelivered[language]}"));
                 }
                 var read = metric.Subjects.Where(s => !Reference.Contains(s)).ToList();
                 var coveredFrom = read.Select(s => deliveries[s].From).Append(area.HistoryFrom).Max();
@@ -53,6 +52,13 @@ public static class MetricSupplies
             }
         );
     }
+
+    /// <summary>By metric, and by breakdown as <c>metric by dimension</c>, why the area's sources cannot give it.</summary>
+    public static IReadOnlyDictionary<string, Words> Unavailable(JobSet jobs, AreaFile area, MetricsFile metrics) =>
+        JobCheck
+            .Report(jobs with { Areas = new Dictionary<string, AreaFile> { [area.Area] = area } }, Needs(metrics))
+            .SelectMany(report => report.Unavailable)
+            .ToDictionary(u => u.Metric, u => Words.Of(language => string.Join("; ", u.Lacks.Select(l => l.Sentence[language]))));
 
     /// <summary>What each metric, and each of its breakdowns as <c>metric by dimension</c>, needs, as the checks of declarative files take it.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Need>> Needs(MetricsFile metrics) =>

@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using QdC.Pipeline.Jobs;
 
 namespace QdC.Pipeline.Validate;
@@ -7,7 +8,7 @@ namespace QdC.Pipeline.Validate;
 /// <param name="Field">The field it lacks, <c>subject.field</c>.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Origin">Where that is said, <c>path:line</c>.</param>
-public sealed record UnavailableRule(string Rule, string Field, string Reason, string Origin);
+public sealed record UnavailableRule(string Rule, string Field, Words Reason, string Origin);
 
 /// <summary>Says which rules on rows can never speak in an area: an identifier of one country is no fault of another's data.</summary>
 public static class RuleReport

@@ -10,7 +10,7 @@ namespace QdC.Portal.Figures;
 /// <param name="File">The pattern of its file's name.</param>
 /// <param name="Column">The column; empty where there is none.</param>
 /// <param name="Missing">Why there is none; null where it is derived.</param>
-public sealed record FieldSource(string Subject, string Field, string System, string File, string Column, string? Missing);
+public sealed record FieldSource(string Subject, string Field, string System, string File, string Column, Words? Missing);
 
 /// <summary>From a figure back to the council's columns.</summary>
 public static class Lineage

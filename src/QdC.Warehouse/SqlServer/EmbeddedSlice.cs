@@ -61,7 +61,7 @@ internal sealed class EmbeddedSlice : IDisposable
             return;
         }
         var longest = _db.Query(
-            $"SELECT {string.Join(", ", texts.Select(c => $"coalesce(max(length({c.Quoted})), 0)"))} FROM v2.{table.FullName}",
+            $"SELECT {string.Join(", ", texts.Select(c => $"coalesce(max(length({c.Sent})), 0)"))} FROM v2.{table.FullName}",
             row => texts.Select((_, i) => row.GetInt64(i)).ToList())[0];
         if (longest.FindIndex(l => l > WarehouseColumn.TextLength) is >= 0 and var at)
         {
@@ -72,9 +72,7 @@ internal sealed class EmbeddedSlice : IDisposable
     /// <summary>Sends the rows that come to where they wait. Gives back how many.</summary>
     public long SendRows(IWarehouseServer server, WarehouseTable table, bool whole, Guid sync)
     {
-        // SQL Server's client wants days as moments.
-        var values = table.Columns.Select(c => c.IsDate ? $"CAST(t.{c.Quoted} AS TIMESTAMP)" : $"t.{c.Quoted}");
-        var sql = $"SELECT '{sync}'::UUID, '{_area}', c.row_high, c.row_low, {string.Join(", ", values)} FROM v2.{table.FullName} AS t JOIN {Come(table, whole)} AS c ON c.row_at = t.rowid";
+        var sql = $"SELECT '{sync}'::UUID, '{_area}', c.row_high, c.row_low, {string.Join(", ", table.Columns.Select(c => c.Sent))} FROM v2.{table.FullName} AS t JOIN {Come(table, whole)} AS c ON c.row_at = t.rowid";
         return _db.Read(sql, rows => server.Send(table.Staging, ["sync_id", .. SyncStatements.Identity, .. table.Columns.Select(c => c.Name)], rows));
     }
 

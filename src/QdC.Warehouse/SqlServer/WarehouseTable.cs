@@ -36,6 +36,12 @@ public sealed record WarehouseColumn(string Name, string EmbeddedType)
 
     /// <summary>The name as DuckDB reads it whatever it is.</summary>
     internal string Quoted => $"\"{Name}\"";
+
+    /// <summary>
+    /// What the server is sent: days as moments, which its client wants; of a reason, which has a line for each language, the Catalan one, as
+    /// everything is that readers see there.
+    /// </summary>
+    internal string Sent => IsDate ? $"CAST({Quoted} AS TIMESTAMP)" : Name == "reason" ? $"split_part({Quoted}, chr(10), 1)" : Quoted;
 }
 
 /// <summary>A table that goes to the server: what the embedded store says it is, and nothing else.</summary>

@@ -145,10 +145,10 @@ internal sealed class HudTests
         {
             Assert.That(without, Is.SupersetOf(new[] { "coverage", "urgent_aid", "urgent_aid_granted", "cases_per_professional", "interventions_per_person" }));
             Assert.That(without.SelectMany(m => kpis[m]).Where(k => k.Status != "not_available" || !k.Empty || k.Reason.Length == 0), Is.Empty, "never 0");
-            Assert.That(kpis["coverage"].Single().Reason, Does.StartWith("person.municipality: HMIS keeps the last ZIP code"));
+            Assert.That(kpis["coverage"].Single().Reason, Does.StartWith("persona, municipi de residència: HMIS keeps the last ZIP code").And.Contains("\nperson, municipality of residence: HMIS keeps the last ZIP code"));
             Assert.That(kpis["open_cases"].Select(k => k.Status), Does.Contain("ok"));
             Assert.That(report.Rules.Select(r => r.Rule), Is.SupersetOf(new[] { "doc_check", "cip_pattern", "cip_contradiction", "nass_check", "municipality_check" }));
-            Assert.That(report.Rules.Single(r => r.Rule == "cip_pattern").Reason, Does.Contain("health card of Catalonia"));
+            Assert.That(report.Rules.Single(r => r.Rule == "cip_pattern").Reason.En, Does.Contain("health card of Catalonia"));
             Assert.That(report.Rules.Single(r => r.Rule == "doc_check").Origin, Does.Match(@"hud\.yaml:\d+$"));
         }
     }

@@ -215,6 +215,17 @@ public sealed class AreaSyncTests
         box.RequireEqualTo(1);
     }
 
+    [Test]
+    public async Task Of_a_reason_in_three_languages_the_server_holds_the_Catalan_line_and_none_is_too_long_for_it()
+    {
+        using var box = await SyncBox.Synced();
+        var line = new string('x', WarehouseColumn.TextLength - 2);
+        box.Mini.Change($"UPDATE mart.kpi SET status = 'not_available', reason = 'ca{line}' || chr(10) || 'es{line}' || chr(10) || 'en{line}' WHERE rowid = 0");
+        box.Sync();
+        Assert.That(box.Server.Database.Query("SELECT reason FROM mart.kpi WHERE reason LIKE '%x'", row => row.GetString(0)), Is.EqualTo(new[] { $"ca{line}" }));
+        box.RequireEqualTo(2);
+    }
+
     private static Dictionary<long, long> Numbers(SyncBox box) =>
         box.Server.Database.Query("SELECT person_key, person_number FROM star.person_number WHERE area_code = 'mini'", r => (r.GetInt64(0), r.GetInt64(1))).ToDictionary(r => r.Item1, r => r.Item2);
 

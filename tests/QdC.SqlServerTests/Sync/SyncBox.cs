@@ -62,5 +62,5 @@ internal sealed class SyncBox : IDisposable
     }
 
     private static List<string> Rows(DuckDbSession session, string name, WarehouseTable table) =>
-        session.Query($"SELECT concat_ws('|', {string.Join(", ", table.Columns.Select(c => $"coalesce(CAST({c.Quoted} AS VARCHAR), '∅')"))}) AS line FROM {name} ORDER BY line", row => row.GetString(0));
+        session.Query($"SELECT concat_ws('|', {string.Join(", ", table.Columns.Select(c => $"coalesce(CAST({c.Sent} AS VARCHAR), '∅')"))}) AS line FROM {name} ORDER BY line", row => row.GetString(0));
 }

@@ -23,7 +23,7 @@ public sealed class JobCheckTests
     [Test]
     public void a_field_no_mapping_names_is_missing() =>
         Assert.That(
-            Report(new JobFixture()).Missing.Select(m => $"{m.Name}: {m.Reason}"),
+            Report(new JobFixture()).Missing.Select(m => $"{m.Name}: {m.Reason.En}"),
             Does.Contain("case.transferred_from: hestia does not say how case gives it")
         );
 
@@ -44,13 +44,13 @@ public sealed class JobCheckTests
             ""
         );
         var unavailable = Report(jobs).Unavailable.Single(u => u.Metric == "staffing");
-        Assert.That(unavailable.Lacks.Single().Reason, Is.EqualTo("no source of tarragona delivers staff"));
+        Assert.That(unavailable.Lacks.Single().Reason.En, Is.EqualTo("no source of the area gives it"));
     }
 
     [Test]
     public void a_need_the_contract_does_not_know_says_so()
     {
-        Assert.That(Lacking("case.closed_dat").Single().Reason, Is.EqualTo("the contract has no case.closed_dat; did it mean case.closed_on?"));
+        Assert.That(Lacking("case.closed_dat").Single().Reason.En, Is.EqualTo("the contract has no case.closed_dat; did it mean case.closed_on?"));
     }
 
     [Test]
@@ -65,13 +65,24 @@ public sealed class JobCheckTests
     {
         var lacks = Lacking("case.risk or case.transferred_from").Single();
         Assert.That(lacks.Name, Is.EqualTo("case.risk or case.transferred_from"));
-        Assert.That(lacks.Reason, Is.EqualTo("the council keeps no risk grade, and hestia does not say how case gives it"));
+        Assert.That(lacks.Reason.En, Is.EqualTo("the council keeps no risk grade, and hestia does not say how case gives it"));
         Assert.That(lacks.Origin, Is.EqualTo("etl-jobs/systems/hestia.yaml:15"));
     }
 
     [Test]
+    public void readers_are_told_in_their_language_what_is_missing_and_why()
+    {
+        var jobs = new JobFixture().With("systems/hestia.yaml", "\"the council keeps no risk grade\"", "{ ca: cap grau, es: ningún grado, en: no grade }").Jobs();
+        UnmetNeed Lacking(string need) => JobCheck.Report(jobs, new Dictionary<string, IReadOnlyList<Need>> { ["m"] = [new(need)] }).Single().Unavailable.Single().Lacks.Single();
+        Assert.That(Lacking("case.risk").Sentence, Is.EqualTo(new Words("expedient, nivell de risc: cap grau", "expediente, nivel de riesgo: ningún grado", "case, grade of risk: no grade")));
+        Assert.That(
+            Lacking("case.risk or case.transferred_from").Sentence.Ca,
+            Is.EqualTo("expedient, nivell de risc o expedient, expedient traslladat des de: cap grau, i a més la descripció de hestia no diu d'on surt"));
+    }
+
+    [Test]
     public void a_field_the_contract_does_not_know_is_said_though_another_would_suffice() =>
-        Assert.That(Lacking("case.opened_on or case.closed_dat").Single().Reason, Does.StartWith("the contract has no case.closed_dat"));
+        Assert.That(Lacking("case.opened_on or case.closed_dat").Single().Reason.En, Does.StartWith("the contract has no case.closed_dat"));
 
     private static IReadOnlyList<UnmetNeed> Lacking(string need) =>
         [.. JobCheck.Report(new JobFixture().Jobs(), new Dictionary<string, IReadOnlyList<Need>> { ["m"] = [new(need)] }).Single().Unavailable.SelectMany(u => u.Lacks)];

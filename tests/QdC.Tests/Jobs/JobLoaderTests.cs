@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using QdC.Metrics;
 using QdC.Pipeline.Jobs;
 
 namespace QdC.Tests.Jobs;
@@ -19,8 +20,15 @@ public sealed class JobLoaderTests
             Assert.That(columns["opened_on"].NullIf, Is.EqualTo(new[] { "01/01/1900" }));
             Assert.That(columns["opened_on"].Origin, Is.EqualTo("etl-jobs/systems/hestia.yaml:12"));
             Assert.That(columns["closed_on"].OnlyWhen, Is.EqualTo(new Dictionary<string, string> { ["state"] = "closed" }));
-            Assert.That(columns["risk"].Unavailable, Is.EqualTo("the council keeps no risk grade"));
+            Assert.That(columns["risk"].Unavailable, Is.EqualTo((Words)"the council keeps no risk grade"));
         }
+    }
+
+    [Test]
+    public void why_a_field_is_not_there_may_be_told_in_each_language()
+    {
+        var jobs = new JobFixture().With("systems/hestia.yaml", "\"the council keeps no risk grade\"", "{ en: no grade, ca: cap grau, es: ningún grado }");
+        Assert.That(jobs.Jobs().Systems["hestia"].Extracts[0].Columns["risk"].Unavailable, Is.EqualTo(new Words("cap grau", "ningún grado", "no grade")));
     }
 
     [Test]

@@ -31,6 +31,7 @@ public sealed class JobSchemaTests
     [TestCase("systems/hestia.yaml", "system", "file: \"exp", "fiel: \"exp")]
     [TestCase("systems/hestia.yaml", "system", "skip_lines: 0", "skip_lines: -1")]
     [TestCase("systems/hestia.yaml", "system", "from: DtEstat,", "from: DtEstat, default: x,")]
+    [TestCase("systems/hestia.yaml", "system", "\"the council keeps no risk grade\"", "{ ca: cap, es: ninguno }")]
     [TestCase("areas/tarragona.yaml", "area", "36h", "36 hours")]
     [TestCase("areas/tarragona.yaml", "area", "\"431482\"", "431482")]
     [TestCase("contract/case.yaml", "contract", "type: label", "type: lable")]

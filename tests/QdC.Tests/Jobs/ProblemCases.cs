@@ -77,6 +77,9 @@ internal static class ProblemCases
         yield return Slip(StaffSystem, "header: auto", "header: auto, title_rows: 3", "6:40 \"title_rows\" stands beside \"header\"");
         yield return Slip(StaffSystem, "cell: B2", "cell: b2", "6:64 bad cell 'b2'");
         yield return Slip(StaffSystem, "    question: Is there an export?\n", "", "8:5 an assumed form needs a \"question\"");
+        yield return Slip(Hestia, "\"the council keeps no risk grade\"", "{ ca: cap, es: ninguno }", "15:28 missing key \"en\"");
+        yield return Slip(Hestia, "\"the council keeps no risk grade\"", "{ ca: cap, es: ninguno, en: none, fr: aucun }", "15:62 unknown key 'fr'");
+        yield return Slip(Hestia, "\"the council keeps no risk grade\"", "[none]", "15:28 \"unavailable\" is a list");
         yield return Slip(StaffSystem, "from: Inici", "from: { unavailable: no dates }", "12:15 a key cannot be unavailable: 'from'");
         yield return Slip(StaffSystem, "professional: Professional", "professional: { derive: first_seen }", "11:23 a key cannot be derived: 'professional'", "11:31 derive: first_seen gives a date; professional is ref to professional");
         yield return Slip(StaffSystem, "      professional: Professional\n", "", "10:5 the mandatory field \"professional\" of staff is not filled");

@@ -33,6 +33,17 @@ public sealed class RepositoryJobsTests
         Assert.That(subjects.Values.SelectMany(s => s.Fields).Select(f => f.Description!.Length), Is.All.GreaterThan(10));
     }
 
+    /// <summary>Readers of figures are told why one is not there; another country's system may say it in one language only.</summary>
+    [Test]
+    public void why_a_field_is_not_there_is_told_in_three_languages() =>
+        Assert.That(
+            from system in JobLoader.Load(Repository.Jobs).Jobs!.Systems.Values
+            from extract in system.Extracts
+            from column in extract.Columns
+            where column.Value.Unavailable is { } why && new[] { why.Ca, why.Es, why.En }.Distinct().Count() < 3
+            select $"{column.Value.Origin} {column.Key}",
+            Is.Empty);
+
     [TestCaseSource(nameof(YamlFiles))]
     public void the_first_line_names_the_schema(string file)
     {

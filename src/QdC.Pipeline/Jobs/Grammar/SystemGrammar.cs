@@ -119,9 +119,15 @@ internal static class SystemGrammar
         new("from", new TextShape(TimeForms.Date), "First effective date it holds for. Default: always"),
     ]);
 
+    private static readonly KeysShape Languages = new([
+        new("ca", Text, "In Catalan.", Required: true),
+        new("es", Text, "In Spanish.", Required: true),
+        new("en", Text, "In English.", Required: true),
+    ]);
+
     private static readonly KeysShape Column = new([
         new("from", Texts, "Source columns by alias; the first present wins. Case, accents and punctuation do not matter."),
-        new("unavailable", Text, "Why the source cannot give the field; KPIs that need it are not available."),
+        new("unavailable", new EitherShape(Text, Languages), "Why the source cannot give the field, as readers are told, in each language or in one text for all; KPIs that need it are not available."),
         new("default", new EitherShape(new AnyValueShape(), new ListShape(Dated)), "A constant, or constants by the date they hold from."),
         new("derive", new ChoiceShape("first_seen", "state_change", "join"), "Takes the value from the deliveries themselves."),
         new("null_if", Texts, "Texts that stand for empty."),

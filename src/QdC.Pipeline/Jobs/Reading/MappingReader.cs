@@ -1,3 +1,4 @@
+using QdC.Metrics;
 using QdC.Pipeline.Jobs.Grammar;
 using QdC.Pipeline.Jobs.Yaml;
 
@@ -25,7 +26,7 @@ internal static class MappingReader
             FalseIf = node.Texts("false_if"),
             IfFilled = node.Text("if_filled"),
             IfEmpty = node.Text("if_empty"),
-            Unavailable = node.Text("unavailable"),
+            Unavailable = Unavailable(node),
             Default = Default(node.Entry("default")?.Value),
             Derive = Derive(node),
             Origin = origin,
@@ -45,6 +46,10 @@ internal static class MappingReader
             ],
             _ => [],
         };
+
+    /// <summary>Why the field is not there, in each language or in one text that stands for all.</summary>
+    private static Words? Unavailable(YamlMap node) =>
+        node.Map("unavailable") is { } why ? Words.Of(language => why.Text(language) ?? "") : node.Text("unavailable") is { } text ? (Words)text : null;
 
     private static Derivation? Derive(YamlMap node) =>
         node.Text("derive") switch

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using QdC.Metrics;
 
 namespace QdC.Publish.PowerBi;
 
