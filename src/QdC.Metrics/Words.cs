@@ -21,6 +21,9 @@ public sealed record Words(string Ca, string Es, string En)
     /// <summary>One text that stands for all languages.</summary>
     public static implicit operator Words(string text) => new(text, text, text);
 
+    /// <summary>A text for each language.</summary>
+    public static implicit operator Words((string Ca, string Es, string En) texts) => new(texts.Ca, texts.Es, texts.En);
+
     /// <summary>Texts as the definitions give them.</summary>
     public static Words Of(IReadOnlyDictionary<string, string> texts) => new(texts["ca"], texts["es"], texts["en"]);
 

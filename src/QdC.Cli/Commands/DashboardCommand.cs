@@ -73,6 +73,7 @@ internal sealed class DashboardCommand : QdcCommand
             else if (visual.Series.Count > 0 && visual.Categories.Count > 0)
             {
                 console.Write(Grid(visual));
+                visual.Signs.ToList().ForEach(sign => console.Line(sign, "dim"));
             }
         }
     }

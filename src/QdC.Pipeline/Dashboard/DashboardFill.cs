@@ -191,12 +191,14 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
         private VisualView OverMembers(DashboardVisual visual)
         {
             var metrics = visual.Metrics.Where(m => MayFilter(m, [visual.By!])).ToList();
-            var found = metrics.ConvertAll(m => Ask(m, [visual.By!], Period.Kind, Period, Period, _request.Where).Where(f => f.Members.Count > 0).ToDictionary(f => f.Members[0].Code));
+            var asked = metrics.ConvertAll(m => Ask(m, [visual.By!], Period.Kind, Period, Period, _request.Where));
+            var found = asked.ConvertAll(a => a.Where(f => f.Members.Count > 0).ToDictionary(f => f.Members[0].Code));
             var members = Ordered(visual.By!, found.SelectMany(f => f.Values).Select(f => f.Members[0]), found);
             var series = metrics.Select((m, i) =>
             {
-                var total = MayFilter(m, []) ? Ask(m, [], Period.Kind, Period, Period, _request.Where).FirstOrDefault() : null;
-                return new SeriesView(m.Texts[_request.Language].Name, [.. members.Select(x => Cell(m, found[i].GetValueOrDefault(x.Code)))], total is null ? null : Cell(m, total));
+                var total = Total(m);
+                var none = (asked[i].FirstOrDefault(f => f.Members.Count == 0) ?? total) is { } whole ? Figure.Uncounted(m, [visual.By!], whole) : null;
+                return new SeriesView(m.Texts[_request.Language].Name, [.. members.Select(x => Cell(m, found[i].GetValueOrDefault(x.Code) ?? none))], total is null ? null : Cell(m, total));
             });
             var view = Shown(visual, Title(visual), [.. members.Select(m => new CategoryView(m.Code, m.Label))], [.. series]) with { Dimension = visual.By };
             return visual.Kind == VisualKind.Matrix ? view : Shortened(view, metrics, visual.Kind == VisualKind.Donut ? ShownParts : ShownBars, visual.By!);
@@ -211,9 +213,12 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
                 figures.GroupBy(f => f.Members[at].Code).ToDictionary(g => g.Key, g => g.First() with { Value = g.Sum(f => f.Value) });
             var rows = Ordered(visual.By!, figures.Select(f => f.Members[0]), [Sums(0)]);
             var columns = Ordered(visual.Across!, figures.Select(f => f.Members[1]), [Sums(1)]);
-            var series = columns.Select(c => new SeriesView(c.Label, [.. rows.Select(r => Cell(metric, byCell.GetValueOrDefault((r.Code, c.Code))))]));
+            var none = figures.Count > 0 && Total(metric) is { } whole ? Figure.Uncounted(metric, visual.Dimensions, whole) : null;
+            var series = columns.Select(c => new SeriesView(c.Label, [.. rows.Select(r => Cell(metric, byCell.GetValueOrDefault((r.Code, c.Code)) ?? none))]));
             return Shown(visual, Title(visual), [.. rows.Select(r => new CategoryView(r.Code, r.Label))], [.. series]) with { Dimension = visual.By };
         }
+
+        private Figure? Total(Metric metric) => MayFilter(metric, []) ? Ask(metric, [], Period.Kind, Period, Period, _request.Where).FirstOrDefault() : null;
 
         /// <summary>The members in their own order, or those that count most first.</summary>
         private List<FigureMember> Ordered(string dimension, IEnumerable<FigureMember> members, IReadOnlyList<Dictionary<string, Figure>> figures)
@@ -268,10 +273,26 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
                 IsCrossed = visual.Across is not null,
                 Categories = categories,
                 Series = series,
+                Signs = Signs([.. series.SelectMany(s => s.Total is { } total ? s.Cells.Append(total) : s.Cells)]),
                 Note = missing.Count > 0 ? $"{string.Join(", ", missing)}: {Word("not_by")}"
                     : series.All(s => s.Cells.All(c => c.Value is null)) ? ReportWords.Capital(WhyNot(visual))
                     : null,
             };
+        }
+
+        /// <summary>What tells apart a number that is 0, one that is not available and one that is not told; of numbers only there is nothing to say.</summary>
+        private IReadOnlyList<string> Signs(IReadOnlyList<CellView> cells)
+        {
+            bool Has(FigureMark mark) => cells.Any(c => c.Mark == mark);
+            var reasons = string.Join("; ", cells.Select(c => c.Reason).OfType<string>().Distinct());
+            (bool IsThere, string Told)[] signs =
+            [
+                (cells.Any(c => c.Value == 0) && (Has(FigureMark.NotAvailable) || Has(FigureMark.Suppressed)), $"0: {FigureMarks.Zero[_request.Language]}"),
+                (Has(FigureMark.NotAvailable), $"–: {_text.Status("not_available")}{(reasons.Length > 0 ? $": {reasons}" : "")}"),
+                (Has(FigureMark.Suppressed), $"{FigureText.Suppressed}: {FigureMarks.Suppressed[_request.Language]}"),
+                (Has(FigureMark.Provisional), $"p: {FigureMarks.Provisional[_request.Language]}"),
+            ];
+            return [.. signs.Where(s => s.IsThere).Select(s => s.Told)];
         }
 
         private string WhyNot(DashboardVisual visual) =>
@@ -282,7 +303,7 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
             + (visual.Kind == VisualKind.Matrix && visual.Metrics.Count > 1 ? _words["more"] : "")
             + _words.By(visual.IsOverTime ? [_words[visual.By!]] : visual.Dimensions.Select(d => _metrics.Dimensions[d].Names[_request.Language]));
 
-        private CellView Cell(Metric metric, Figure? figure) => new(figure?.Value, figure is null ? "" : _text.Value(metric, figure.Value), Mark(figure));
+        private CellView Cell(Metric metric, Figure? figure) => new(figure?.Value, figure is null ? "" : _text.Value(metric, figure.Value), Mark(figure)) { Reason = figure is null ? null : _text.Reason(figure) };
 
         private static FigureMark Mark(Figure? figure) =>
             figure?.Status switch

@@ -57,7 +57,11 @@ public sealed record CardView(string Metric, string Name, string Description, st
 /// <param name="Value">The number, in the metric's own unit: 12.3 for 12.3 %; null where there is none.</param>
 /// <param name="Text">As people read it.</param>
 /// <param name="Mark">What must be known of it.</param>
-public sealed record CellView(double? Value, string Text, FigureMark Mark = FigureMark.None);
+public sealed record CellView(double? Value, string Text, FigureMark Mark = FigureMark.None)
+{
+    /// <summary>Why it is not available; null where it is, or nobody says.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>A line of a chart's legend, or a column of a table.</summary>
 /// <param name="Name">Its name.</param>
@@ -99,6 +103,9 @@ public sealed record VisualView(VisualKind Kind, string Title, int Width)
 
     /// <summary>A number for each category, each series in order.</summary>
     public IReadOnlyList<SeriesView> Series { get; init; } = [];
+
+    /// <summary>What the signs among its figures mean, each as <c>sign: meaning</c>; none where they are numbers only.</summary>
+    public IReadOnlyList<string> Signs { get; init; } = [];
 
     /// <summary>What its reader must know; null for nothing.</summary>
     public string? Note { get; init; }

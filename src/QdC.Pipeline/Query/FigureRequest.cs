@@ -86,8 +86,19 @@ public sealed record Figure(
     DateOnly? DataAsOf
 )
 {
+    private const string NoDenominator = "no denominator";
+
     /// <summary>The same figure of the period before, where it was asked for and there is one: of a year before for rolling twelve months and years to date.</summary>
     public Figure? Before { get; init; }
+
+    /// <summary>
+    /// What stands for members that a cut by some dimensions has no row of, given the whole of the same cut: as available as the whole is, and 0
+    /// where nothing was counted; a ratio that would divide by nothing is not available.
+    /// </summary>
+    public static Figure Uncounted(Metric metric, IReadOnlyList<string> by, Figure whole) =>
+        whole is { Value: null, Reason: not NoDenominator } ? whole with { Members = [] }
+        : metric.IsAmount || metric.Dividing(by).Count == 0 ? whole with { Members = [], Numerator = 0, Denominator = null, Value = 0, Reason = null, Status = whole.Status == "provisional" ? "provisional" : "ok" }
+        : whole with { Members = [], Numerator = null, Denominator = null, Value = null, Status = "not_available", Reason = metric.MembersOfNumerator ? null : NoDenominator };
 
     /// <summary>As readers of a language are told it, of the reasons that the marts hold in all of them.</summary>
     internal Figure In(string language) => Reason is null ? this : this with { Reason = Words.Line(Reason, language) };

@@ -49,7 +49,7 @@ public sealed class FigureText
             new() { ["data do not reach back"] = "data do not reach back {0} years" }),
     };
 
-    private static readonly Dictionary<string, (string Ca, string Es, string En)> Words = new()
+    private static readonly Dictionary<string, Words> Texts = new()
     {
         ["version"] = ("versió", "versión", "version"),
         ["period"] = ("període", "periodo", "period"),
@@ -61,7 +61,7 @@ public sealed class FigureText
         ["values"] = ("casos", "casos", "values"),
         ["status"] = ("estat", "estado", "status"),
         ["data"] = ("dades a", "datos a", "data as of"),
-        ["suppressed"] = ("no es publica, perquè no es pugui reconèixer ningú; pot ser qualsevol xifra, també zero", "no se publica, para que no se pueda reconocer a nadie; puede ser cualquier cifra, también cero", "not published, so that nobody can be recognised; it may be any figure, zero included"),
+        ["suppressed"] = FigureMarks.Suppressed,
         ["once"] = ("Qui és atès en dues àrees hi compta una vegada.", "Quien es atendido en dos áreas cuenta una vez.", "Who is attended in two areas counts once."),
         ["twice"] = ("Qui és atès en dues àrees hi compta dues vegades.", "Quien es atendido en dos áreas cuenta dos veces.", "Who is attended in two areas counts twice."),
         ["to date"] = ("de {0} a {1}", "de {0} a {1}", "{0} to {1}"),
@@ -69,7 +69,7 @@ public sealed class FigureText
     };
 
     /// <summary>The mark of a figure that is suppressed; it tells nothing of how large it is.</summary>
-    public const string Suppressed = "c";
+    public const string Suppressed = FigureMarks.SuppressedSign;
 
     private readonly NumberFormatInfo _numbers;
     private readonly string[] _months;
@@ -128,7 +128,7 @@ public sealed class FigureText
         };
 
     /// <summary>A word of the table.</summary>
-    public string Word(string key) => this == Languages["ca"] ? Words[key].Ca : this == Languages["es"] ? Words[key].Es : Words[key].En;
+    public string Word(string key) => Texts[key][Languages.First(l => l.Value == this).Key];
 
     /// <summary>The unit's name.</summary>
     public string Unit(Metric metric) => _units.GetValueOrDefault(metric.Unit, metric.Unit);
@@ -136,9 +136,12 @@ public sealed class FigureText
     /// <summary>The status in words, with the reason where there is one.</summary>
     public string Status(Figure figure)
     {
-        var status = _states.GetValueOrDefault(figure.Status, figure.Status.Replace('_', ' '));
+        var status = Status(figure.Status);
         return Reason(figure) is { } reason ? $"{status}: {reason}" : status;
     }
+
+    /// <summary>A status in words.</summary>
+    public string Status(string status) => _states.GetValueOrDefault(status, status.Replace('_', ' '));
 
     /// <summary>Why the figure is not available; null when it is.</summary>
     public string? Reason(Figure figure)

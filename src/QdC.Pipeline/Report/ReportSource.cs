@@ -117,7 +117,7 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
         }
         if (figure.Status == "suppressed")
         {
-            Lacks(metric, by, Words["suppressed"]);
+            Lacks(metric, by, ReportWords.Capital(FigureMarks.Suppressed[request.Language]) + ".");
         }
         else if (Text.Reason(figure) is { } reason)
         {

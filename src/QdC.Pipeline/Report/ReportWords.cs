@@ -96,11 +96,6 @@ internal sealed class ReportWords(string language)
             "Rank among areas of like size, from half to twice the inhabitants; 1 is the highest figure, not the best."
         ),
         ["unpublished"] = ("No es publica fora de l'àrea.", "No se publica fuera del área.", "Not published outside the area."),
-        ["suppressed"] = (
-            "No es publica, perquè no es pugui reconèixer ningú; pot ser qualsevol xifra, també zero.",
-            "No se publica, para que no se pueda reconocer a nadie; puede ser cualquier cifra, también cero.",
-            "Not published, so that nobody can be recognised; it may be any figure, zero included."
-        ),
         ["counts"] = ("Totals amb la regla de recompte", "Totales con la regla de recuento", "Totals with their counting rule"),
         ["by_action"] = ("Per data d'acció", "Por fecha de acción", "By day of action"),
         ["by_registration"] = ("Per data de registre", "Por fecha de registro", "By day of registration"),

@@ -73,7 +73,12 @@ internal static class ReportCover
 
     private static int Marks(IXLWorksheet sheet, int row, ReportDocument report, ReportTexts texts)
     {
-        var told = report.Marks.Order().Select(m => m switch { FigureMark.Provisional => texts.Provisional, FigureMark.Suppressed => texts.Suppressed, _ => texts.NotAvailable }).ToList();
+        var told = report.Marks.Order().Select(m => m switch
+        {
+            FigureMark.Provisional => $"{texts.InItalics}: {FigureMarks.Provisional[report.Language]}",
+            FigureMark.Suppressed => $"{FigureMarks.SuppressedSign}: {FigureMarks.Suppressed[report.Language]}",
+            _ => texts.NotAvailable,
+        }).ToList();
         if (told.Count == 0)
         {
             return row - 1;

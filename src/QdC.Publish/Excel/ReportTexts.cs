@@ -21,8 +21,7 @@ internal sealed record ReportTexts
             NoFilters = "cap: tota l'àrea",
             Contents = "Contingut",
             Marks = "Com es llegeix",
-            Provisional = "p, en cursiva: provisional, perquè el període no s'ha acabat o les dades no hi arriben",
-            Suppressed = "c: no es publica, perquè no es pugui reconèixer ningú; pot ser qualsevol xifra, també zero",
+            InItalics = "p, en cursiva",
             NotAvailable = "–: no disponible; el motiu és a «Què falta i per què»",
             Lacking = "Què falta i per què",
             NothingLacks = "No hi falta res.",
@@ -47,8 +46,7 @@ internal sealed record ReportTexts
             NoFilters = "ninguno: toda el área",
             Contents = "Contenido",
             Marks = "Cómo se lee",
-            Provisional = "p, en cursiva: provisional, porque el periodo no ha acabado o los datos no llegan",
-            Suppressed = "c: no se publica, para que no se pueda reconocer a nadie; puede ser cualquier cifra, también cero",
+            InItalics = "p, en cursiva",
             NotAvailable = "–: no disponible; el motivo está en «Qué falta y por qué»",
             Lacking = "Qué falta y por qué",
             NothingLacks = "No falta nada.",
@@ -73,8 +71,7 @@ internal sealed record ReportTexts
             NoFilters = "none: the whole area",
             Contents = "Contents",
             Marks = "How to read it",
-            Provisional = "p, in italics: provisional, for the period is not over or data do not reach its end",
-            Suppressed = "c: not published, so that nobody can be recognised; it may be any figure, zero included",
+            InItalics = "p, in italics",
             NotAvailable = "–: not available; “What is missing, and why” gives the reason",
             Lacking = "What is missing, and why",
             NothingLacks = "Nothing is missing.",
@@ -99,8 +96,7 @@ internal sealed record ReportTexts
     public required string NoFilters { get; init; }
     public required string Contents { get; init; }
     public required string Marks { get; init; }
-    public required string Provisional { get; init; }
-    public required string Suppressed { get; init; }
+    public required string InItalics { get; init; }
     public required string NotAvailable { get; init; }
     public required string Lacking { get; init; }
     public required string NothingLacks { get; init; }

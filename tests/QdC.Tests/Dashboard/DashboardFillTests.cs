@@ -48,6 +48,36 @@ public sealed class DashboardFillTests
     }
 
     [Test]
+    public async Task No_cell_of_a_table_is_blank_and_what_is_no_number_is_told_below([ValueSource(nameof(Kinds))] string kind, [Values("ca", "es", "en")] string language)
+    {
+        foreach (var page in (await Files()).Dashboards.Pages.Keys)
+        {
+            foreach (var visual in (await Fill(page, kind, language: language)).Visuals.Where(v => v.Kind == VisualKind.Matrix))
+            {
+                var cells = visual.Series.SelectMany(s => s.Cells).ToList();
+                Assert.That(cells.Select(c => c.Text), Has.None.Empty, visual.Title);
+                Assert.That(visual.Signs.Any(s => s.StartsWith("–: ", StringComparison.Ordinal)), Is.EqualTo(cells.Concat(visual.Series.Select(s => s.Total).OfType<CellView>()).Any(c => c.Text == "–")), visual.Title);
+                Assert.That(visual.Signs.Any(s => s.StartsWith("p: ", StringComparison.Ordinal)), Is.EqualTo(cells.Any(c => c.Mark == FigureMark.Provisional)), visual.Title);
+            }
+        }
+    }
+
+    /// <summary>Nobody new in a municipality is 0; no share can be told where nobody at all was attended, and no figure of what the area does not give.</summary>
+    [Test]
+    public async Task Nobody_is_told_from_what_cannot_be_divided_and_from_what_is_not_there()
+    {
+        var metrics = (await Files()).Metrics.Metrics;
+        Figure whole = new("month", new(2025, 3, 1), new(2025, 3, 31), [], 5, 20, 25, "provisional", null, new(2025, 3, 20));
+        (double?, string, string?) Told(string metric, Figure of) => Figure.Uncounted(metrics[metric], ["municipality"], of) is var f ? (f.Value, f.Status, f.Reason) : default;
+
+        Assert.That(Told("people_attended", whole), Is.EqualTo(((double?)0, "provisional", (string?)null)));
+        Assert.That(Told("new_people_share", whole), Is.EqualTo(((double?)null, "not_available", "no denominator")));
+        Assert.That(Told("people_attended", whole with { Value = null, Status = "not_available", Reason = "never delivered" }), Is.EqualTo(((double?)null, "not_available", "never delivered")));
+        Assert.That(Figure.Uncounted(metrics["spend_per_inhabitant"], ["service"], whole).Value, Is.Zero, "the denominator is the whole's");
+        Assert.That(Figure.Uncounted(metrics["cost_per_person"], ["service"], whole).Reason, Is.Null, "there may be persons: nothing was spent on them");
+    }
+
+    [Test]
     public async Task A_slicer_keeps_one_member_and_what_it_cannot_cut_is_not_shown()
     {
         var view = await Fill("resum", "quarter", new DateOnly(2024, 12, 31), where: new MemberFilter("sex", "D"));
