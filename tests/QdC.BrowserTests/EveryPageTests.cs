@@ -84,6 +84,26 @@ public sealed class EveryPageTests
         Assert.That(await reader.Page.EvaluateAsync<double>("Math.max(...[...document.querySelectorAll('.findings .wrong')].map(c => c.getBoundingClientRect().right))"), Is.InRange(1, 390));
     }
 
+    [Test]
+    public async Task Every_name_beside_bars_is_read_whole_and_none_lies_on_another([Values(390, 700, 1280)] int width, [Values("carrega", "costos", "persones")] string page)
+    {
+        const string Cut = """
+            [...document.querySelectorAll('[data-chart]')].filter(c => JSON.parse(c.dataset.chart).kind === 'bars').flatMap(c => {
+              const letters = text => text.replace(/[^\p{L}\p{N}]/gu, '');
+              const texts = [...c.querySelectorAll('svg text')], shown = letters(texts.map(t => t.textContent).join(''));
+              const boxes = texts.map(t => [t.textContent, t.getBoundingClientRect()]);
+              const lies = (a, b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom - 3 && b.top + 3 < a.bottom - 3;
+              return ['drawn', ...JSON.parse(c.dataset.chart).categories.filter(name => !shown.includes(letters(name))),
+                ...boxes.flatMap(([text, box], i) => boxes.slice(i + 1).filter(other => lies(box, other[1])).map(other => text + ' on ' + other[0]))];
+            })
+            """;
+        await using var reader = await Portal.Open(width, ColorScheme.Light);
+        await reader.Page.GotoAsync($"/quadre/tarragona/{page}?periode=year");
+
+        var told = await reader.Page.EvaluateAsync<string[]>(Cut);
+        Assert.That(told, Is.Not.Empty.And.All.EqualTo("drawn"));
+    }
+
     // On a phone they stand in one line that a finger moves: wrapped they would take half of the screen.
     [Test]
     public async Task The_places_stand_without_a_bar_to_move_them([Values(700, 1100, 1280)] int width, [Values("ca", "es", "en")] string language)

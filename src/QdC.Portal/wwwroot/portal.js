@@ -30,6 +30,24 @@
       itemStyle: series.provisional[i] === 1 ? { opacity: .55, borderColor: colour, borderType: "dashed", borderWidth: 1 } : undefined,
     }));
 
+  // Names beside bars are folded at words and never cut: the most lines that one of them takes.
+  const pen = document.createElement("canvas").getContext("2d");
+  const lineHeight = 14, labelSize = 12;
+  const labelWidth = host => Math.min(190, host.clientWidth * .38);
+  const folds = (names, width) => {
+    pen.font = labelSize + "px " + getComputedStyle(document.body).fontFamily;
+    return Math.max(1, ...names.map(name => {
+      let lines = 1, line = "";
+      for (const word of name.split(" ")) {
+        const longer = line ? line + " " + word : word;
+        const fits = pen.measureText(longer).width <= width;
+        lines += fits || !line ? Math.floor(fits ? 0 : pen.measureText(word).width / width) : 1;
+        line = fits ? longer : word;
+      }
+      return lines;
+    }));
+  };
+
   const option = (data, host) => {
     const ink = token("--ink"), faint = token("--ink-2"), line = token("--line");
     const font = getComputedStyle(document.body).fontFamily;
@@ -61,7 +79,7 @@
     const lying = data.kind === "bars";
     const labels = {
       type: "category", data: data.categories, inverse: lying, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--line-strong") } },
-      axisLabel: lying ? { color: ink, width: Math.min(190, host.clientWidth * .38), overflow: "truncate" } : { color: faint, hideOverlap: true },
+      axisLabel: lying ? { color: ink, width: labelWidth(host), overflow: "break", lineHeight, interval: 0 } : { color: faint, hideOverlap: true },
     };
     const values = {
       type: "value", splitNumber: 4, axisLabel: { color: faint, formatter: axisText, hideOverlap: true }, splitLine: { lineStyle: { color: line } },
@@ -90,6 +108,10 @@
   const draw = host => {
     host.dataset.drawn = "";
     const data = JSON.parse(host.dataset.chart);
+    if (data.kind === "bars") {
+      const least = data.categories.length * (folds(data.categories, labelWidth(host)) * lineHeight + 8) + 50 + (data.series.length > 1 ? 30 : 0);
+      host.style.height = Math.max(parseFloat(host.style.height), least) + "px";
+    }
     const chart = echarts.init(host, null, { renderer: "svg" });
     chart.setOption(option(data, host));
     chart.on("click", p => {
