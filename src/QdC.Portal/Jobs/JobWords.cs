@@ -53,7 +53,7 @@ internal sealed class JobWords(Preferences reader)
             "extract" => reader.Say("recull els fitxers", "recoge los ficheros", "collecting files"),
             "stage" => reader.Say("llegeix i valida", "lee y valida", "reading and validating"),
             "load" => reader.Say("carrega el que ha canviat", "carga lo que ha cambiado", "loading what changed"),
-            "check" or "checks" => reader.Say("comprova les regles", "comprueba las reglas", "checking rules"),
+            "check" => reader.Say("comprova les regles", "comprueba las reglas", "checking rules"),
             "link" => reader.Say("relaciona les persones", "relaciona las personas", "linking people"),
             "dimensions" => reader.Say("construeix les dimensions", "construye las dimensiones", "building dimensions"),
             "facts" => reader.Say("construeix els fets", "construye los hechos", "building facts"),

@@ -28,9 +28,9 @@ internal static class RunWords
         step switch
         {
             "stage" => reader.Say("llegir i validar", "leer y validar", "read and validate"),
+            "join" => reader.Say("ajuntar els fitxers", "juntar los ficheros", "join the files"),
             "load" => reader.Say("carregar", "cargar", "load"),
             "observe" => reader.Say("observacions", "observaciones", "observations"),
-            "check" or "2-checks" => reader.Say("comprovar", "comprobar", "check"),
             "3-link" => reader.Say("donar claus als registres", "dar claves a los registros", "give records their keys"),
             "link" => reader.Say("reconèixer persones", "reconocer personas", "link people"),
             "4-dimensions" => reader.Say("dimensions", "dimensiones", "dimensions"),
