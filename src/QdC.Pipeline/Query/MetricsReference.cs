@@ -87,7 +87,7 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
         }
         yield return (Word("by"), Joined(metric.Breakdowns.Select(Dimension).DefaultIfEmpty(Word("total only"))));
         yield return (Word("outside"), Joined(Published(metric).DefaultIfEmpty(Word("not published"))));
-        yield return (Word("needs"), Joined(metric.Needs.Select(n => n.AnyOf.Select(f => f.Split('.')).ToList()).GroupBy(n => n[0][0]).Select(g => $"{_contract.Subject(g.Key)} ({Joined(g.Select(n => string.Join($" {Word("or")} ", n.Select(f => f[1]))))})")));
+        yield return (Word("needs"), Joined(metric.Needs.Select(n => n.AnyOf.Select(f => f.Split('.')).ToList()).GroupBy(n => n[0][0]).Select(g => $"{_contract.Subject(g.Key)} ({Joined(g.Select(n => string.Join($" {Word("or")} ", n.Select(f => _contract.Field(f[0], f[1])))))})")));
         yield return (Word("source"), metrics.Sources[metric.Source]);
     }
 

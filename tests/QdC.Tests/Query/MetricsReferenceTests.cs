@@ -25,6 +25,17 @@ public sealed class MetricsReferenceTests
         }
     }
 
+    /// <summary>Heads of area read it on the figure's page: no name of the contract's stands in it.</summary>
+    [TestCase("ca", "Dades que calen", "expedient (data d'obertura, estat de l'expedient, nivell de risc)")]
+    [TestCase("es", "Datos que necesita", "expediente (fecha de apertura, estado del expediente, nivel de riesgo)")]
+    [TestCase("en", "Data it needs", "case (opening date, state of the case, grade of risk)")]
+    public void The_data_that_a_figure_needs_are_told_in_words(string language, string word, string ofHighRisk)
+    {
+        string Needs(Metric metric) => new MetricsReference(Metrics, language).Facts(metric, withFormula: false).Single(f => f.Word == word).Text;
+        Assert.That(Metrics.Metrics.Values.Select(Needs), Has.None.Contains("_").And.None.Contains("`"));
+        Assert.That(Needs(Metrics.Metrics["high_risk_cases"]), Does.StartWith(ofHighRisk));
+    }
+
     [Test]
     public void A_figure_that_is_added_stands_in_it()
     {
