@@ -121,7 +121,7 @@ public sealed partial class RunsTests
     {
         await MiniHome.Published();
         using var log = AreaLog.Open(new QdcHome(MiniHome.Root), AreaCode.Parse("mini"), TimeProvider.System);
-        var steps = log.Steps(log.Runs()[0].RunId).Select(s => s.Step.Step).Append("join").Distinct().ToList(); // mini joins no files
+        var steps = log.Runs().SelectMany(run => log.Steps(run.RunId)).Select(s => s.Step.Step).Append("join").Distinct().ToList(); // mini joins no files
         var names = steps.ConvertAll(s => QdC.Portal.Pages.Runs.RunWords.Step(new QdC.Portal.Web.Preferences(language, null), s));
 
         Assert.That(steps, Is.SupersetOf(new[] { "stage", "load", "observe", "link", "3-link", "6-marts", "star", "test" }));
