@@ -85,15 +85,16 @@ public sealed class EveryPageTests
     }
 
     [Test]
-    public async Task Every_name_beside_bars_is_read_whole_and_none_lies_on_another([Values(390, 700, 1280)] int width, [Values("carrega", "costos", "persones")] string page)
+    public async Task Every_name_of_a_chart_is_read_whole_and_none_lies_on_another([Values(390, 700, 1280)] int width, [Values("carrega", "costos", "persones")] string page)
     {
         const string Cut = """
-            [...document.querySelectorAll('[data-chart]')].filter(c => JSON.parse(c.dataset.chart).kind === 'bars').flatMap(c => {
+            [...document.querySelectorAll('[data-chart]')].map(c => [c, JSON.parse(c.dataset.chart)]).filter(([, data]) => data.kind === 'bars' || data.kind === 'donut').flatMap(([c, data]) => {
+              const names = data.categories.filter((_, i) => data.kind === 'bars' || data.series[0].values[i] > 0);
               const letters = text => text.replace(/[^\p{L}\p{N}]/gu, '');
               const texts = [...c.querySelectorAll('svg text')], shown = letters(texts.map(t => t.textContent).join(''));
               const boxes = texts.map(t => [t.textContent, t.getBoundingClientRect()]);
               const lies = (a, b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom - 3 && b.top + 3 < a.bottom - 3;
-              return ['drawn', ...JSON.parse(c.dataset.chart).categories.filter(name => !shown.includes(letters(name))),
+              return ['drawn', ...names.filter(name => !shown.includes(letters(name))), ...texts.map(t => t.textContent).filter(t => /^\d+\/\d+$/.test(t)).map(t => 'names on page ' + t),
                 ...boxes.flatMap(([text, box], i) => boxes.slice(i + 1).filter(other => lies(box, other[1])).map(other => text + ' on ' + other[0]))];
             })
             """;

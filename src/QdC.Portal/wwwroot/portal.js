@@ -48,6 +48,21 @@
     }));
   };
 
+  // The names below a donut stand side by side as far as they go: the lines that they take.
+  const legendLine = 22, legendGap = 10, legendIcon = 12, legendInset = 5;
+  const partsOf = data => data.categories.map((name, i) => ({ name, value: data.series[0].values[i], text: data.series[0].texts[i] })).filter(part => part.value > 0);
+  const legendLines = (data, host) => {
+    pen.font = labelSize + "px " + getComputedStyle(document.body).fontFamily;
+    let lines = 1, used = 0;
+    for (const { name } of partsOf(data)) {
+      const wide = legendIcon + legendInset + pen.measureText(name).width;
+      const fits = used === 0 || used + legendGap + wide <= host.clientWidth - 2 * legendInset;
+      lines += fits ? 0 : 1;
+      used = fits && used > 0 ? used + legendGap + wide : wide;
+    }
+    return lines;
+  };
+
   const option = (data, host) => {
     const ink = token("--ink"), faint = token("--ink-2"), line = token("--line");
     const font = getComputedStyle(document.body).fontFamily;
@@ -63,16 +78,17 @@
       },
     };
     if (data.kind === "donut") {
-      const series = data.series[0];
+      const around = host.clientHeight - legendLines(data, host) * legendLine;
+      const outer = Math.min(around, host.clientWidth) * .46;
       return {
         ...base,
         tooltip: { ...base.tooltip, trigger: "item", formatter: p => p.name + ": " + p.data.text },
-        title: data.total ? { text: data.total, left: "center", top: "40%", textStyle: { color: ink, fontFamily: font, fontSize: data.total.length > 8 ? 15 : 20, fontWeight: 650 } } : undefined,
-        legend: { bottom: 0, textStyle: { color: ink }, itemWidth: 12, itemHeight: 12, type: "scroll" },
+        title: data.total ? { text: data.total, left: "center", top: around / 2, textVerticalAlign: "middle", textStyle: { color: ink, fontFamily: font, fontSize: data.total.length > 8 ? 15 : 20, fontWeight: 650 } } : undefined,
+        legend: { bottom: 0, textStyle: { color: ink }, itemWidth: legendIcon, itemHeight: legendIcon, itemGap: legendGap },
         series: [{
-          type: "pie", radius: ["46%", "78%"], center: ["50%", "43%"], itemStyle: { borderColor: token("--surface"), borderWidth: 2 },
+          type: "pie", radius: [outer * .59, outer], center: ["50%", around / 2], itemStyle: { borderColor: token("--surface"), borderWidth: 2 },
           label: { position: "inside", color: token("--surface"), fontWeight: 650, formatter: p => p.percent < 6 ? "" : Math.round(p.percent) + " %" }, labelLine: { show: false },
-          data: data.categories.map((name, i) => ({ name, value: series.values[i], text: series.texts[i] })).filter(d => d.value > 0),
+          data: partsOf(data),
         }],
       };
     }
@@ -111,6 +127,8 @@
     if (data.kind === "bars") {
       const least = data.categories.length * (folds(data.categories, labelWidth(host)) * lineHeight + 8) + 50 + (data.series.length > 1 ? 30 : 0);
       host.style.height = Math.max(parseFloat(host.style.height), least) + "px";
+    } else if (data.kind === "donut") {
+      host.style.height = parseFloat(host.style.height) + (legendLines(data, host) - 1) * legendLine + "px";
     }
     const chart = echarts.init(host, null, { renderer: "svg" });
     chart.setOption(option(data, host));
