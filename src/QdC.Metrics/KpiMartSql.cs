@@ -12,6 +12,9 @@ public sealed record MetricSupply(
     Words? Unavailable
 )
 {
+    /// <summary>What is said of that for which nothing has come yet.</summary>
+    public static readonly Words NeverDelivered = new("mai lliurat", "nunca entregado", "never delivered");
+
     /// <summary>The breakdowns its sources cannot give, each with the reason.</summary>
     public IReadOnlyDictionary<string, Words> UnavailableBreakdowns { get; init; } = new Dictionary<string, Words>();
 }
@@ -158,7 +161,7 @@ public static class KpiMartSql
     {
         string Row(string breakdown, Words reason) => $"({MeasureSql.Literal(metric.Name)}, {MeasureSql.Literal(breakdown)}, {MeasureSql.Literal(reason.ToLines())})";
         return given.Unavailable is not null || given.DataAsOf is null
-            ? [Row(Total, given.Unavailable ?? "never delivered")]
+            ? [Row(Total, given.Unavailable ?? MetricSupply.NeverDelivered)]
             : metric.Breakdowns.Where(given.UnavailableBreakdowns.ContainsKey).Select(b => Row(b, given.UnavailableBreakdowns[b]));
     }
 

@@ -66,7 +66,7 @@ public sealed class DetailQuery(QdcHome home, JobSet jobs, MetricsFile metrics, 
         var supply = MetricSupplies.Of(db, jobs, request.Area, metrics with { Metrics = new Dictionary<string, Metric> { [metric.Name] = metric } })[metric.Name];
         if (supply.Unavailable is not null || supply.DataAsOf is not { } reached)
         {
-            throw new DetailNotAvailable(metric.Name, supply.Unavailable?.En ?? "never delivered");
+            throw new DetailNotAvailable(metric.Name, (supply.Unavailable ?? MetricSupply.NeverDelivered).En);
         }
         var (from, to) = Days(db, request, reached);
         Prepare(db, measure, request);

@@ -21,7 +21,7 @@ public sealed class FigureText
                 ["no denominator"] = "sense denominador",
                 ["before the first delivery"] = "anterior al primer lliurament",
                 ["not covered by any delivery"] = "cap lliurament no cobreix el període",
-                ["never delivered"] = "mai lliurat",
+                [MetricSupply.NeverDelivered.En] = MetricSupply.NeverDelivered.Ca,
                 ["data do not reach back"] = "les dades no arriben {0} anys enrere",
             }),
         ["es"] = new FigureText(
@@ -37,7 +37,7 @@ public sealed class FigureText
                 ["no denominator"] = "sin denominador",
                 ["before the first delivery"] = "anterior a la primera entrega",
                 ["not covered by any delivery"] = "ninguna entrega cubre el periodo",
-                ["never delivered"] = "nunca entregado",
+                [MetricSupply.NeverDelivered.En] = MetricSupply.NeverDelivered.Es,
                 ["data do not reach back"] = "los datos no llegan {0} años atrás",
             }),
         ["en"] = new FigureText(

@@ -10,8 +10,6 @@ public static class MetricSupplies
     /// <summary>The subjects that are reference data and so do not date a figure: population has years of its own.</summary>
     private static readonly string[] Reference = ["population"];
 
-    private static readonly Words NeverDelivered = new("mai lliurat", "nunca entregado", "never delivered");
-
     /// <summary>Works it out from the declarative files and the deliveries a version holds.</summary>
     public static IReadOnlyDictionary<string, MetricSupply> Of(DuckDbSession db, JobSet jobs, AreaFile area, MetricsFile metrics)
     {
@@ -37,7 +35,7 @@ public static class MetricSupplies
                 }
                 if (missing is not null)
                 {
-                    return new MetricSupply(null, area.HistoryFrom, null, Words.Of(language => $"{ContractWords.In(language).Subject(missing)}: {NeverDelivered[language]}"));
+                    return new MetricSupply(null, area.HistoryFrom, null, Words.Of(language => $"{ContractWords.In(language).Subject(missing)}: {MetricSupply.NeverDelivered[language]}"));
                 }
                 var read = metric.Subjects.Where(s => !Reference.Contains(s)).ToList();
                 var coveredFrom = read.Select(s => deliveries[s].From).Append(area.HistoryFrom).Max();

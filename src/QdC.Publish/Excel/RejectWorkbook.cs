@@ -110,7 +110,7 @@ public static class RejectWorkbook
         sheet.Cell(HeaderRow, columns).Style.Fill.SetBackgroundColor(FillHead).Font.SetFontColor(XLColor.Black);
 
         var row = HeaderRow;
-        var styles = LineStyles(sheet.Workbook, columns);
+        var styles = LineStyles(sheet.Workbook, columns, form.Date);
         foreach (var line in form.Lines)
         {
             row++;
@@ -131,7 +131,7 @@ public static class RejectWorkbook
                 sheet.Cell(row, 8).SetValue(at);
             }
             sheet.Cell(row, 14).SetValue(line.FirstSeen.ToDateTime(TimeOnly.MinValue));
-            sheet.Row(row).Height = Enumerable.Range(0, columns).Max(c => ReportStyle.HeightOf(words[c] ?? "", Widths[c]));
+            sheet.Row(row).Height = Enumerable.Range(0, columns).Max(c => ReportStyle.HeightOf(words[c], Widths[c]));
         }
         sheet.Range(HeaderRow, 1, Math.Max(row, HeaderRow + 1), columns).SetAutoFilter();
         sheet.SheetView.Freeze(HeaderRow, 1);
@@ -143,7 +143,7 @@ public static class RejectWorkbook
     /// The style of each column's cells, and behind them that of an error's severity. They are made once and given to each cell whole: to
     /// change a range's style cell by cell, border by border, took most of the time of a large workbook.
     /// </summary>
-    private static IXLStyle[] LineStyles(IXLWorkbook workbook, int columns)
+    private static IXLStyle[] LineStyles(IXLWorkbook workbook, int columns, DateOnly day)
     {
         using var drawing = new XLWorkbook { Style = workbook.Style };
         var sheet = drawing.AddWorksheet();
@@ -155,7 +155,7 @@ public static class RejectWorkbook
         {
             sheet.Cell(1, number).Style.Alignment.SetHorizontal(XLAlignmentHorizontalValues.Center);
         }
-        sheet.Cell(1, 14).Style.DateFormat.SetFormat("dd/mm/yyyy").Alignment.SetHorizontal(XLAlignmentHorizontalValues.Left);
+        sheet.Cell(1, 14).Day(day);
         sheet.Cell(1, columns).Style.Fill.SetBackgroundColor(Fill).NumberFormat.SetFormat("@"); // what the council types stays as typed
         Framed(sheet.Range(1, columns, 1, columns), XLBorderStyleValues.Thin, FillHead);
         sheet.Cell(1, columns + 1).Style.Font.SetFontColor(XLColor.FromHtml("#B3261E")).Font.SetBold();
