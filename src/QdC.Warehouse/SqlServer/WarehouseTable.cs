@@ -37,11 +37,14 @@ public sealed record WarehouseColumn(string Name, string EmbeddedType)
     /// <summary>The name as DuckDB reads it whatever it is.</summary>
     internal string Quoted => $"\"{Name}\"";
 
+    /// <summary>True for a text that has a line for each language, Catalan first. Default: false</summary>
+    public bool HasLanguages { get; init; }
+
     /// <summary>
-    /// What the server is sent: days as moments, which its client wants; of a reason, which has a line for each language, the Catalan one, as
-    /// everything is that readers see there.
+    /// What the server is sent: days as moments, which its client wants; of a text in several languages the Catalan line, as everything is that
+    /// readers see there.
     /// </summary>
-    internal string Sent => IsDate ? $"CAST({Quoted} AS TIMESTAMP)" : Name == "reason" ? $"split_part({Quoted}, chr(10), 1)" : Quoted;
+    internal string Sent => IsDate ? $"CAST({Quoted} AS TIMESTAMP)" : HasLanguages ? $"split_part({Quoted}, chr(10), 1)" : Quoted;
 }
 
 /// <summary>A table that goes to the server: what the embedded store says it is, and nothing else.</summary>
@@ -50,8 +53,17 @@ public sealed record WarehouseColumn(string Name, string EmbeddedType)
 /// <param name="Columns">Its columns in order.</param>
 public sealed record WarehouseTable(string Schema, string Name, IReadOnlyList<WarehouseColumn> Columns)
 {
-    /// <summary>The marts that are read on the server. The others are working tables, or hold the network's pseudonyms, and stay.</summary>
-    private static readonly string[] Marts = ["kpi", "metric_supply", "network", "published"];
+    /// <summary>
+    /// The marts that are read on the server, each with its columns that have a line for each language. The others are working tables, or hold the
+    /// network's pseudonyms, and stay.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Marts = new()
+    {
+        ["kpi"] = ["reason"],
+        ["metric_supply"] = [],
+        ["network"] = ["reason"],
+        ["published"] = ["reason"],
+    };
 
     /// <summary>As SQL names it.</summary>
     public string FullName => $"{Schema}.{Name}";
@@ -83,8 +95,8 @@ public sealed record WarehouseTable(string Schema, string Name, IReadOnlyList<Wa
                     row => (Schema: row.GetString(0), Table: row.GetString(1), Column: row.GetString(2), Type: row.GetString(3)),
                     database
                 )
-                .Where(c => c.Schema == "star" || Marts.Contains(c.Table))
+                .Where(c => c.Schema == "star" || Marts.ContainsKey(c.Table))
                 .GroupBy(c => (c.Schema, c.Table))
-                .Select(t => new WarehouseTable(t.Key.Schema, t.Key.Table, [.. t.Select(c => new WarehouseColumn(c.Column, c.Type))])),
+                .Select(t => new WarehouseTable(t.Key.Schema, t.Key.Table, [.. t.Select(c => new WarehouseColumn(c.Column, c.Type) { HasLanguages = t.Key.Schema == "mart" && Marts[t.Key.Table].Contains(c.Column) })])),
         ];
 }

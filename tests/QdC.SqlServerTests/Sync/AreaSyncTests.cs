@@ -226,6 +226,19 @@ public sealed class AreaSyncTests
         box.RequireEqualTo(2);
     }
 
+    [Test]
+    public void A_text_has_languages_where_its_table_says_so_whatever_it_is_called()
+    {
+        using var db = DuckDbSession.Open(":memory:");
+        db.Execute("CREATE SCHEMA star; CREATE SCHEMA mart; CREATE TABLE star.dim_x (reason VARCHAR)");
+        foreach (var mart in new[] { "kpi", "metric_supply", "network", "published" })
+        {
+            db.Execute($"CREATE TABLE mart.{mart} (metric VARCHAR, reason VARCHAR)");
+        }
+        var told = WarehouseTable.Of(db).SelectMany(t => t.Columns.Where(c => c.HasLanguages).Select(c => $"{t.FullName}.{c.Name}"));
+        Assert.That(told, Is.EqualTo(new[] { "mart.kpi.reason", "mart.network.reason", "mart.published.reason" }));
+    }
+
     private static Dictionary<long, long> Numbers(SyncBox box) =>
         box.Server.Database.Query("SELECT person_key, person_number FROM star.person_number WHERE area_code = 'mini'", r => (r.GetInt64(0), r.GetInt64(1))).ToDictionary(r => r.Item1, r => r.Item2);
 
