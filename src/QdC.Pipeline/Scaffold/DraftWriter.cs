@@ -24,11 +24,13 @@ internal static class DraftWriter
         text.Append("# Read every line marked ?, answer the questions, then: qdc check, qdc plan.\n");
         text.Append(CultureInfo.InvariantCulture, $"system: {draft.System}\n");
         text.Append(dated ?? "");
-        text.Append("extracts:\n");
+        var extracts = new StringBuilder();
         foreach (var extract in draft.Extracts)
         {
-            Extract(text, extract, dated is not null);
+            Extract(extracts, extract, dated is not null);
         }
+        var written = extracts.ToString();
+        text.Append(written.Contains(NotFound, StringComparison.Ordinal) ? Reasons : "").Append("extracts:\n").Append(written);
         if (draft.Rest.Count > 0)
         {
             text.Append("# Not taken for any subject of the contract:\n");
@@ -183,8 +185,10 @@ internal static class DraftWriter
         }
     }
 
-    /// <summary>Why a field is not there that no column of the files was found for, as readers of figures are told.</summary>
-    private const string NotFound = "{ ca: no s'ha trobat als fitxers d'exemple, es: no se ha encontrado en los ficheros de ejemplo, en: not found in the example files }";
+    /// <summary>What is said of a field that no column of the files was found for.</summary>
+    private const string NotFound = "{ unavailable: { reason: not_found } }";
+
+    private const string Reasons = "reasons:\n  not_found: { ca: no s'ha trobat als fitxers d'exemple, es: no se ha encontrado en los ficheros de ejemplo, en: not found in the example files }\n";
 
     private static string Column(ExtractDraft extract, ContractField field)
     {
@@ -200,7 +204,7 @@ internal static class DraftWriter
                 return $"      {field.Name}: {{ default: {own} }}{Note(true, "the record names one person")}\n";
             }
             return must ? $"      # {field.Name}: ? must be there and was not found: {field.Description}{Likely(extract, field)}\n"
-                : $"      {field.Name}: {{ unavailable: {NotFound} }}\n";
+                : $"      {field.Name}: {NotFound}\n";
         }
         var from = Names(match.From);
         var mapping = match switch

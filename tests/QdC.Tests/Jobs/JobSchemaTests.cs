@@ -27,11 +27,17 @@ public sealed class JobSchemaTests
         Assert.That(errors, Is.Empty);
     }
 
+    [TestCase("system: hestia", "system: hestia\nreasons: { no_grade: { ca: cap, es: ninguno, en: none }, paper: on paper }")]
+    [TestCase("\"the council keeps no risk grade\"", "{ reason: no_grade }")]
+    public async Task a_reason_may_be_named(string old, string replacement) =>
+        Assert.That((await Schema("system")).Validate(Json(new JobFixture().With("systems/hestia.yaml", old, replacement)["systems/hestia.yaml"])), Is.Empty);
+
     [TestCase("systems/hestia.yaml", "system", "delimiter:", "delimeter:")]
     [TestCase("systems/hestia.yaml", "system", "file: \"exp", "fiel: \"exp")]
     [TestCase("systems/hestia.yaml", "system", "skip_lines: 0", "skip_lines: -1")]
     [TestCase("systems/hestia.yaml", "system", "from: DtEstat,", "from: DtEstat, default: x,")]
     [TestCase("systems/hestia.yaml", "system", "\"the council keeps no risk grade\"", "{ ca: cap, es: ninguno }")]
+    [TestCase("systems/hestia.yaml", "system", "\"the council keeps no risk grade\"", "{ reason: no_grade, ca: cap }")]
     [TestCase("areas/tarragona.yaml", "area", "36h", "36 hours")]
     [TestCase("areas/tarragona.yaml", "area", "\"431482\"", "431482")]
     [TestCase("contract/case.yaml", "contract", "type: label", "type: lable")]

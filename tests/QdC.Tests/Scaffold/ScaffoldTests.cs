@@ -108,6 +108,7 @@ internal sealed class ScaffoldTests
             jobs = Path.Combine(root, "etl-jobs");
             MiniHome.CopyJobs(jobs);
             var draft = Drafts.Value["isad"];
+            Assert.That(draft.SystemFile.Split("not found in the example files"), Has.Length.EqualTo(2), "why fields were not found is told once");
             File.WriteAllText(Path.Combine(jobs, "systems", "isad2.yaml"), draft.SystemFile.Replace("system: isad", "system: isad2"));
             foreach (var (name, text) in draft.CodeLists)
             {

@@ -33,7 +33,7 @@ internal sealed record TableShape(TextForm KeyForm, Shape Value) : Shape;
 /// <summary>A mapping with fixed keys.</summary>
 internal sealed record KeysShape(IReadOnlyList<Key> Keys, params KeyRule[] Rules) : Shape;
 
-/// <summary>A short form, used when a single value stands there, or a long one.</summary>
+/// <summary>A short form, used when a single value or one of its keys stands there, or a long one.</summary>
 internal sealed record EitherShape(Shape Short, Shape Long) : Shape;
 
 /// <summary>A fixed key, what stands under it and what it means. One that is inherited may stand in the file that this one is like.</summary>

@@ -16,7 +16,7 @@ internal sealed class ShapeCheck(Problems problems)
         switch (shape)
         {
             case EitherShape either:
-                Check(node, node is YamlScalar ? either.Short : either.Long, name);
+                Check(node, IsShort(node, either.Short) ? either.Short : either.Long, name);
                 break;
             case ListShape list when node is YamlList items:
                 if (items.Items.Count == 0)
@@ -45,6 +45,8 @@ internal sealed class ShapeCheck(Problems problems)
                 break;
         }
     }
+
+    private static bool IsShort(YamlNode node, Shape shape) => shape is KeysShape keys ? node is YamlMap map && keys.Keys.Any(k => map.Has(k.Name)) : node is YamlScalar;
 
     private void Keys(YamlMap map, KeysShape shape)
     {
@@ -170,6 +172,7 @@ internal sealed class ShapeCheck(Problems problems)
             ListShape { OrOne: true } list => $"{Describe(list.Item)}, or a list of such",
             ListShape => "a list, for example [a, b]",
             TableShape or KeysShape => "keys with values",
+            EitherShape { Short: KeysShape } either => Describe(either.Long),
             EitherShape either => $"{Describe(either.Short)}, or {Describe(either.Long)}",
             _ => throw new InvalidOperationException($"no words for {shape}"),
         };

@@ -125,9 +125,15 @@ internal static class SystemGrammar
         new("en", Text, "In English.", Required: true),
     ]);
 
+    private static readonly EitherShape Why = new(Text, Languages);
+
+    private static readonly KeysShape Named = new([
+        new("reason", new TextShape(Forms.FieldName), "One of the file's reasons, by its name.", Required: true),
+    ]);
+
     private static readonly KeysShape Column = new([
         new("from", Texts, "Source columns by alias; the first present wins. Case, accents and punctuation do not matter."),
-        new("unavailable", new EitherShape(Text, Languages), "Why the source cannot give the field, as readers are told, in each language or in one text for all; KPIs that need it are not available."),
+        new("unavailable", new EitherShape(Named, Why), "Why the source cannot give the field, as readers are told, in each language or in one text for all, or by the name of a reason that the file tells once; KPIs that need it are not available."),
         new("default", new EitherShape(new AnyValueShape(), new ListShape(Dated)), "A constant, or constants by the date they hold from."),
         new("derive", new ChoiceShape("first_seen", "state_change", "join"), "Takes the value from the deliveries themselves."),
         new("null_if", Texts, "Texts that stand for empty."),
@@ -204,6 +210,7 @@ internal static class SystemGrammar
         new("manifest", new TextShape(FilePattern.Form), "Pattern of the manifest's file name, when the system writes one."),
         new("archives", new TextShape(FilePattern.Form), "Pattern of zip archives that hold its files; {date:FORM} gives the effective date of those whose own name tells none."),
         new("effective_date", new EitherShape(new ChoiceShape(AsOf), DateOfAll), "Where the effective date of every delivery stands, when neither manifest nor file name tells it. as_of: nothing tells it, and each run says it with --as-of."),
+        new("reasons", new TableShape(Forms.FieldName, Why), "Why the source cannot give fields, by a name of the writer's: told once, and named by each column that says unavailable: { reason: NAME }."),
         new("extracts", new TableShape(Forms.FieldName, Extract), "Its extracts by name.", Required: true),
     ]);
 }

@@ -9,7 +9,7 @@ internal sealed class SystemReader(Known<Subject> subjects, Known<CodeList> list
     /// <summary>Reads every system.</summary>
     public Known<SystemFile> Read(IReadOnlyList<JobText> files)
     {
-        var nodes = files.Select(file => (File: file, Node: YamlReader.Read(file.Path, file.Text, problems))).ToList();
+        var nodes = files.Select(file => (File: file, Node: YamlReader.Read(file.Path, file.Text, problems) is { } read ? Reasons.Fill(read, problems) : null)).ToList();
         var known = new Known<YamlMap>(
             "system",
             nodes.Where(n => n.Node is not null).ToDictionary(n => n.File.Stem, n => n.Node!),
