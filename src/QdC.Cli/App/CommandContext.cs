@@ -39,6 +39,9 @@ internal sealed class CommandContext
     /// <summary>True when every step is to be told.</summary>
     public bool Verbose { get; }
 
+    /// <summary>Tells a step on standard error; null when they are not to be told.</summary>
+    public Action<string>? Step => Verbose ? step => Error.Line(step, "dim") : null;
+
     /// <summary>Standard output as it is.</summary>
     public TextWriter Output { get; }
 

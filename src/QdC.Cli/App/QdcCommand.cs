@@ -39,7 +39,10 @@ internal abstract class QdcCommand : Command
         );
 
     /// <inheritdoc cref="Does(Func{CommandContext, ParseResult, CancellationToken, Task{int}})"/>
-    protected void Does(Func<CommandContext, ParseResult, int> act) => Does((context, parsed, _) => Task.FromResult(act(context, parsed)));
+    protected void Does(Func<CommandContext, ParseResult, CancellationToken, int> act) => Does((context, parsed, cancel) => Task.FromResult(act(context, parsed, cancel)));
+
+    /// <inheritdoc cref="Does(Func{CommandContext, ParseResult, CancellationToken, Task{int}})"/>
+    protected void Does(Func<CommandContext, ParseResult, int> act) => Does((context, parsed, _) => act(context, parsed));
 
     private static string FirstSentence(string text) => text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..end] : text.TrimEnd('.');
 }

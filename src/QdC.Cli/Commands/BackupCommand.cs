@@ -27,8 +27,7 @@ internal sealed class BackupCommand : QdcCommand
     private int Back(CommandContext context, ParseResult parsed)
     {
         var (folder, verify) = (Path.GetFullPath(parsed.GetValue(_folder)!), parsed.GetValue(_verify));
-        Action<string>? say = context.Verbose ? file => context.Error.Line(file, "dim") : null;
-        var backup = verify ? BackupCheck.Run(folder, say) : new HomeBackup(context.Home, context.Clock, say).Write(folder);
+        var backup = verify ? BackupCheck.Run(folder, context.Step) : new HomeBackup(context.Home, context.Clock, context.Step).Write(folder);
         return context.Give(
             new { Folder = folder, Verified = true, backup.MadeAt, Areas = BackupText.Of(backup), Files = backup.All.Count(), Bytes = backup.All.Sum(f => f.Bytes) },
             console =>

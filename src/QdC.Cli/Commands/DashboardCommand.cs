@@ -12,7 +12,7 @@ namespace QdC.Cli.Commands;
 internal sealed class DashboardCommand : QdcCommand
 {
     private readonly Argument<string> _page = new("PAGE") { Description = "The page: resum, persones, serveis, costos, carrega, qualitat", DefaultValueFactory = _ => "resum" };
-    private readonly Option<string?> _area = new("--area") { Description = "The area", HelpName = "AREA", Required = true };
+    private readonly Option<string> _area = Shared.OfArea();
     private readonly Option<string> _period = new("--period") { Description = "month, quarter, year, rolling12 or ytd, the year to date", HelpName = "KIND", DefaultValueFactory = _ => "month" };
     private readonly Option<DateOnly?> _day = Shared.Date("--day", "A day of the period wanted [default: the last complete period]");
     private readonly Option<string[]> _where = new("--where") { Description = "Members its slicers are set to", HelpName = "DIM=MEMBER", AllowMultipleArgumentsPerToken = true };

@@ -12,7 +12,7 @@ namespace QdC.Cli.Commands;
 /// <summary><c>qdc drift</c>: what changed in what a council delivers, and what a person accepts of it.</summary>
 internal sealed class DriftCommand : QdcCommand
 {
-    private readonly Argument<string> _area = new("AREA") { Description = "The area" };
+    private readonly Argument<string> _area = Shared.Area();
     private readonly Argument<long?> _event = new("EVENT") { Description = "One change, with its columns before and after and the edit to make [default: all that are open or told]", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _all = new("--all") { Description = "Those accepted or passed too" };
 
@@ -137,7 +137,7 @@ internal sealed class DriftAcceptCommand : QdcCommand
     private readonly Argument<string> _area = Shared.Area();
     private readonly Argument<long> _event = new("EVENT") { Description = "The change's number" };
     private readonly Option<string?> _by = new("--by") { Description = "Who accepts it [default: who runs the command]", HelpName = "NAME" };
-    private readonly Option<string> _why = new("--why") { Description = "Why, kept in the ledger for ever", HelpName = "TEXT", Required = true };
+    private readonly Option<string> _why = Shared.Reason(name: "--why");
     private readonly Option<string?> _as = new("--as") { Description = "For a missing column, the column it became", HelpName = "COLUMN" };
 
     public DriftAcceptCommand()

@@ -12,7 +12,7 @@ namespace QdC.Cli.Commands;
 /// <summary><c>qdc forget</c>: erase a person at the controller's order.</summary>
 internal sealed class ForgetCommand : QdcCommand
 {
-    private readonly Option<string> _area = new("--area") { Description = "The area", HelpName = "AREA", Required = true };
+    private readonly Option<string> _area = Shared.OfArea();
     private readonly Option<string?> _person = new("--person-ref") { Description = "The council's number of one of the person's records", HelpName = "RECORD" };
     private readonly Option<string?> _system = new("--system") { Description = "The system whose number it is [default: the only one that delivers persons]", HelpName = "SYSTEM" };
     private readonly Option<string?> _order = new("--order") { Description = "The controller's order, kept for ever; it must not name the person", HelpName = "REF" };
@@ -32,14 +32,14 @@ internal sealed class ForgetCommand : QdcCommand
         {
             Options.Add(option);
         }
-        Does((context, parsed, cancel) => Task.FromResult(Forget(context, parsed, cancel)));
+        Does(Forget);
     }
 
     private int Forget(CommandContext context, ParseResult parsed, CancellationToken cancel)
     {
         var area = context.Workspace.Area(parsed.GetValue(_area)!);
         var (person, order, resume) = (parsed.GetValue(_person), parsed.GetValue(_order), parsed.GetValue(_resume));
-        var forgetting = new Forgetting(context.Home, context.Workspace.Jobs, area, context.Clock, context.Verbose ? thing => context.Error.Line(thing, "dim") : null);
+        var forgetting = new Forgetting(context.Home, context.Workspace.Jobs, area, context.Clock, context.Step);
         if (resume)
         {
             return forgetting.Resume(cancel: cancel) is { } ended

@@ -18,12 +18,12 @@ internal sealed class KeysRotateCommand : QdcCommand
         )
     {
         Arguments.Add(_area);
-        Does((context, parsed, cancel) => Task.FromResult(Rotate(context, context.Workspace.Area(parsed.GetValue(_area)!).Area, cancel)));
+        Does((context, parsed, cancel) => Rotate(context, context.Workspace.Area(parsed.GetValue(_area)!).Area, cancel));
     }
 
     private static int Rotate(CommandContext context, string area, CancellationToken cancel)
     {
-        var rotation = new KeyRotation(context.Home, AreaCode.Parse(area), context.Clock, context.Verbose ? thing => context.Error.Line(thing, "dim") : null);
+        var rotation = new KeyRotation(context.Home, AreaCode.Parse(area), context.Clock, context.Step);
         var done = rotation.Run(cancel: cancel);
         return context.Give(
             done,

@@ -36,7 +36,7 @@ internal sealed class MetricsCommand : QdcCommand
         var file = parsed.GetValue(_output) is { } named ? OutputFile.Path(named, isDax ? ".dax" : ".md") : null;
         if (file is not null)
         {
-            OutputFile.Save(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(page)));
+            OutputFile.Save(file, page);
         }
         return context.Give(
             new { File = file, Metrics = metrics.Metrics.Count, Page = file is null ? page : null },

@@ -1,3 +1,4 @@
+using System.Text;
 using QdC.Cli.App;
 
 namespace QdC.Cli.Commands;
@@ -21,6 +22,9 @@ internal static class OutputFile
 
     /// <summary>The ending, in small letters.</summary>
     public static string Ending(string path) => System.IO.Path.GetExtension(path).ToLowerInvariant();
+
+    /// <summary>Writes text as UTF-8.</summary>
+    public static void Save(string path, string text) => Save(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Writes it beside its place, then puts it there.</summary>
     public static void Save(string path, Action<Stream> write)

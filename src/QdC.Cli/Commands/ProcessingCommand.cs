@@ -31,10 +31,10 @@ internal sealed class ProcessingCommand : QdcCommand
         var areas = context.Workspace.Select(parsed.GetValue(_areas));
         var records = areas.Select(area => ProcessingRecord.Of(context.Workspace.Jobs, area)).ToList();
         var text = new ProcessingText(parsed.GetValue(_language)!, DateOnly.FromDateTime(context.Clock.GetLocalNow().DateTime));
-        var file = parsed.GetValue(_output);
+        var file = parsed.GetValue(_output) is { } named ? OutputFile.Path(named) : null;
         if (file is not null)
         {
-            File.WriteAllText(file, string.Join('\n', records.Select(text.Of)));
+            OutputFile.Save(file, string.Join('\n', records.Select(text.Of)));
         }
         return context.Give(
             records.Select(r => new { r.Area.Area, r.Area.Name, r.Area.EnsCode, r.Area.Processing, LandingDays = r.Area.RetentionDays, r.Area.PersonsYears, r.Area.SmallestCount, r.Fields }),

@@ -14,7 +14,6 @@ namespace QdC.Cli.Commands;
 /// <summary><c>qdc query</c>: a figure, as the dashboards compute it.</summary>
 internal sealed class QueryCommand : QdcCommand
 {
-    private const string Public = "public";
     private const string Registration = "registration";
     private readonly Argument<string?> _metric = new("METRIC") { Description = "The metric, for example people_attended", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _by = new("--by") { Description = "Dimensions to break it down by", HelpName = "DIM,…", AllowMultipleArgumentsPerToken = true };
@@ -29,12 +28,7 @@ internal sealed class QueryCommand : QdcCommand
         DefaultValueFactory = _ => "action",
     };
     private readonly Option<string?> _asOf = new("--as-of") { Description = "A version held by name [default: the current one]", HelpName = "NAME" };
-    private readonly Option<string> _audience = new("--audience")
-    {
-        Description = "internal, for those entitled to true counts, or public: what is seen outside an area, with small counts suppressed",
-        HelpName = "WHO",
-        DefaultValueFactory = _ => "internal",
-    };
+    private readonly Option<string> _audience = Shared.Audience("what is seen outside an area, with small counts suppressed");
     private readonly Option<string?> _export = new("--export") { Description = "Write the rows behind the figure, up to a million, instead of showing it; for internal use, and logged", HelpName = "FILE.xlsx|.csv" };
     private readonly Option<bool> _list = new("--list") { Description = "List the metrics and how they can be cut" };
     private readonly Option<bool> _previous = new("--previous") { Description = "Tell the period before too, and what changed" };
@@ -61,7 +55,6 @@ internal sealed class QueryCommand : QdcCommand
         {
             Options.Add(option);
         }
-        _audience.AcceptOnlyFromAmong("internal", Public);
         _countedBy.AcceptOnlyFromAmong("action", Registration);
         Does(Ask);
     }
@@ -75,7 +68,7 @@ internal sealed class QueryCommand : QdcCommand
         }
         var workspace = context.Workspace;
         var areas = Shared.Parts(parsed.GetValue(_area));
-        if (parsed.GetValue(_audience) == Public || areas.Contains(NetworkRefresh.Name))
+        if (Shared.IsPublic(parsed, _audience) || areas.Contains(NetworkRefresh.Name))
         {
             return Published(context, parsed, name, areas);
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using QdC.Cli.App;
 using QdC.Cli.Showing;
 using QdC.Pipeline.Lineage;
@@ -31,7 +30,7 @@ internal sealed class ReferenceCommand : QdcCommand
         Directory.CreateDirectory(folder);
         foreach (var (name, text) in pages)
         {
-            OutputFile.Save(Path.Combine(folder, name), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            OutputFile.Save(Path.Combine(folder, name), text);
         }
         return context.Give(new { Folder = folder, Pages = pages.Keys }, console => console.Line($"✓ {pages.Count} pages in {folder}", "green"));
     }

@@ -20,12 +20,7 @@ internal sealed class ReportCommand : QdcCommand
     private readonly Option<string?> _against = new("--against") { Description = "What canvis and conciliacio tell the changes against: a version, named likewise [default: the one before]", HelpName = "NAME" };
     private readonly Option<string?> _return = new("--return") { Description = "What the area returned, typed in: the workbook of the template, or a CSV file with its columns", HelpName = "FILE" };
     private readonly Option<bool> _template = new("--template") { Description = "Write the template of --return instead of a report" };
-    private readonly Option<string> _audience = new("--audience")
-    {
-        Description = "internal, for those entitled to true counts, or public: what is published and nothing else",
-        HelpName = "WHO",
-        DefaultValueFactory = _ => "internal",
-    };
+    private readonly Option<string> _audience = Shared.Audience("what is published and nothing else");
     private readonly Option<string?> _file = new("--output", "-o") { Description = "The workbook to write", HelpName = "FILE.xlsx" };
     private readonly Option<bool> _list = new("--list") { Description = "List the reports" };
     private readonly Option<string> _language = Shared.Language();
@@ -49,7 +44,6 @@ internal sealed class ReportCommand : QdcCommand
         {
             Options.Add(option);
         }
-        _audience.AcceptOnlyFromAmong("internal", "public");
         Does(Report);
     }
 
@@ -92,7 +86,7 @@ internal sealed class ReportCommand : QdcCommand
                         Against = parsed.GetValue(_against),
                         Returned = returned,
                         Language = language,
-                        IsPublic = parsed.GetValue(_audience) == "public",
+                        IsPublic = Shared.IsPublic(parsed, _audience),
                     }
                 )
             )

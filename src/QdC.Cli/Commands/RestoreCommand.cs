@@ -24,13 +24,13 @@ internal sealed class RestoreCommand : QdcCommand
         Arguments.Add(_folder);
         Options.Add(_replace);
         Options.Add(_resume);
-        Does((context, parsed, cancel) => Task.FromResult(Restore(context, parsed, cancel)));
+        Does(Restore);
     }
 
     private int Restore(CommandContext context, ParseResult parsed, CancellationToken cancel)
     {
         var (folder, resume) = (parsed.GetValue(_folder), parsed.GetValue(_resume));
-        var restore = new HomeRestore(context.Home, context.Clock, context.Verbose ? file => context.Error.Line(file, "dim") : null);
+        var restore = new HomeRestore(context.Home, context.Clock, context.Step);
         if (resume)
         {
             return folder is null ? Resume(context, restore) : throw new UsageWrong("--resume ends a restore that was interrupted, and takes no backup", folder);

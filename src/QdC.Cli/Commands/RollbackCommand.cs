@@ -23,7 +23,7 @@ internal sealed class RollbackCommand : QdcCommand
         Arguments.Add(_area);
         Options.Add(_to);
         Options.Add(_reason);
-        Does((context, parsed, cancel) => Task.FromResult(RollBack(context, parsed, cancel)));
+        Does(RollBack);
     }
 
     private int RollBack(CommandContext context, ParseResult parsed, CancellationToken cancel)

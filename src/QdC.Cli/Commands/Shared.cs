@@ -12,6 +12,8 @@ namespace QdC.Cli.Commands;
 /// <summary>Arguments and options that several commands take in the same form.</summary>
 internal static class Shared
 {
+    private const string Public = "public";
+
     /// <summary>Areas; none means all that do not run on request only.</summary>
     public static Argument<string[]> Areas() =>
         new("AREA") { Description = "Areas [default: all that do not run on request only]", Arity = ArgumentArity.ZeroOrMore };
@@ -19,9 +21,24 @@ internal static class Shared
     /// <summary>One area.</summary>
     public static Argument<string> Area(string description = "The area") => new("AREA") { Description = description };
 
+    /// <summary>One area, where what the command is about stands as its argument.</summary>
+    public static Option<string> OfArea() => new("--area") { Description = "The area", HelpName = "AREA", Required = true };
+
     /// <summary>A reason, kept for ever with the decision.</summary>
-    public static Option<string> Reason(bool required = true) =>
-        new("--reason") { Description = "Why, kept in the ledger for ever", HelpName = "TEXT", Required = required };
+    public static Option<string> Reason(bool required = true, string name = "--reason") =>
+        new(name) { Description = "Why, kept in the ledger for ever", HelpName = "TEXT", Required = required };
+
+    /// <summary>For whom figures are given.</summary>
+    /// <param name="seen">What the public sees of them.</param>
+    public static Option<string> Audience(string seen)
+    {
+        var option = new Option<string>("--audience") { Description = $"internal, for those entitled to true counts, or {Public}: {seen}", HelpName = "WHO", DefaultValueFactory = _ => "internal" };
+        option.AcceptOnlyFromAmong("internal", Public);
+        return option;
+    }
+
+    /// <summary>True when they are given to the public.</summary>
+    public static bool IsPublic(ParseResult parsed, Option<string> audience) => parsed.GetValue(audience) == Public;
 
     /// <summary>A language of labels and sentences.</summary>
     public static Option<string> Language()
