@@ -31,7 +31,7 @@ public sealed class Portal
     /// <summary>An area's versions.</summary>
     public static AreaStore Store(string area) => new(new QdcHome(Home), AreaCode.Parse(area), TimeProvider.System);
 
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Repository.Root;
 
     [OneTimeSetUp]
     public async Task Start()
@@ -115,16 +115,6 @@ public sealed class Portal
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "QdC.Analytics.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-        return folder;
     }
 }
 

@@ -6,10 +6,10 @@ namespace QdC.IntegrationTests;
 internal static class RepositoryFolder
 {
     /// <summary>Its root.</summary>
-    public static string Root { get; } = Find();
+    public static string Root => Repository.Root;
 
     /// <summary>Its declarative files.</summary>
-    public static string Jobs => Path.Combine(Root, "etl-jobs");
+    public static string Jobs => Repository.Jobs;
 
     /// <summary>A copy of the declarative files whose areas take their extracts from another folder of samples.</summary>
     public static string JobsOn(string samples, string into)
@@ -23,16 +23,6 @@ internal static class RepositoryFolder
             File.WriteAllText(target, Regex.Replace(text, @"\.\./\.\./samples/pilot", samples.Replace('\\', '/')));
         }
         return copy;
-    }
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "QdC.Analytics.sln")))
-        {
-            folder = folder.Parent;
-        }
-        return folder?.FullName ?? throw new InvalidOperationException("QdC.Analytics.sln is not above the tests");
     }
 }
 

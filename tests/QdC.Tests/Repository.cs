@@ -3,8 +3,14 @@ namespace QdC.Tests;
 /// <summary>The repository the tests run in.</summary>
 internal static class Repository
 {
-    /// <summary>Its root: the folder of the solution file above the test assembly.</summary>
+    /// <summary>Its root: the folder of the solution file above the program.</summary>
     public static string Root { get; } = Find();
+
+    /// <summary>Its declarative files.</summary>
+    public static string Jobs => Path.Combine(Root, "etl-jobs");
+
+    /// <summary>The T-SQL scripts of the warehouse.</summary>
+    public static string Scripts => Path.Combine(Root, "sql", "warehouse");
 
     private static string Find()
     {
@@ -13,6 +19,6 @@ internal static class Repository
         {
             folder = folder.Parent;
         }
-        return folder?.FullName ?? throw new InvalidOperationException("QdC.Analytics.sln is not above the tests");
+        return folder?.FullName ?? throw new InvalidOperationException("QdC.Analytics.sln is in no folder above the program: run it from the repository.");
     }
 }

@@ -38,9 +38,6 @@ public sealed class CodeMap
     /// <summary>The list's name.</summary>
     public string List { get; }
 
-    /// <summary>How many common codes there are; answers run from 0 to one less.</summary>
-    public int Count => _codes.Length;
-
     /// <summary>The map of a list for a system at an effective date.</summary>
     /// <exception cref="ExtractUnreadable">There is no such list.</exception>
     public static CodeMap For(CodeListSet sets, string list, string system, DateOnly effective)

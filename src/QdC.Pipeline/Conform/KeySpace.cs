@@ -15,16 +15,12 @@ public sealed class KeySpace
     /// <summary>The keys of <paramref name="subject"/> within <paramref name="scope"/>.</summary>
     public KeySpace(string scope, string subject)
     {
-        Subject = subject;
         Scope = subject is AreaWideSubject or Jobs.Contract.Document ? "area" : scope;
         Prefix = Encoding.UTF8.GetBytes($"{Scope}{(char)Separator}{subject}");
     }
 
     /// <summary>The source system, or <c>area</c>.</summary>
     public string Scope { get; }
-
-    /// <summary>The subject.</summary>
-    public string Subject { get; }
 
     /// <summary>Scope and subject, as every key of the space begins.</summary>
     internal byte[] Prefix { get; }

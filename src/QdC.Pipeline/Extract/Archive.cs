@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using QdC.Pipeline.Stage;
 using QdC.Pipeline.Validate;
+using QdC.Warehouse;
 
 namespace QdC.Pipeline.Extract;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using QdC.Pipeline.Stage;
+using QdC.Warehouse;
 
 namespace QdC.Pipeline.Forget;
 

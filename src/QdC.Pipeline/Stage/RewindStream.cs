@@ -1,3 +1,5 @@
+using QdC.Warehouse;
+
 namespace QdC.Pipeline.Stage;
 
 /// <summary>

@@ -52,9 +52,4 @@ public static class RuleCatalogue
     /// <summary>Every rule by its code.</summary>
     public static IReadOnlyDictionary<string, Rule> All { get; } =
         new Rule[] { RowMalformed, KeyMissing }.Concat(FieldRules).Concat(RowRules).Concat(SetRules).ToDictionary(r => r.Code);
-
-    /// <summary>The rule of that code.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public static Rule Of(string code) =>
-        All.TryGetValue(code, out var rule) ? rule : throw new ArgumentException($"There is no rule '{code}'; there are {string.Join(", ", All.Keys.Order())}.", nameof(code));
 }

@@ -62,9 +62,6 @@ public sealed unsafe class ChunkAppender : IDisposable
         Bind();
     }
 
-    /// <summary>How many columns the table has.</summary>
-    public int ColumnCount => _columns.Length;
-
     /// <summary>Rows ended so far.</summary>
     public long Rows { get; private set; }
 

@@ -27,10 +27,9 @@ public sealed class BackupDamaged : TerminalException
             files.Count == 1 ? "A file of the backup is not what it was when it was made" : $"{files.Count} files of the backup are not what they were when it was made",
             Where: folder,
             Received: string.Join(", ", files.Take(Named).Select(f => $"{f.Path} ({f.What})")) + (files.Count > Named ? $" and {files.Count - Named} more" : ""),
-            NextStep: "Use another backup: from this one nothing is restored.")) => Files = files;
-
-    /// <summary>The files.</summary>
-    public IReadOnlyList<DamagedFile> Files { get; }
+            NextStep: "Use another backup: from this one nothing is restored."))
+    {
+    }
 }
 
 /// <summary>A file of a backup that is not what it was.</summary>

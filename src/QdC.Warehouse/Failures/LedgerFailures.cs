@@ -7,11 +7,7 @@ public sealed class BalanceBroken(string step, string? extract, Balance balance)
         Where: extract is null ? step : $"{step} {extract}",
         Received: balance.ToString(),
         Allowed: $"a difference of 0, not {balance.Difference}",
-        NextStep: "This is a fault of the program or of the extract's reader: keep the run's number and report it."))
-{
-    /// <summary>The terms that do not add up.</summary>
-    public Balance Balance { get; } = balance;
-}
+        NextStep: "This is a fault of the program or of the extract's reader: keep the run's number and report it."));
 
 /// <summary>The ledger was asked about something it does not hold.</summary>
 public sealed class NotInLedger(string what, string received)

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace QdC.Warehouse;
 
 /// <summary>Reads a landed file back, frame by frame; no byte of a frame is given out before the frame has been verified.</summary>
-internal sealed class DecryptingStream : Stream
+internal sealed class DecryptingStream : ForwardStream
 {
     private readonly Stream _source;
     private readonly string _file;
@@ -36,18 +36,6 @@ internal sealed class DecryptingStream : Stream
         }
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         while (_next == _filled)
@@ -65,14 +53,6 @@ internal sealed class DecryptingStream : Stream
         _next += part;
         return part;
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace QdC.Warehouse;
 
 /// <summary>The clear bytes of a landed file. Its end is given out only when the whole file and its SHA-256 have been verified.</summary>
-internal sealed class LandedStream : Stream
+internal sealed class LandedStream : ForwardStream
 {
     private readonly string _file;
     private readonly string _sha256;
@@ -20,18 +20,6 @@ internal sealed class LandedStream : Stream
         _sealed = @sealed;
         _clear = new BrotliStream(@sealed, CompressionMode.Decompress, leaveOpen: true);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -61,14 +49,6 @@ internal sealed class LandedStream : Stream
 
         return read;
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

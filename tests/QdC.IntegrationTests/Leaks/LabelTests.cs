@@ -27,7 +27,7 @@ internal sealed class LabelTests
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         _council = new Council();
-        TemporaryFolder.Copy(Path.Combine(Council.Repository, "samples", Area), Path.Combine(_council.Root, "samples", Area));
+        TemporaryFolder.Copy(Path.Combine(Repository.Root, "samples", Area), Path.Combine(_council.Root, "samples", Area));
         File.Delete(Directory.EnumerateFiles(Folder("hestia"), "manifest_*.json").Single()); // it tells the bytes that the files had
     }
 

@@ -12,9 +12,9 @@ internal sealed class Council : IDisposable
     public Council()
     {
         Root = Path.Combine(Path.GetTempPath(), "qdc-council-" + Guid.NewGuid().ToString("N"));
-        TemporaryFolder.Copy(Path.Combine(Repository, "etl-jobs"), Path.Combine(Root, "etl-jobs"));
-        TemporaryFolder.Copy(Path.Combine(Repository, "samples", "pilot"), Path.Combine(Root, "samples", "pilot"));
-        TemporaryFolder.Copy(Path.Combine(Repository, "powerbi"), Path.Combine(Root, "powerbi"));
+        TemporaryFolder.Copy(Path.Combine(Repository.Root, "etl-jobs"), Path.Combine(Root, "etl-jobs"));
+        TemporaryFolder.Copy(Path.Combine(Repository.Root, "samples", "pilot"), Path.Combine(Root, "samples", "pilot"));
+        TemporaryFolder.Copy(Path.Combine(Repository.Root, "powerbi"), Path.Combine(Root, "powerbi"));
         Home = new QdcHome(Path.Combine(Root, "home"));
     }
 
@@ -32,8 +32,6 @@ internal sealed class Council : IDisposable
     public string Keys => Path.Combine(Root, "keys");
 
     public string JobsFolder => Path.Combine(Root, "etl-jobs");
-
-    public static string Repository { get; } = FindRepository();
 
     /// <summary>The council in a folder that another process made.</summary>
     public static Council In(string root) => new(root);
@@ -85,16 +83,5 @@ internal sealed class Council : IDisposable
         var root = Path.Combine(Path.GetTempPath(), "qdc-council-" + Guid.NewGuid().ToString("N"));
         TemporaryFolder.Copy(Root, root);
         return new Council(root);
-    }
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "QdC.Analytics.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("QdC.Analytics.sln is not above the tests");
     }
 }

@@ -85,8 +85,10 @@ public sealed class DetailTests
     private sealed class Counting : MemoryStream;
 
     /// <summary>Rows that are made when they are read.</summary>
-    private sealed class Lazy(IEnumerator<object[]> rows) : DataTableReaderBase
+    private sealed class Lazy(IEnumerator<object[]> rows) : QdC.Benchmarks.DbReader
     {
+        public override int FieldCount => 0;
+
         public override bool Read() => rows.MoveNext();
 
         public override object GetValue(int ordinal) => rows.Current[ordinal];

@@ -15,7 +15,7 @@ internal sealed class ScaffoldTests
         ("hestia", "samples/pilot/tarragona/hestia"), ("gess", "samples/pilot/garrotxa/gess"), ("isad", "samples/pilot/reus/isad"), ("spreadsheet", "samples/pilot/la-noguera/spreadsheet"),
     ];
 
-    private static readonly Lazy<JobSet> Known = new(() => JobLoader.Load(QdC.Tests.Jobs.Repository.Jobs).Jobs!);
+    private static readonly Lazy<JobSet> Known = new(() => JobLoader.Load(QdC.Tests.Repository.Jobs).Jobs!);
     private static readonly Lazy<Dictionary<string, Scaffolded>> Drafts = new(() => Pilots.ToDictionary(p => p.System, p => Draft(p.System, p.Files)));
 
     [Test]
@@ -302,7 +302,7 @@ internal sealed class ScaffoldTests
             Assert.That(JobLoader.Load(jobs).Jobs, Is.Null);
             var known = JobLoader.LoadWithout(jobs, "vila");
             Assert.That(known.Jobs?.Systems.Keys, Does.Contain("gess").And.Not.Contain("vila"), string.Join('\n', known.Errors));
-            Assert.That(JobLoader.LoadWithout(QdC.Tests.Jobs.Repository.Jobs, "hestia").Jobs?.Systems.Keys, Does.Contain("hestia"), "hestia-lists is like it");
+            Assert.That(JobLoader.LoadWithout(QdC.Tests.Repository.Jobs, "hestia").Jobs?.Systems.Keys, Does.Contain("hestia"), "hestia-lists is like it");
         }
         finally
         {
@@ -371,7 +371,7 @@ internal sealed class ScaffoldTests
             Systems = jobs.Systems.Where(s => !gone.Contains(s.Key)).ToDictionary(),
             CodeLists = jobs.CodeLists with { Mappings = jobs.CodeLists.Mappings.Where(m => !gone.Contains(m.Key.System)).ToDictionary() },
         };
-        return Scaffolding.Draft(system, Directory.EnumerateFiles(Path.Combine(QdC.Tests.Jobs.Repository.Root, files)).Where(f => Path.GetExtension(f) is ".csv" or ".xlsx"), known);
+        return Scaffolding.Draft(system, Directory.EnumerateFiles(Path.Combine(QdC.Tests.Repository.Root, files)).Where(f => Path.GetExtension(f) is ".csv" or ".xlsx"), known);
     }
 
     /// <summary>The columns taken for each field: of every extract that has it, the names of one column.</summary>

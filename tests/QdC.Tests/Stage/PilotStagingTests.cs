@@ -13,7 +13,7 @@ namespace QdC.Tests.Stage;
 [TestFixture]
 internal sealed class PilotStagingTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     [TestCase("tarragona")]
     [TestCase("la-noguera")]
@@ -79,15 +79,4 @@ internal sealed class PilotStagingTests
             PromisedRows = file.Promised?.Rows,
             KnownCuts = file.KnownCuts(),
         };
-
-    private static string FindRoot()
-    {
-        var folder = TestContext.CurrentContext.TestDirectory;
-        while (!File.Exists(Path.Combine(folder, "QdC.Analytics.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
 }

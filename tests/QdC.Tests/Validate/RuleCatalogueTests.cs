@@ -58,8 +58,4 @@ internal sealed class RuleCatalogueTests
     [Test]
     public void No_Catalan_sentence_has_a_word_before_a_column_that_some_names_would_shorten() =>
         Assert.That(RuleCatalogue.All.Values.Select(r => r.Ca), Has.None.Match(@"\b([Dd]e|[Ee]l|[Ll]a) \{(column|field)\}"));
-
-    [Test]
-    public void An_unknown_code_is_told_with_the_known_ones() =>
-        Assert.That(() => RuleCatalogue.Of("nonsense"), Throws.ArgumentException.With.Message.Contains("date_order"));
 }

@@ -29,18 +29,8 @@ public sealed class DefinitionParts
     public static DefinitionParts Of(IEnumerable<KeyValuePair<string, string>> texts) =>
         new(texts.Select(t => KeyValuePair.Create(t.Key, new UTF8Encoding(false).GetBytes(t.Value))));
 
-    /// <summary>The definition in a folder, without what belongs to one user of Desktop only.</summary>
-    public static DefinitionParts ReadFolder(string folder) =>
-        new(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(f => KeyValuePair.Create(Path.GetRelativePath(folder, f).Replace('\\', '/'), f))
-            .Where(f => !f.Key.Split('/').Contains(".pbi") && f.Key.Split('/')[^1] is not ("cache.abf" or "localSettings.json"))
-            .Select(f => KeyValuePair.Create(f.Key, File.ReadAllBytes(f.Value))));
-
     /// <summary>Its paths in order.</summary>
     public IReadOnlyCollection<string> Paths => _parts.Keys;
-
-    /// <summary>A part's bytes.</summary>
-    public ReadOnlySpan<byte> Bytes(string path) => _parts[path];
 
     /// <summary>A part as text.</summary>
     public string Text(string path) => Encoding.UTF8.GetString(_parts[path]);

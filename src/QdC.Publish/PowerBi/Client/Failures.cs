@@ -62,8 +62,4 @@ public sealed class SignInRefused(string how, string? code)
             "AADSTS90002" or "AADSTS900023" => "There is no such tenant: look at `tenant` in qdc.yaml.",
             "AADSTS700027" => "The application does not know this certificate: upload its public part to the application.",
             _ => "Look at `powerbi:` in qdc.yaml and at the application in Entra.",
-        }))
-{
-    /// <summary>The code of Entra; null where it gave none.</summary>
-    public string? Code { get; } = code;
-}
+        }));

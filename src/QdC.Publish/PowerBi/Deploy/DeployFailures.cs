@@ -14,11 +14,7 @@ public sealed class RefreshBudgetSpent(AreaCode area, int used, DateTimeOffset u
         Where: area.Value,
         Received: $"{used} in the last 24 hours",
         Allowed: "8",
-        NextStep: $"Publish again after {until.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, or give the workspace a capacity."))
-{
-    /// <summary>When the next one may be asked for.</summary>
-    public DateTimeOffset Until { get; } = until;
-}
+        NextStep: $"Publish again after {until.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, or give the workspace a capacity."));
 
 /// <summary>A refresh was taken and never ran: the service drops what comes too often.</summary>
 public sealed class RefreshVanished(AreaCode area, string? refresh)
@@ -30,11 +26,7 @@ public sealed class RefreshFailed(AreaCode area, string status, string? code)
         "The refresh failed; the model shows what it showed before",
         Where: area.Value,
         Received: code is null ? status : $"{status}: {code}",
-        NextStep: code is not null && Client.Advice.Knows(code) ? Client.Advice.For(code) : "The reason stands in the model's refresh history in the service; it may quote data, so it is not repeated here."))
-{
-    /// <summary>The error's code; null where the service gave none.</summary>
-    public string? Code { get; } = code;
-}
+        NextStep: code is not null && Client.Advice.Knows(code) ? Client.Advice.For(code) : "The reason stands in the model's refresh history in the service; it may quote data, so it is not repeated here."));
 
 /// <summary>A refresh failed for a reason that passes, such as a model that was put out of memory meanwhile.</summary>
 public sealed class RefreshInterrupted(AreaCode area, string code)

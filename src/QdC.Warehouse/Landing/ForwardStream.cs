@@ -1,4 +1,4 @@
-namespace QdC.Pipeline.Stage;
+namespace QdC.Warehouse;
 
 /// <summary>A stream that can only be read, from its start to its end.</summary>
 public abstract class ForwardStream : Stream
