@@ -37,6 +37,8 @@ internal static class ProblemCases
         yield return Slip(Hestia, "      done_on: Data\n", "", "20:36 this field is not read from the source: 'done_on'", "22:5 the mandatory field \"done_on\" of activity is not filled");
         yield return Slip(Hestia, "[dd/MM/yyyy]", "[dd/mm/yyyy]", "7:60 bad date form 'dd/mm/yyyy'");
         yield return Slip(Hestia, "[dd/MM/yyyy]", "[day]", "7:60 bad date form 'day'");
+        yield return Slip(Hestia, "[dd/MM/yyyy]", "[dd/MM/yy]", "7:60 bad date form 'dd/MM/yy'");
+        yield return Slip(Hestia, "[dd/MM/yyyy]", "[\"dd/MM/yyyy HH:mm\"]", "7:60 bad date form 'dd/MM/yyyy HH:mm'");
         yield return Slip(Hestia, "\"^Total\"", "\"(?=Total)\"", "7:95 bad regular expression '(?=Total)'");
         yield return Slip(Hestia, "\"^Total\"", "\"(Total\"", "7:95 bad regular expression '(Total'");
         yield return Slip(Hestia, "windows-1252", "windows-1255x", "7:38 bad encoding 'windows-1255x'");

@@ -33,7 +33,7 @@ internal static class FilePattern
         var inside = pattern[(open + 1)..close];
         if (!inside.StartsWith("date:", StringComparison.Ordinal))
             return $"Only {{date:FORM}} is known, not {{{inside}}}.";
-        return TimeForms.DateFormFault(inside["date:".Length..], needsDay: true) is { } fault
+        return TimeForms.DateInName(inside["date:".Length..]) is { } fault
             ? $"The date form needs year, month and day, for example {{date:yyyyMMdd}}. {fault}".Trim()
             : null;
     }

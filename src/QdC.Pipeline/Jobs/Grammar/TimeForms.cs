@@ -1,4 +1,5 @@
 using System.Globalization;
+using QdC.Pipeline.Validate;
 
 namespace QdC.Pipeline.Jobs.Grammar;
 
@@ -21,12 +22,12 @@ internal static class TimeForms
         text => ParseDuration(text) is null ? "" : null
     );
 
-    /// <summary>How a source writes dates, as a .NET custom format.</summary>
+    /// <summary>How a source writes dates: what <see cref="DateForms"/> reads, with year and month.</summary>
     public static readonly TextForm DateForm = new(
         "date form",
-        "year, month and day as yyyy (or yy), MM and dd, for example dd/MM/yyyy",
+        "year, month and day as yyyy, MM (or M) and dd (or d), for example dd/MM/yyyy; a time behind it is read over",
         null,
-        text => DateFormFault(text, needsDay: false)
+        text => IsOfMinutes(text) ? Minutes : text.Contains('y') && text.Contains('M') && DateForms.Knows(text) ? null : ""
     );
 
     /// <summary>IANA time zone.</summary>
@@ -67,23 +68,22 @@ internal static class TimeForms
         };
     }
 
-    /// <summary>Null for a date form that reads back what it writes, else what is wrong.</summary>
-    public static string? DateFormFault(string form, bool needsDay)
+    /// <summary>Null for the form of a date in a file's name that reads back what it writes, else what is wrong.</summary>
+    public static string? DateInName(string form)
     {
-        if (form.Contains("mm", StringComparison.Ordinal) && !form.Contains('M'))
-            return "mm means minutes; months are MM.";
-        if (!form.Contains("yy", StringComparison.Ordinal) || !form.Contains('M') || (needsDay && !form.Contains('d')))
+        if (IsOfMinutes(form))
+            return Minutes;
+        if (!form.Contains("yy", StringComparison.Ordinal) || !form.Contains('M') || !form.Contains('d'))
             return "";
         if (form.Any(c => char.IsLetter(c) && !"yMdHhmsftT".Contains(c)))
             return "Of letters only y M d H h m s f t have a meaning.";
         var day = new DateTime(2023, 11, 24, 0, 0, 0, DateTimeKind.Unspecified);
         try
         {
-            var expected = form.Contains('d') ? day : new DateTime(2023, 11, 1, 0, 0, 0, DateTimeKind.Unspecified);
             var written = day.ToString(form, CultureInfo.InvariantCulture);
             return
                 DateTime.TryParseExact(written, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
-                && read == expected
+                && read == day
                 ? null
                 : "It does not read back what it writes.";
         }
@@ -92,4 +92,8 @@ internal static class TimeForms
             return "";
         }
     }
+
+    private const string Minutes = "mm means minutes; months are MM.";
+
+    private static bool IsOfMinutes(string form) => form.Contains("mm", StringComparison.Ordinal) && !form.Contains('M');
 }
