@@ -15,7 +15,7 @@ namespace QdC.Pipeline.Check;
 /// <param name="Line">Its line.</param>
 /// <param name="Key">Its pseudonymous key, 32 hex digits.</param>
 /// <param name="Field">The field that offends.</param>
-public sealed record SetFinding(
+internal sealed record SetFinding(
     string Rule,
     string Subject,
     string System,
@@ -28,7 +28,7 @@ public sealed record SetFinding(
 );
 
 /// <summary>Runs the rules over sets: those of <c>sql/area/2-checks</c>, and orphans, which follow from the contract.</summary>
-public static class SetChecks
+internal static class SetChecks
 {
     /// <summary>The rule that a reference's parent exists.</summary>
     public const string Orphan = "orphan";

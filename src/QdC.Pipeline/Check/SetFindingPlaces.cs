@@ -6,7 +6,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Check;
 
 /// <summary>Turns what the checks over sets found into findings that a council can act on: with file, column and its own record number.</summary>
-public static class SetFindingPlaces
+internal static class SetFindingPlaces
 {
     /// <summary>Rows looked up in files read before, in one run at most. Beyond it findings go without record number until a later run.</summary>
     public const int Most = 20_000;

@@ -3,7 +3,7 @@ namespace QdC.Pipeline.Conform;
 /// <summary>A value that identifies a person. It prints as <c>***</c> in every log, message and debugger; only Conform and Stage open it.</summary>
 /// <typeparam name="T">The value's type.</typeparam>
 [System.Diagnostics.DebuggerDisplay("***")]
-public readonly struct Personal<T>(T value) : IEquatable<Personal<T>>
+internal readonly struct Personal<T>(T value) : IEquatable<Personal<T>>
 {
     private readonly T _value = value;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace QdC.Pipeline.Conform;
 
 /// <summary>Turns record numbers into pseudonyms: the first 16 bytes of HMAC-SHA-256 under the area's pseudonym key. One per worker: not thread-safe.</summary>
-public sealed class Pseudonymiser : IDisposable
+internal sealed class Pseudonymiser : IDisposable
 {
     private const int FewestSlots = 1 << 10;
     private const int MostSlots = 1 << 17;

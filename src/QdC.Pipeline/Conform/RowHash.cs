@@ -4,7 +4,7 @@ using System.Numerics;
 namespace QdC.Pipeline.Conform;
 
 /// <summary>xxHash64 (seed 0): a fast hash that stays the same across processes and versions, to tell whether a record changed.</summary>
-public static class RowHash
+internal static class RowHash
 {
     private const ulong P1 = 11400714785074694791;
     private const ulong P2 = 14029467366897019727;

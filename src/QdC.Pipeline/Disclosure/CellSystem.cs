@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace QdC.Pipeline.Disclosure;
 
 /// <summary>Why a number is not shown outside the area. Never published: it would tell how large the number is.</summary>
-public enum Withheld
+internal enum Withheld
 {
     /// <summary>It counts fewer persons, cases or families than may be shown.</summary>
     SmallCount,

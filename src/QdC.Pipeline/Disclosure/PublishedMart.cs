@@ -9,7 +9,7 @@ namespace QdC.Pipeline.Disclosure;
 /// Writes <c>mart.published</c>, the only thing read outside an area: the tables that metrics declare, with numbers hidden until none
 /// that is hidden can be worked out. Why a number is hidden stays in the area, in <c>mart.withheld</c>. See docs/disclosure.md.
 /// </summary>
-public static class PublishedMart
+internal static class PublishedMart
 {
     /// <summary>Grows when the same definitions are written otherwise than before, so that areas are built again.</summary>
     public const int Edition = 2;

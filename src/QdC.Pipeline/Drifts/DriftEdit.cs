@@ -5,7 +5,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Drifts;
 
 /// <summary>What a person writes into the declarative files so that they say what was accepted.</summary>
-public static class DriftEdit
+internal static class DriftEdit
 {
     /// <summary>The place and the text; null where nothing is to be written, or nothing reads the extract any more.</summary>
     public static string? Of(DriftEvent drift, ExtractDefinition? extract)

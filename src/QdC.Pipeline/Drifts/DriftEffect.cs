@@ -6,7 +6,7 @@ using QdC.Pipeline.Jobs;
 namespace QdC.Pipeline.Drifts;
 
 /// <summary>How deliveries are read otherwise once a change is accepted; only what is given changes.</summary>
-public sealed record DriftEffect
+internal sealed record DriftEffect
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {

@@ -10,7 +10,7 @@ namespace QdC.Pipeline.Drifts;
 /// <summary>Compares the deliveries of an extract with the one before each, and keeps what changed in the area's log.</summary>
 /// <param name="log">The area's log.</param>
 /// <param name="area">The area, for the command that accepts a change.</param>
-public sealed class DriftWatch(AreaLog log, string area)
+internal sealed class DriftWatch(AreaLog log, string area)
 {
     private readonly List<DriftEvent> _told = [];
 

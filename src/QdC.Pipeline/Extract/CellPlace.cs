@@ -1,7 +1,7 @@
 namespace QdC.Pipeline.Extract;
 
 /// <summary>Reads cell names such as <c>B2</c>.</summary>
-public static class CellPlace
+internal static class CellPlace
 {
     /// <summary>Row and column of a cell, both from 0.</summary>
     /// <exception cref="ArgumentException">It is no cell name.</exception>

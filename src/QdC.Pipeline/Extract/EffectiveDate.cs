@@ -7,7 +7,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Extract;
 
 /// <summary>Where a delivery's effective date comes from.</summary>
-public enum DateOrigin
+internal enum DateOrigin
 {
     /// <summary>The manifest's snapshot date.</summary>
     Manifest,
@@ -26,7 +26,7 @@ public enum DateOrigin
 /// <param name="Date">The day; null when nothing tells it.</param>
 /// <param name="Origin">What told it.</param>
 /// <param name="Waiting">Why the delivery has to wait.</param>
-public sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? Waiting)
+internal sealed record EffectiveDate(DateOnly? Date, DateOrigin? Origin, Problem? Waiting)
 {
     /// <summary>Finds the date: manifest, file name, declared cell, then <paramref name="asOf"/>; the first that applies.</summary>
     /// <param name="file">The file.</param>

@@ -5,7 +5,7 @@ using QdC.Pipeline.Validate;
 namespace QdC.Pipeline.Extract;
 
 /// <summary>Refuses files that are not what their name says, before they are read.</summary>
-public static class FileGuard
+internal static class FileGuard
 {
     /// <summary>Bytes of a text file at most. Default: 4 GB.</summary>
     public const long LargestText = 4L << 30;

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace QdC.Pipeline.Extract;
 
 /// <summary>A glob of file names in which <c>{date:FORMAT}</c> stands for the effective date: <c>persones_{date:yyyyMMdd}*.csv</c>.</summary>
-public sealed class FilePattern
+internal sealed class FilePattern
 {
     private readonly Regex _regex;
     private readonly string? _format;

@@ -6,7 +6,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Extract;
 
 /// <summary>Finds the deliveries in a source's folder, and in its archives. The folder is flat; files are told apart by the patterns of the system file.</summary>
-public static class FolderSource
+internal static class FolderSource
 {
     /// <summary>Every file of the folder that an extract claims, with its manifest.</summary>
     public static FolderListing Find(SourceFile source, SystemFile system)

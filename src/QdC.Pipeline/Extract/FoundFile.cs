@@ -5,7 +5,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Extract;
 
 /// <summary>A file of a source's folder that is a delivery of one extract.</summary>
-public sealed record FoundFile
+internal sealed record FoundFile
 {
     /// <summary>The extract it delivers.</summary>
     public required ExtractDefinition Extract { get; init; }
@@ -65,4 +65,4 @@ public sealed record FoundFile
 /// <param name="Files">Deliveries and corrections, by extract in file order, then date and name.</param>
 /// <param name="Unclaimed">Names of files that no extract's pattern fits.</param>
 /// <param name="Problems">What is wrong with the folder or with manifests; the files concerned are not listed.</param>
-public sealed record FolderListing(IReadOnlyList<FoundFile> Files, IReadOnlyList<string> Unclaimed, IReadOnlyList<Problem> Problems);
+internal sealed record FolderListing(IReadOnlyList<FoundFile> Files, IReadOnlyList<string> Unclaimed, IReadOnlyList<Problem> Problems);

@@ -6,7 +6,7 @@ using QdC.Pipeline.Validate;
 namespace QdC.Pipeline.Extract;
 
 /// <summary>What a source system says about a set of files it exported together.</summary>
-public sealed record Manifest
+internal sealed record Manifest
 {
     /// <summary>Ten-digit code of the council.</summary>
     public string? EnsCode { get; init; }
@@ -85,7 +85,7 @@ public sealed record Manifest
 }
 
 /// <summary>What a manifest says of one file.</summary>
-public sealed record ManifestFile
+internal sealed record ManifestFile
 {
     /// <summary>Records in the file.</summary>
     public long? Rows { get; init; }

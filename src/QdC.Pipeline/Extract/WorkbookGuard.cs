@@ -4,7 +4,7 @@ using QdC.Pipeline.Stage;
 namespace QdC.Pipeline.Extract;
 
 /// <summary>Refuses workbooks that would blow up or lead outside, before any of them is parsed.</summary>
-public static class WorkbookGuard
+internal static class WorkbookGuard
 {
     private const int Head = 1024;
 

@@ -3,7 +3,7 @@ using QdC.Pipeline.Jobs.Grammar;
 namespace QdC.Pipeline.Jobs;
 
 /// <summary>The JSON Schemas of declarative files, written from the grammar the loader itself checks by.</summary>
-public static class JobSchemas
+internal static class JobSchemas
 {
     /// <summary>Every schema by the name of its file in <c>etl-jobs/schema</c>.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =

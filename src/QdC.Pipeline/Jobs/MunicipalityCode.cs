@@ -1,7 +1,7 @@
 namespace QdC.Pipeline.Jobs;
 
 /// <summary>The six-character Idescat code of a municipality: five digits of the INE and a check digit.</summary>
-public static class MunicipalityCode
+internal static class MunicipalityCode
 {
     private static readonly int[][] Weights =
     [

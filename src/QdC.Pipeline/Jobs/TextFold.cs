@@ -3,7 +3,7 @@ using System.Text;
 namespace QdC.Pipeline.Jobs;
 
 /// <summary>Folds text for comparison: case, accents and (for headers) everything that is no letter or digit make no difference.</summary>
-public static class TextFold
+internal static class TextFold
 {
     // Base letters of U+00C0..U+017F, a blank where the character stands for itself.
     private const string Latin =

@@ -13,7 +13,7 @@ namespace QdC.Pipeline.Lineage;
 /// </summary>
 /// <param name="Columns">Fields as <c>subject.field</c> by column as <c>table.column</c>. None where the column comes from a code list, the calendar or the delivery.</param>
 /// <param name="Unknown">Columns that a file names and that could not be found in what it reads, as <c>file: column</c>. Empty where the trace is whole.</param>
-public sealed partial record SqlTrace(IReadOnlyDictionary<string, IReadOnlyList<string>> Columns, IReadOnlyList<string> Unknown)
+internal sealed partial record SqlTrace(IReadOnlyDictionary<string, IReadOnlyList<string>> Columns, IReadOnlyList<string> Unknown)
 {
     private const string Star = "star.";
 

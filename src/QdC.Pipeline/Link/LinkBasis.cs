@@ -8,7 +8,7 @@ namespace QdC.Pipeline.Link;
 /// <param name="Model">The model; null where records are not linked.</param>
 /// <param name="Decisions">The decisions in force.</param>
 /// <param name="Network">The fingerprint of the network's key; null where none is configured.</param>
-public sealed record LinkBasis(NumberedModel? Model, IReadOnlyList<PersonDecision> Decisions, string? Network = null)
+internal sealed record LinkBasis(NumberedModel? Model, IReadOnlyList<PersonDecision> Decisions, string? Network = null)
 {
     /// <summary>SHA-256 over all of it: when it changes, the same records may be other people.</summary>
     public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -1,7 +1,7 @@
 namespace QdC.Pipeline.Link;
 
 /// <summary>What becomes of a pair.</summary>
-public enum LinkOutcome
+internal enum LinkOutcome
 {
     /// <summary>One person.</summary>
     Same,

@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Link;
 
 /// <summary>Links records of persons: rules on national identifiers first, then a Fellegi-Sunter model; see docs/linking.md.</summary>
-public static class Linker
+internal static class Linker
 {
     /// <summary>From this weight in bits on, two records are joined: odds of 99 to 1.</summary>
     public static readonly double Same = Math.Log2(99);

@@ -13,7 +13,7 @@ namespace QdC.Pipeline.Link;
 /// <param name="Review">Pairs that somebody has to look at.</param>
 /// <param name="Merges">People who turned out to be one with another.</param>
 /// <param name="Splits">People who were made of records now taken from another.</param>
-public sealed record LinkCounts(long Records, long People, long Review, int Merges, int Splits);
+internal sealed record LinkCounts(long Records, long People, long Review, int Merges, int Splits);
 
 /// <summary>
 /// Links the source persons of an area into people: opens their identities, compares them in a database in memory that never spills, and
@@ -25,7 +25,7 @@ public sealed record LinkCounts(long Records, long People, long Review, int Merg
 /// <param name="basis">What decides the links.</param>
 /// <param name="area">The area.</param>
 /// <param name="network">Makes the network's pseudonyms; null where no network key is configured.</param>
-public sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode area, Secret? network = null)
+internal sealed class PersonLink(IdentityVault vault, LinkBasis basis, AreaCode area, Secret? network = null)
 {
     /// <summary>The steps that link, after those that prepare the current state.</summary>
     /// <param name="runId">The run.</param>

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Load;
 
 /// <summary>Holds a delivery whose volume moves too far from its effective predecessor's until a person accepts it.</summary>
-public static class Admission
+internal static class Admission
 {
     /// <summary>Why the delivery should be held; null when it may pass. The first delivery, corrections and deltas pass; a list of keys is held by what it would close.</summary>
     /// <param name="db">The working copy.</param>

@@ -6,7 +6,7 @@ using static QdC.Pipeline.Load.ObservationTables;
 namespace QdC.Pipeline.Load;
 
 /// <summary>A delivery that has been staged and is to be appended to the observations.</summary>
-public sealed record StagedDelivery
+internal sealed record StagedDelivery
 {
     /// <summary>Its number in the ledger.</summary>
     public required long DeliveryId { get; init; }
@@ -68,14 +68,14 @@ public sealed record StagedDelivery
 /// <param name="Unchanged">Rows that said what was known.</param>
 /// <param name="Duplicate">Surplus rows of a key; the last of them counted as loaded or unchanged.</param>
 /// <param name="Absent">Absences appended.</param>
-public sealed record LoadCounts(long Loaded, long Unchanged, long Duplicate, long Absent)
+internal sealed record LoadCounts(long Loaded, long Unchanged, long Duplicate, long Absent)
 {
     /// <summary>For a list of keys: those of no record. They change nothing and are among the unchanged.</summary>
     public long Unknown { get; init; }
 }
 
 /// <summary>Appends what changed to the observations.</summary>
-public static class DeliveryLoad
+internal static class DeliveryLoad
 {
     /// <summary>Appends a delivery that comes after all that its extract has applied.</summary>
     /// <param name="db">The working copy.</param>

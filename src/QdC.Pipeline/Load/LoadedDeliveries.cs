@@ -10,13 +10,13 @@ namespace QdC.Pipeline.Load;
 /// <param name="From">First day it is complete for, when it says.</param>
 /// <param name="To">Last day it is complete for, when it says.</param>
 /// <param name="Records">Records in the file.</param>
-public sealed record LoadedDelivery(long DeliveryId, int Seq, DateOnly EffectiveDate, bool IsCorrection, DateOnly? From, DateOnly? To, long Records);
+internal sealed record LoadedDelivery(long DeliveryId, int Seq, DateOnly EffectiveDate, bool IsCorrection, DateOnly? From, DateOnly? To, long Records);
 
 /// <summary>
 /// The deliveries of one extract that the working copy holds, in effective order. They are read once and kept up as deliveries are loaded: of hundreds
 /// of deliveries none has to ask for those before it.
 /// </summary>
-public sealed class LoadedDeliveries
+internal sealed class LoadedDeliveries
 {
     private readonly List<LoadedDelivery> _held;
 

@@ -7,7 +7,7 @@ namespace QdC.Pipeline.Load;
 /// The tables of schema <c>obs</c>, one a subject, generated from the contract: natural key, effective date, delivery, typed
 /// values; an absence is a row too. Rows are appended in effective order and never updated.
 /// </summary>
-public static class ObservationTables
+internal static class ObservationTables
 {
     /// <summary>The columns before the contract's own.</summary>
     public static readonly IReadOnlyList<(string Name, string Type)> Leading =

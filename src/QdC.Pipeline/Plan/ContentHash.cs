@@ -8,7 +8,7 @@ namespace QdC.Pipeline.Plan;
 /// What a delivery is recognised by: the SHA-256 of its own file; where files are joined to it, which joins and the hash of those
 /// files; where known, its effective date. <c>own~exit+project~joined@20190930</c>
 /// </summary>
-public static class ContentHash
+internal static class ContentHash
 {
     private const char Joined = '~';
     private const char Day = '@';

@@ -11,7 +11,7 @@ namespace QdC.Pipeline.Plan;
 /// <summary>What lies at an area's sources now.</summary>
 /// <param name="Deliveries">The deliveries found, in the order of sources and extracts.</param>
 /// <param name="Problems">What could not be told of them, and sources that are not there.</param>
-public sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IReadOnlyList<ExtractProblem> Problems)
+internal sealed record SourceScan(IReadOnlyList<ScannedDelivery> Deliveries, IReadOnlyList<ExtractProblem> Problems)
 {
     /// <summary>The problems of what no delivery was recognised in: a delivery that waits for its date says so itself.</summary>
     public IReadOnlyList<ExtractProblem> Unread =>

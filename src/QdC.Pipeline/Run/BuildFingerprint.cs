@@ -10,7 +10,7 @@ using QdC.Pipeline.Star;
 namespace QdC.Pipeline.Run;
 
 /// <summary>Hash of what, beside the observations, decides star and marts: SQL, metrics, code lists, the area's settings and derivations, what persons are linked by.</summary>
-public static class BuildFingerprint
+internal static class BuildFingerprint
 {
     /// <summary>SHA-256, lower-case hex.</summary>
     public static string Of(JobSet jobs, AreaFile area, MetricsFile metrics, LinkBasis links)

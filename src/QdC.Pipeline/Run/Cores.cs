@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 namespace QdC.Pipeline.Run;
 
 /// <summary>The same work on several things at once.</summary>
-public static class Cores
+internal static class Cores
 {
     private const int Most = 4;
 

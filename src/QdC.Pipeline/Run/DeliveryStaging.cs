@@ -16,7 +16,7 @@ namespace QdC.Pipeline.Run;
 /// <param name="HasRepeatedKeys">True when a key stands in two rows at least.</param>
 /// <param name="Seconds">How long the pass took.</param>
 /// <param name="SpokenOf">For a workbook sent back, what findings know its rows by; a row without key is found by nothing else.</param>
-public sealed record StagedFile(Delivery Delivery, string Database, StageResult Result, IReadOnlyList<Finding> Duplicates, bool HasRepeatedKeys, double Seconds, IReadOnlySet<string> SpokenOf)
+internal sealed record StagedFile(Delivery Delivery, string Database, StageResult Result, IReadOnlyList<Finding> Duplicates, bool HasRepeatedKeys, double Seconds, IReadOnlySet<string> SpokenOf)
 {
     /// <summary>Throws the rows away.</summary>
     /// <param name="db">Any session on the working copy.</param>
@@ -24,7 +24,7 @@ public sealed record StagedFile(Delivery Delivery, string Database, StageResult 
 }
 
 /// <summary>Stages landed deliveries of one area.</summary>
-public sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, DuckDbSession db, TimeProvider clock, IReadOnlyDictionary<Guid, string>? erased = null, CancellationToken cancel = default)
+internal sealed class DeliveryStaging(JobSet jobs, AreaFile area, Landing landing, AreaKeys keys, IReadOnlyList<Delivery> known, DuckDbSession db, TimeProvider clock, IReadOnlyDictionary<Guid, string>? erased = null, CancellationToken cancel = default)
 {
     // A byte of a workbook is several of text, and takes longer to read.
     private const int WorkbookByte = 5;

@@ -10,7 +10,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Run;
 
 /// <summary>Carries out the plan of one extract on the working copy: stage, record what was found, load.</summary>
-public sealed class ExtractRefresh(
+internal sealed class ExtractRefresh(
     JobSet jobs,
     AreaFile area,
     AreaLog log,

@@ -10,7 +10,7 @@ namespace QdC.Pipeline.Run;
 /// <param name="weight">About how much there is to read in one, in bytes of text.</param>
 /// <param name="inOrder">The deliveries in the order in which they will be taken; some may be passed over.</param>
 /// <param name="db">The working copy, beside which they are staged.</param>
-public sealed class StagingAhead(Func<Delivery, StagedFile> stage, Func<Delivery, long> weight, IReadOnlyList<Delivery> inOrder, DuckDbSession db) : IDisposable
+internal sealed class StagingAhead(Func<Delivery, StagedFile> stage, Func<Delivery, long> weight, IReadOnlyList<Delivery> inOrder, DuckDbSession db) : IDisposable
 {
     private const int MostWaiting = 4;
 

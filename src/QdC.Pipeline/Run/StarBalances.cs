@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Run;
 
 /// <summary>What must add up between observations and star: rows of facts, euros, people.</summary>
-public static class StarBalances
+internal static class StarBalances
 {
     private static readonly (string Name, string Left, string LeftSql, string Right, string RightSql)[] Sums =
     [

@@ -8,7 +8,7 @@ namespace QdC.Pipeline.Stage;
 /// Reads a CSV file record by record. A record whose quoting is broken costs one line: its first line is given as a faulty record
 /// and reading begins again on the next one, so a stray quote never swallows the rows after it.
 /// </summary>
-public sealed class CsvRowReader : RowReader
+internal sealed class CsvRowReader : RowReader
 {
     /// <summary>The longest record in bytes; a longer one is taken for broken quoting.</summary>
     public const int MaxRecordSize = 1 << 20;

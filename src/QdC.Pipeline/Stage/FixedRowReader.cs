@@ -9,7 +9,7 @@ namespace QdC.Pipeline.Stage;
 /// Reads a text of fixed width line by line. A line that is not of the declared length is a faulty record: where it was cut or shifted
 /// nobody can tell, so none of its columns is believed.
 /// </summary>
-public sealed class FixedRowReader : RowReader
+internal sealed class FixedRowReader : RowReader
 {
     private const byte EndOfFile = 0x1A; // old programs of DOS close a text with it
     private readonly FixedLayout _layout;

@@ -11,13 +11,13 @@ namespace QdC.Pipeline.Stage;
 /// <param name="FileName">Its name as it may be shown.</param>
 /// <param name="Path">Where it is.</param>
 /// <param name="PromisedRows">Records the manifest promises; null when none does.</param>
-public sealed record JoinedPart(string Join, string FileName, string Path, long? PromisedRows = null);
+internal sealed record JoinedPart(string Join, string FileName, string Path, long? PromisedRows = null);
 
 /// <summary>
 /// The bytes of a delivery of several files, one after the other, so that they are landed and replayed as one: a line
 /// <c>join ⇥ bytes ⇥ promised rows ⇥ file</c> before each, the joined files first, the delivery's own last.
 /// </summary>
-public sealed class JoinedContent(IReadOnlyList<JoinedPart> parts) : ForwardStream
+internal sealed class JoinedContent(IReadOnlyList<JoinedPart> parts) : ForwardStream
 {
     private readonly Queue<JoinedPart> _parts = new(parts);
     private Stream? _file;

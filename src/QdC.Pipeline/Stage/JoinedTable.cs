@@ -14,7 +14,7 @@ namespace QdC.Pipeline.Stage;
 /// <param name="Repeated">Records that repeat a key.</param>
 /// <param name="LeftOut">Records that <c>only</c> leaves out.</param>
 /// <param name="Rejected">Records that are broken or have no key.</param>
-public sealed record JoinedCounts(string Join, long Records, long Taken, long Unused, long Repeated, long LeftOut, long Rejected);
+internal sealed record JoinedCounts(string Join, long Records, long Taken, long Unused, long Repeated, long LeftOut, long Rejected);
 
 /// <summary>
 /// The records of a joined file by their key. Only the key and the columns that are taken are kept, as UTF-8 one after the other:

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace QdC.Pipeline.Stage;
 
 /// <summary>What a delivery looks like, by which the next one is told from it. It holds no value of a person.</summary>
-public sealed record Shape
+internal sealed record Shape
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -51,7 +51,7 @@ public sealed record Shape
 /// <param name="Type">What its first values seem to be: see <see cref="PeekColumn"/>.</param>
 /// <param name="Filled">Of the first rows, those in which it is filled.</param>
 /// <param name="Bad">Of these, those whose value is none of the field's type or list.</param>
-public sealed record ShapeColumn(string Name, string? Field, string Type, int Filled, int Bad)
+internal sealed record ShapeColumn(string Name, string? Field, string Type, int Filled, int Bad)
 {
     /// <summary>Keyed hashes of some of its first values, cut short; none for what says anything of a person.</summary>
     public IReadOnlyList<int> Values { get; init; } = [];
@@ -65,4 +65,4 @@ public sealed record ShapeColumn(string Name, string? Field, string Type, int Fi
 /// <param name="Column">Its column.</param>
 /// <param name="List">The code list.</param>
 /// <param name="Text">The code, masked as in a finding.</param>
-public sealed record ShapeCode(string Field, string Column, string List, string Text);
+internal sealed record ShapeCode(string Field, string Column, string List, string Text);

@@ -8,7 +8,7 @@ namespace QdC.Pipeline.Stage;
 /// Reads a single-byte code page as UTF-8 by table look-up. Runs of ASCII are copied whole, so a Catalan file costs little more
 /// than a copy, where .NET's decoder would cost more than all parsing and checking after it.
 /// </summary>
-public sealed class SingleByteToUtf8Stream : ForwardStream
+internal sealed class SingleByteToUtf8Stream : ForwardStream
 {
     private const int LongestScalar = 4;
     private readonly Stream _source;

@@ -10,7 +10,7 @@ namespace QdC.Pipeline.Stage;
 /// The one streaming pass over a delivery: reads its records, types and checks them, maps codes, replaces identities by pseudonyms,
 /// and writes what may be kept to <c>stg."extract"</c>. Every record is staged or rejected; every other line is counted by name.
 /// </summary>
-public sealed class StagePass : IDisposable
+internal sealed class StagePass : IDisposable
 {
     private const int RowsBetweenLooks = 4096;
     private readonly StageRequest _request;

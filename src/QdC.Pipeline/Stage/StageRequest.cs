@@ -5,7 +5,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Stage;
 
 /// <summary>One delivery to be staged, with all it takes.</summary>
-public sealed record StageRequest
+internal sealed record StageRequest
 {
     /// <summary>Opens the delivery's bytes in clear, from the start. Called once for CSV and workbooks alike.</summary>
     public required Func<Stream> Open { get; init; }

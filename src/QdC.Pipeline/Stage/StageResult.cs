@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Stage;
 
 /// <summary>What came of staging one delivery. Records = staged + rejected; all other lines are counted in <see cref="Lines"/>.</summary>
-public sealed record StageResult
+internal sealed record StageResult
 {
     /// <summary>The staged table's name in schema <c>stg</c>.</summary>
     public required string Table { get; init; }
@@ -55,7 +55,7 @@ public sealed record StageResult
 }
 
 /// <summary>In what way a file's form differs from the declared one.</summary>
-public enum DriftKind
+internal enum DriftKind
 {
     /// <summary>An optional column that is mapped is not there.</summary>
     ColumnMissing,
@@ -75,4 +75,4 @@ public enum DriftKind
 /// <param name="What">The column, or what differs. A header that looks like an identifier is shown as its shape.</param>
 /// <param name="Field">The contract field concerned.</param>
 /// <param name="Sheet">The sheet, in a workbook.</param>
-public sealed record Drift(DriftKind Kind, string What, string? Field = null, string? Sheet = null);
+internal sealed record Drift(DriftKind Kind, string What, string? Field = null, string? Sheet = null);

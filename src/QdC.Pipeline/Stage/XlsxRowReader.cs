@@ -8,7 +8,7 @@ namespace QdC.Pipeline.Stage;
 /// Reads the matching sheets of a workbook row by row. Numbers and dates come as they are stored, formulas as the value they last had,
 /// and a cell merged over several rows counts in each of them.
 /// </summary>
-public sealed class XlsxRowReader : RowReader
+internal sealed class XlsxRowReader : RowReader
 {
     private readonly XlsxLayout _layout;
     private readonly string _file;

@@ -10,7 +10,7 @@ namespace QdC.Pipeline.Stage;
 /// Reads the rows of an XML file while it streams by: no document type, no entities but XML's own five, nothing fetched.
 /// <see cref="RowReader.Line"/> is where the row's element begins; where several begin in one line, they are counted on from it.
 /// </summary>
-public sealed class XmlRowReader : RowReader
+internal sealed class XmlRowReader : RowReader
 {
     private const int Deepest = 200;
     private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";

@@ -9,10 +9,10 @@ namespace QdC.Pipeline.Star;
 /// <param name="Folder">The folder of <c>sql/area</c>.</param>
 /// <param name="Name">The table.</param>
 /// <param name="Rows">Its rows.</param>
-public sealed record BuiltTable(string Folder, string Name, long Rows);
+internal sealed record BuiltTable(string Folder, string Name, long Rows);
 
 /// <summary>Computes links, star and marts of an area whole, as a pure function of its observations.</summary>
-public static class AreaBuild
+internal static class AreaBuild
 {
     private static readonly string[] Folders = ["3-link", "4-dimensions", "5-facts", "6-marts"];
 

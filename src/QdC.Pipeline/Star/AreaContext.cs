@@ -6,7 +6,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Star;
 
 /// <summary>The temporary tables and macros that the SQL of an area takes its settings and code lists from.</summary>
-public static class AreaContext
+internal static class AreaContext
 {
     internal static readonly (int Key, string Code, string Ca, string Es, string En)[] UnknownMembers =
     [

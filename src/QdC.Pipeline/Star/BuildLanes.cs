@@ -12,7 +12,7 @@ namespace QdC.Pipeline.Star;
 /// connection works with one thread, and statements run beside each other. Temporary tables are made in a database in memory that all
 /// connections see; views, macros and settings on each of them.
 /// </remarks>
-public sealed class BuildLanes : IDisposable
+internal sealed class BuildLanes : IDisposable
 {
     private const string Shared = "build";
     private const int Most = 8;

@@ -1,7 +1,7 @@
 namespace QdC.Pipeline.Star;
 
 /// <summary>Which steps of a build have to wait for which: a step for those that make or add to what it reads or changes, and for those that read what it changes.</summary>
-public sealed class BuildOrder
+internal sealed class BuildOrder
 {
     private readonly List<int>[] _followers;
     private readonly int[] _waitsFor;

@@ -9,7 +9,7 @@ namespace QdC.Pipeline.Star;
 /// them to the current period, the closed one keeps what it said, and the difference counts on the day the council told it.
 /// Only euros are posted: who was attended in a year was attended in that year, whenever it is told.
 /// </summary>
-public static class Corrections
+internal static class Corrections
 {
     /// <summary>The table of corrections of closed periods.</summary>
     public const string Table = "meta.correction";

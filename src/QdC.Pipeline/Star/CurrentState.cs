@@ -10,7 +10,7 @@ namespace QdC.Pipeline.Star;
 /// <c>cur_&lt;subject&gt;</c> the latest live observation of each key; for dimensions also <c>last_&lt;subject&gt;</c>, the latest
 /// even when absent, and <c>hist_&lt;subject&gt;</c>, every version with half-open validity.
 /// </summary>
-public static class CurrentState
+internal static class CurrentState
 {
     /// <summary>Days that stand for the beginning and the end of validity.</summary>
     public const string Beginning = "DATE '1900-01-01'";

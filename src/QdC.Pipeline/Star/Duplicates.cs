@@ -7,7 +7,7 @@ namespace QdC.Pipeline.Star;
 /// Leaves out of the current state the services that a second system tells again, as the table <c>link.service_duplicate</c> names them.
 /// What the same system says of a duplicate goes with it; what any other says of it is said of the service it duplicates.
 /// </summary>
-public static class Duplicates
+internal static class Duplicates
 {
     /// <summary>The subjects that are rewritten: services and what refers to them; none where only one system delivers services.</summary>
     /// <param name="jobs">The declarative files.</param>

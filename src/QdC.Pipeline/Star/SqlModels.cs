@@ -17,7 +17,7 @@ public sealed record SqlModel(string Folder, string Name, string Text)
 }
 
 /// <summary>The DuckDB SQL of an area, carried inside the program, in the order it runs.</summary>
-public static partial class SqlModels
+internal static partial class SqlModels
 {
     private const string Root = "sql/area/";
     private static readonly Lazy<IReadOnlyList<SqlModel>> Loaded = new(Load);

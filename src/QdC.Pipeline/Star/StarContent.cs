@@ -6,7 +6,7 @@ namespace QdC.Pipeline.Star;
 /// What a version's star and marts say, apart from numbering: surrogate keys are replaced by the natural keys they stand for.
 /// Two versions with the same content hashes are the same star. See definitions: Same star.
 /// </summary>
-public static class StarContent
+internal static class StarContent
 {
     /// <summary>Which table of schema <c>keys</c> says what a surrogate key column stands for.</summary>
     internal static readonly IReadOnlyDictionary<string, string> KeyTables = new Dictionary<string, string>

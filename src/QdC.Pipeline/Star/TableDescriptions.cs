@@ -1,7 +1,7 @@
 namespace QdC.Pipeline.Star;
 
 /// <summary>What a table of the warehouse is, in a sentence: the first one of the SQL file that makes it.</summary>
-public static class TableDescriptions
+internal static class TableDescriptions
 {
     private static readonly Dictionary<string, string> Marts = new()
     {

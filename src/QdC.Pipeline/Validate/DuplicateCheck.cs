@@ -8,7 +8,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate;
 
 /// <summary>Finds the rows of one key within a staged delivery. The last one loads; each other one that differs from it is a query.</summary>
-public static class DuplicateCheck
+internal static class DuplicateCheck
 {
     /// <summary>True when a key stands in two rows at least.</summary>
     public static bool AnyRepeated(DuckDbSession staging, StageRequest request)

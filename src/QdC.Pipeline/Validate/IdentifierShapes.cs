@@ -1,7 +1,7 @@
 namespace QdC.Pipeline.Validate;
 
 /// <summary>Recognises texts that look like a direct identifier of a person, wherever they turn up.</summary>
-public static class IdentifierShapes
+internal static class IdentifierShapes
 {
     private const int LongestTogether = 32;
     private const int MostWords = 7;

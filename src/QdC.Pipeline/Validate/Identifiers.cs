@@ -4,7 +4,7 @@ using QdC.Pipeline.Jobs;
 namespace QdC.Pipeline.Validate;
 
 /// <summary>Check characters and forms of the identifiers in use. All read UTF-8 and allocate nothing.</summary>
-public static class Identifiers
+internal static class Identifiers
 {
     private const string DocLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
 

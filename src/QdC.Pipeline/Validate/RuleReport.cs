@@ -11,7 +11,7 @@ namespace QdC.Pipeline.Validate;
 public sealed record UnavailableRule(string Rule, string Field, Words Reason, string Origin);
 
 /// <summary>Says which rules on rows can never speak in an area: an identifier of one country is no fault of another's data.</summary>
-public static class RuleReport
+internal static class RuleReport
 {
     /// <summary>The rules, in the order of the catalogue.</summary>
     /// <param name="jobs">The declarative files.</param>

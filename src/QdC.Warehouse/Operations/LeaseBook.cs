@@ -5,7 +5,7 @@ namespace QdC.Warehouse;
 /// with a fencing token that grows with every lease. What an expired holder writes is refused.
 /// </summary>
 /// <param name="database">Where it is kept.</param>
-public sealed class LeaseBook(IOperationsDatabase database)
+internal sealed class LeaseBook(IOperationsDatabase database)
 {
     /// <summary>The area's row, before its first lease.</summary>
     internal const string First = "INSERT INTO ops.area_lease (area, token) SELECT @area, 0 WHERE NOT EXISTS (SELECT 1 FROM ops.area_lease WHERE area = @area)";

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace QdC.Warehouse;
 
 /// <summary>The books of operations in <c>ops.sqlite</c> of a home: the processes of one machine share them.</summary>
-public sealed partial class SqliteOperations : IOperationsDatabase
+internal sealed partial class SqliteOperations : IOperationsDatabase
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS area_schedule (

@@ -3,7 +3,7 @@ namespace QdC.Warehouse;
 /// <summary>A column of the star or a mart, as the embedded store has it.</summary>
 /// <param name="Name">Its name, the same on the server.</param>
 /// <param name="EmbeddedType">Its type in DuckDB.</param>
-public sealed record WarehouseColumn(string Name, string EmbeddedType)
+internal sealed record WarehouseColumn(string Name, string EmbeddedType)
 {
     /// <summary>Most characters of a text on the server. Codes and labels are far shorter; a longer one stops the sync before anything is sent.</summary>
     public const int TextLength = 400;
@@ -51,7 +51,7 @@ public sealed record WarehouseColumn(string Name, string EmbeddedType)
 /// <param name="Schema"><c>star</c> or <c>mart</c>, in both stores.</param>
 /// <param name="Name">Its name, in both stores.</param>
 /// <param name="Columns">Its columns in order.</param>
-public sealed record WarehouseTable(string Schema, string Name, IReadOnlyList<WarehouseColumn> Columns)
+internal sealed record WarehouseTable(string Schema, string Name, IReadOnlyList<WarehouseColumn> Columns)
 {
     /// <summary>
     /// The marts that are read on the server, each with its columns that have a line for each language. The others are working tables, or hold the

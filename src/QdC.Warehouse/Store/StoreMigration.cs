@@ -4,7 +4,7 @@ namespace QdC.Warehouse;
 /// <param name="Number">From 1, without gaps.</param>
 /// <param name="Name">What it does.</param>
 /// <param name="Apply">The step.</param>
-public sealed record StoreMigration(int Number, string Name, Action<DuckDbSession> Apply)
+internal sealed record StoreMigration(int Number, string Name, Action<DuckDbSession> Apply)
 {
     /// <summary>The migrations of this release.</summary>
     public static IReadOnlyList<StoreMigration> All { get; } =

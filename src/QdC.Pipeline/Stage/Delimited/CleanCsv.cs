@@ -22,7 +22,7 @@ public sealed record CleanResult(DelimitedForm Form, long Rows, int Columns, int
 }
 
 /// <summary>Writes any delimited text as clean CSV: UTF-8 without a mark, commas, double quotes doubled inside (RFC 4180).</summary>
-public static class CleanCsv
+internal static class CleanCsv
 {
     private const int FooterSearched = 20;
 

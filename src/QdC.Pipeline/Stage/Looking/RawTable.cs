@@ -4,7 +4,7 @@ namespace QdC.Pipeline.Stage.Looking;
 /// <param name="Dialect">Of delimited text.</param>
 /// <param name="Fixed">Of lines of fixed width.</param>
 /// <param name="Xml">Of XML.</param>
-public sealed record RawForm(PeekDialect? Dialect = null, PeekFixed? Fixed = null, PeekXml? Xml = null)
+internal sealed record RawForm(PeekDialect? Dialect = null, PeekFixed? Fixed = null, PeekXml? Xml = null)
 {
     /// <summary><c>csv</c>, <c>fixed</c>, <c>xml</c> or <c>xlsx</c>.</summary>
     public string Name => Dialect is not null ? "csv" : Fixed is not null ? "fixed" : Xml is not null ? "xml" : "xlsx";

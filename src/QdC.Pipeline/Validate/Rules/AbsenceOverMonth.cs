@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>More days away than the month has.</summary>
-public sealed class AbsenceOverMonth : RowRule
+internal sealed class AbsenceOverMonth : RowRule
 {
     /// <inheritdoc/>
     public override string Code => "absence_over_month";

@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A manual activity on a case that was closed before.</summary>
-public sealed class ActivityAfterClose : SetRule
+internal sealed class ActivityAfterClose : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "activity_after_close";

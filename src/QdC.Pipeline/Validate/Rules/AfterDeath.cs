@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A person is attended after the date of death.</summary>
-public sealed class AfterDeath : SetRule
+internal sealed class AfterDeath : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "after_death";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>An amount of money is not a number.</summary>
-public sealed class AmountNotNumber : FieldRule
+internal sealed class AmountNotNumber : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "amount_not_number";

@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A person is principal of two open cases of one type.</summary>
-public sealed class CaseOverlap : SetRule
+internal sealed class CaseOverlap : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "case_overlap";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>The CIP says another sex or birth date than the record.</summary>
-public sealed class CipContradiction : RowRule
+internal sealed class CipContradiction : RowRule
 {
     /// <inheritdoc/>
     public override string Code => "cip_contradiction";

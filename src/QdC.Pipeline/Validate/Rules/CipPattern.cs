@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A health card code that does not have the form of a CIP.</summary>
-public sealed class CipPattern : FieldRule
+internal sealed class CipPattern : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "cip_pattern";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A closed case without its closing date, or an open one with a closing reason.</summary>
-public sealed class ClosePair : RowRule
+internal sealed class ClosePair : RowRule
 {
     /// <inheritdoc/>
     public override string Code => "close_pair";

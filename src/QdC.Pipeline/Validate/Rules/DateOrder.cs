@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>The later of two dates comes before the earlier one.</summary>
-public sealed class DateOrder : RowRule
+internal sealed class DateOrder : RowRule
 {
     /// <inheritdoc/>
     public override string Code => "date_order";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>The letter of a DNI or NIE is wrong.</summary>
-public sealed class DocCheck : FieldRule
+internal sealed class DocCheck : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "doc_check";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>The kind of document and its number do not go together: no document but a number, or a DNI without letter that has one.</summary>
-public sealed class DocTypeValue : RowRule
+internal sealed class DocTypeValue : RowRule
 {
     /// <inheritdoc/>
     public override string Code => "doc_type_value";

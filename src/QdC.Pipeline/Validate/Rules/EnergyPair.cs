@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>What only an aid for utilities has stands on another service, or a reason of denial on an aid that was not denied.</summary>
-public sealed class EnergyPair : RowRule
+internal sealed class EnergyPair : RowRule
 {
     private const string Utilities = "2.3.7";
 

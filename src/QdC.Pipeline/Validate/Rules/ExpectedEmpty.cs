@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A field that should be filled is empty.</summary>
-public sealed class ExpectedEmpty : FieldRule
+internal sealed class ExpectedEmpty : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "expected_empty";

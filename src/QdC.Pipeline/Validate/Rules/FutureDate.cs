@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>The date of an event lies after the effective date of the delivery; it is kept.</summary>
-public sealed class FutureDate : FieldRule
+internal sealed class FutureDate : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "future_date";

@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A home care service gives hours, yet says that it is none.</summary>
-public sealed class HomeCareKindMissing : SetRule
+internal sealed class HomeCareKindMissing : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "home_care_kind_missing";

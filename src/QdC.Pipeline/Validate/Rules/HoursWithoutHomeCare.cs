@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>Home care hours are given by a service that is not home care or was not granted.</summary>
-public sealed class HoursWithoutHomeCare : SetRule
+internal sealed class HoursWithoutHomeCare : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "hours_without_home_care";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A short text of the council holds what looks like an identifier of a person; it is not kept.</summary>
-public sealed class IdentifierInField : FieldRule
+internal sealed class IdentifierInField : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "identifier_in_field";

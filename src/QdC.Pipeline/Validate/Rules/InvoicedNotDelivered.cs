@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>More hours are invoiced than were given.</summary>
-public sealed class InvoicedNotDelivered : RowRule
+internal sealed class InvoicedNotDelivered : RowRule
 {
     /// <inheritdoc/>
     public override string Code => "invoiced_not_delivered";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A mandatory field is empty.</summary>
-public sealed class MandatoryEmpty : FieldRule
+internal sealed class MandatoryEmpty : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "mandatory_empty";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A mandatory field holds a text that is no value of its type.</summary>
-public sealed class MandatoryUntypable : FieldRule
+internal sealed class MandatoryUntypable : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "mandatory_untypable";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A municipality code of digits whose Idescat control digit is wrong or missing; it loads as invalid.</summary>
-public sealed class MunicipalityCheck : FieldRule
+internal sealed class MunicipalityCheck : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "municipality_check";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A social security number whose control digits are wrong.</summary>
-public sealed class NassCheck : FieldRule
+internal sealed class NassCheck : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "nass_check";

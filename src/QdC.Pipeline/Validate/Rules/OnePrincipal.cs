@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>An open case that does not have exactly one principal person.</summary>
-public sealed class OnePrincipal : SetRule
+internal sealed class OnePrincipal : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "one_principal";

@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A reference to a record that is not there.</summary>
-public sealed class Orphan : SetRule
+internal sealed class Orphan : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "orphan";

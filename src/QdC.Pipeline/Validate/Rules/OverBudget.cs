@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>More was executed in a year than budgeted for the service, kind of cost and funder.</summary>
-public sealed class OverBudget : SetRule
+internal sealed class OverBudget : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "over_budget";

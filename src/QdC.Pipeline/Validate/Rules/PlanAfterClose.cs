@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A plan agreed after its case was closed.</summary>
-public sealed class PlanAfterClose : SetRule
+internal sealed class PlanAfterClose : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "plan_after_close";

@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A plan agreed before its case was opened.</summary>
-public sealed class PlanBeforeOpen : SetRule
+internal sealed class PlanBeforeOpen : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "plan_before_open";

@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A plan that has run out in an open case and was neither closed nor extended.</summary>
-public sealed class PlanExpired : SetRule
+internal sealed class PlanExpired : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "plan_expired";

@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A home care plan ends after the next one of its service has begun.</summary>
-public sealed class PlanOverlap : SetRule
+internal sealed class PlanOverlap : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "plan_overlap";

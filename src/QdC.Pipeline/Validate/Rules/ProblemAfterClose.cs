@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A problem that begins after its case was closed.</summary>
-public sealed class ProblemAfterClose : SetRule
+internal sealed class ProblemAfterClose : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "problem_after_close";

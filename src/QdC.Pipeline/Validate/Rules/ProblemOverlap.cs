@@ -3,7 +3,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>The same problem of one person is recorded twice at a time.</summary>
-public sealed class ProblemOverlap : SetRule
+internal sealed class ProblemOverlap : SetRule
 {
     /// <inheritdoc/>
     public override string Code => "problem_overlap";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>A value outside what is possible: a date before 1900-01-02, a birth after the data, a number beyond its limits; it loads as invalid.</summary>
-public sealed class ValueOutOfRange : FieldRule
+internal sealed class ValueOutOfRange : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "value_out_of_range";

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Pipeline.Validate.Rules;
 
 /// <summary>An optional field holds a text that is no value of its type; it loads as invalid.</summary>
-public sealed class ValueUntypable : FieldRule
+internal sealed class ValueUntypable : FieldRule
 {
     /// <inheritdoc/>
     public override string Code => "value_untypable";

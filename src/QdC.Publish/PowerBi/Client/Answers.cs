@@ -187,7 +187,7 @@ public sealed record RefreshMessage(string? Code, string? Type);
 public sealed record RefreshedObject(string? Table, string? Status);
 
 /// <summary>States of refreshes that decide something.</summary>
-public static class RefreshStatus
+internal static class RefreshStatus
 {
     /// <summary>Running, or not known.</summary>
     public const string Unknown = "Unknown";

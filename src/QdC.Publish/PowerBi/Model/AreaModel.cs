@@ -8,7 +8,7 @@ namespace QdC.Publish.PowerBi;
 /// relationship or a reader needs and no other. The area's rows are chosen by the parameter AreaCode; it has no roles, since each area has a
 /// workspace of its own.
 /// </summary>
-public sealed class AreaModel
+internal sealed class AreaModel
 {
     /// <summary>Its name, in the repository and in the workspace.</summary>
     public const string Name = "QdC";

@@ -4,7 +4,7 @@ using System.Text;
 namespace QdC.Publish.PowerBi;
 
 /// <summary>The tag by which the service knows an object again when the definition is deployed once more: a UUID made from its path, so that it is the same in every build.</summary>
-public static class LineageTag
+internal static class LineageTag
 {
     private static readonly byte[] Space = new Guid("5e3f6c1d-7c0b-4b7c-9a54-1f0d3b7a9c21").ToByteArray(bigEndian: true);
 

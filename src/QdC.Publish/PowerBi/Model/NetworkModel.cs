@@ -8,7 +8,7 @@ namespace QdC.Publish.PowerBi;
 /// figure is shown or it is not; nothing here adds figures up, so nothing hidden can be got back by taking them apart.
 /// </summary>
 /// <remarks>It is the only model with a role: whoever reads the workspace and is not in it sees nothing.</remarks>
-public static class NetworkModel
+internal static class NetworkModel
 {
     /// <summary>Its name, in the repository and in the workspace.</summary>
     public const string Name = "QdC.Network";

@@ -7,7 +7,7 @@ namespace QdC.Publish.PowerBi;
 /// <param name="Parameters">The text parameters of its queries, with the value each has in the repository.</param>
 /// <param name="Tables">Its tables, in the order readers see.</param>
 /// <param name="Relationships">How they relate.</param>
-public sealed record SemanticModel(string Name, IReadOnlyList<(string Name, string Value)> Parameters, IReadOnlyList<ModelTable> Tables, IReadOnlyList<ModelRelationship> Relationships)
+internal sealed record SemanticModel(string Name, IReadOnlyList<(string Name, string Value)> Parameters, IReadOnlyList<ModelTable> Tables, IReadOnlyList<ModelRelationship> Relationships)
 {
     /// <summary>Its roles: none in the model of an area.</summary>
     public IReadOnlyList<ModelRole> Roles { get; init; } = [];
@@ -21,7 +21,7 @@ public sealed record SemanticModel(string Name, IReadOnlyList<(string Name, stri
 /// <param name="Description">What it holds.</param>
 /// <param name="View">The view of schema <c>bi</c> it is read from; null of a calculation group.</param>
 /// <param name="Columns">Its columns.</param>
-public sealed record ModelTable(Words Names, Words Description, string? View, IReadOnlyList<ModelColumn> Columns)
+internal sealed record ModelTable(Words Names, Words Description, string? View, IReadOnlyList<ModelColumn> Columns)
 {
     /// <summary>Its name in the model.</summary>
     public string Name => Names.Ca;
@@ -49,7 +49,7 @@ public sealed record ModelTable(Words Names, Words Description, string? View, IR
 /// <param name="Name">Its name in the model.</param>
 /// <param name="Type">int64, decimal, double, string, dateTime or boolean.</param>
 /// <param name="Source">The view's column; null of a calculated one.</param>
-public sealed record ModelColumn(string Name, string Type, string? Source)
+internal sealed record ModelColumn(string Name, string Type, string? Source)
 {
     /// <summary>What readers see of it; null of a hidden column.</summary>
     public Words? Names { get; init; }
@@ -83,7 +83,7 @@ public sealed record ModelColumn(string Name, string Type, string? Source)
 /// <param name="Name">Its name in the model.</param>
 /// <param name="Expression">Its DAX.</param>
 /// <param name="Format">Its number format; null of text and of what is only a part of others.</param>
-public sealed record ModelMeasure(string Name, string Expression, string? Format)
+internal sealed record ModelMeasure(string Name, string Expression, string? Format)
 {
     /// <summary>What readers see of it; null of a hidden measure.</summary>
     public Words? Names { get; init; }
@@ -99,7 +99,7 @@ public sealed record ModelMeasure(string Name, string Expression, string? Format
 /// <param name="Names">Its name.</param>
 /// <param name="Description">What it leads to.</param>
 /// <param name="Levels">The columns, each a level of the column's name.</param>
-public sealed record ModelHierarchy(Words Names, Words Description, IReadOnlyList<ModelColumn> Levels);
+internal sealed record ModelHierarchy(Words Names, Words Description, IReadOnlyList<ModelColumn> Levels);
 
 /// <summary>Many rows of one table to one of another.</summary>
 /// <param name="FromTable">The table of many.</param>
@@ -107,9 +107,9 @@ public sealed record ModelHierarchy(Words Names, Words Description, IReadOnlyLis
 /// <param name="ToTable">The table of one.</param>
 /// <param name="ToColumn">Its key.</param>
 /// <param name="IsActive">False where a measure asks for it by name.</param>
-public sealed record ModelRelationship(string FromTable, string FromColumn, string ToTable, string ToColumn, bool IsActive);
+internal sealed record ModelRelationship(string FromTable, string FromColumn, string ToTable, string ToColumn, bool IsActive);
 
 /// <summary>A role: who is in it sees what its filters leave.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Filters">The DAX that a table's rows must fulfil, by table.</param>
-public sealed record ModelRole(string Name, IReadOnlyList<(string Table, string Filter)> Filters);
+internal sealed record ModelRole(string Name, IReadOnlyList<(string Table, string Filter)> Filters);

@@ -4,7 +4,7 @@ using QdC.Warehouse;
 namespace QdC.Publish.PowerBi;
 
 /// <summary>Which type of a model holds which type of the server without losing anything.</summary>
-public static partial class ViewTypes
+internal static partial class ViewTypes
 {
     /// <summary>The most decimals that Power BI's fixed decimal keeps.</summary>
     private const int FixedDecimals = 4;
