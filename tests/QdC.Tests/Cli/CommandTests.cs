@@ -69,6 +69,19 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task The_record_of_processing_is_written_where_there_is_a_folder_and_nothing_lies_beside_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("qdc-").FullName;
+        var missing = await MiniHome.Run(["processing", "mini", "-o", Path.Combine(folder, "nowhere", "registre.md")]);
+        var written = await MiniHome.Run(["processing", "mini", "-o", Path.Combine(folder, "registre.md")]);
+        var there = Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).ToList();
+        Directory.Delete(folder, recursive: true);
+        Assert.That((missing.Code == 0, written.Code), Is.EqualTo((false, 0)));
+        Assert.That(missing.Error, Does.Contain("The folder of the file is not there"));
+        Assert.That(there, Is.EqualTo(new[] { "registre.md" }));
+    }
+
+    [Test]
     public async Task Without_a_terminal_nothing_is_coloured()
     {
         foreach (var line in new[] { "run mini", "rejects mini", "query coverage --area mini --year 2024", "doctor", "check" })
