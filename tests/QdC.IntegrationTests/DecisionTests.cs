@@ -185,7 +185,7 @@ internal sealed class DecisionTests
     public void whenever_a_run_is_stopped_it_says_that_it_was()
     {
         var outcomes = new List<RunOutcome>();
-        for (var delay = 20; !outcomes.Contains(RunOutcome.Published); delay += 150)
+        for (var delay = 20; !outcomes.Contains(RunOutcome.Published); delay += 300)
         {
             var before = _box.Log(l => l.Runs()[0].RunId);
             using var stop = new CancellationTokenSource(delay);

@@ -24,6 +24,7 @@ public sealed partial class IngestBenchmarkTests
     }
 
     [Test]
+    [Category("Slow")]
     public async Task Follow_ups_read_what_was_delivered_next_and_load_what_changed_in_it()
     {
         var output = await Measured("follow-ups", "--rows", "6000", "--deliveries", "1");

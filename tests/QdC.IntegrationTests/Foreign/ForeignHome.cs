@@ -1,3 +1,4 @@
+using QdC.IntegrationTests.Sandbox;
 using QdC.Metrics;
 using QdC.Pipeline;
 using QdC.Pipeline.Jobs;
@@ -11,13 +12,15 @@ internal sealed class ForeignHome : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _jobs;
+    private readonly MetricsFile _metrics;
 
     /// <summary>A home for the area.</summary>
-    /// <param name="own">True to read <see cref="Source"/>, which the test fills. Default: HUD's sample</param>
+    /// <param name="own">True to read <see cref="Source"/>, which the test fills, with the few figures of tests of the star. Default: HUD's sample with all of them.</param>
     public ForeignHome(bool own = false)
     {
         Source = Directory.CreateDirectory(Path.Combine(_folder.Path, "source")).FullName;
         _jobs = HudSample.Jobs(_folder.Path, own ? Source : null);
+        _metrics = own ? SandboxJobs.FewMetrics : Metrics;
         AreaKeys.Create(AreaCode.Parse("hud"), _folder.Environment);
     }
 
@@ -31,7 +34,7 @@ internal sealed class ForeignHome : IDisposable
     public JobSet Jobs => JobLoader.Load(_jobs) is { Jobs: { } jobs } ? jobs : throw new InvalidOperationException(string.Join("\n", JobLoader.Load(_jobs).Errors));
 
     /// <summary>The repository's metrics.</summary>
-    public static MetricsFile Metrics { get; } = MetricsReader.Read(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "powerbi", "metrics.yaml")), "powerbi/metrics.yaml").File!;
+    public static MetricsFile Metrics => SandboxJobs.Metrics;
 
     /// <summary>The area's store.</summary>
     public AreaStore Store => new(new QdcHome(Stores), AreaCode.Parse("hud"), TimeProvider.System);
@@ -58,7 +61,7 @@ internal sealed class ForeignHome : IDisposable
     public RefreshOutcome Refresh(RefreshOptions? options = null, Action<RefreshProgress>? progress = null)
     {
         var jobs = Jobs;
-        return new AreaRefresh(new QdcHome(Stores), jobs, Metrics, TimeProvider.System, progress) { KeyEnvironment = _folder.Environment }.Run(jobs.Areas["hud"], options ?? new RefreshOptions());
+        return new AreaRefresh(new QdcHome(Stores), jobs, _metrics, TimeProvider.System, progress) { KeyEnvironment = _folder.Environment }.Run(jobs.Areas["hud"], options ?? new RefreshOptions());
     }
 
     /// <summary>What a query gives on the version that is served, one text a row.</summary>

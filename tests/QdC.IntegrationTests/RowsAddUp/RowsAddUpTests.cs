@@ -15,7 +15,7 @@ namespace QdC.IntegrationTests.RowsAddUp;
 /// </summary>
 internal sealed class RowsAddUpTests
 {
-    private const int CasesOfAKind = 30;
+    private const int CasesOfAKind = 15;
     private static readonly DateOnly First = new(2025, 1, 31);
     private static readonly DateOnly Second = new(2025, 2, 28);
     private LoadBench _bench = null!;
@@ -38,7 +38,7 @@ internal sealed class RowsAddUpTests
     }
 
     [Test]
-    public void rows_add_up_when_several_things_are_wrong_at_once() => Several().QuickCheckThrowOnFailure(150);
+    public void rows_add_up_when_several_things_are_wrong_at_once() => Several().QuickCheckThrowOnFailure(75);
 
     [Test]
     [Category("Slow")]
