@@ -26,7 +26,7 @@ internal sealed class PeopleTests
         Assert.That(register.Pairs("same"), Is.EqualTo(new[] { "m1" }));
     }
 
-    [TestCase(3, 14)]
+    [TestCase(5, 12)]
     [TestCase(12, 8, Category = "Slow")]
     public void Keys_last_through_months_of_coming_and_going(int months, int comeEachMonth)
     {
