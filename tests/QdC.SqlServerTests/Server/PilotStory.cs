@@ -77,7 +77,7 @@ internal sealed class PilotStory : IDisposable
         {
             var columns = string.Join(", ", table.Columns.Select(c => c.Name));
             var there = server.Query($"SELECT {columns} FROM {table.FullName} WHERE area_code = @area", RealServer.Line, ("area", AreaCode.Parse(area))).Order(StringComparer.Ordinal);
-            var here = embedded.Session.Query($"SELECT {string.Join(", ", table.Columns.Select(c => c.Quoted))} FROM {table.FullName}", RealServer.Line).Order(StringComparer.Ordinal);
+            var here = embedded.Session.Query($"SELECT {string.Join(", ", table.Columns.Select(c => c.Sent))} FROM {table.FullName}", RealServer.Line).Order(StringComparer.Ordinal);
             Assert.That(there.SequenceEqual(here), Is.True, $"{area} {table.FullName}");
         }
     }
