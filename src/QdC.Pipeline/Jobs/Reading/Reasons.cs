@@ -26,14 +26,18 @@ internal static class Reasons
         YamlNode Words(YamlNode why)
         {
             if (why is not YamlMap { Entries: [{ Key.Text: "reason", Value: YamlScalar name }] })
+            {
                 return why;
+            }
             named.Add(name.Text);
             return known.Find(name, problems) ?? why;
         }
 
         var filled = (YamlMap)Filled(file);
         foreach (var unused in told.Where(e => !named.Contains(e.Key.Text)))
+        {
             problems.Warning(unused.Key.Place, "no column names this reason:", unused.Key.Text, "A column names it with unavailable: { reason: NAME }.");
+        }
         return filled;
     }
 }
