@@ -28,6 +28,15 @@ public readonly record struct ReportCell(string? Text, double? Number = null, st
 
     /// <summary>A day, where <see cref="Number"/> is none.</summary>
     public DateOnly? Day { get; init; }
+
+    /// <summary>Why it is not available; null where it is, or nobody says.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What cannot be told.</summary>
+    public static ReportCell NotAvailable(string? reason = null) => new(FigureMarks.NotAvailableSign, Mark: FigureMark.NotAvailable) { Reason = reason };
+
+    /// <summary>Its figure, for what signs mean: a difference of 0 is no figure of nobody.</summary>
+    internal (double? Value, FigureMark Mark, string? Reason) Figure => (Format?.StartsWith('+') == true ? null : Number, Mark, Reason);
 }
 
 /// <summary>A column of a report's table.</summary>
@@ -61,6 +70,12 @@ public sealed record ReportTable(string Name, string Title, IReadOnlyList<Report
 
     /// <summary>The chart that stands below it; null for none.</summary>
     public ReportChart? Chart { get; init; }
+
+    /// <summary>What the signs among its figures mean, in a language.</summary>
+    public IReadOnlyList<string> Signs(string language) => FigureMarks.Signs(Cells.Select(c => c.Figure), language);
+
+    /// <summary>All its cells, those of the total last.</summary>
+    internal IEnumerable<ReportCell> Cells => Rows.SelectMany(r => r).Concat(Total ?? []);
 }
 
 /// <summary>A chart of a table: its first column names what is drawn.</summary>
@@ -149,11 +164,7 @@ public sealed record ReportDocument
     /// <summary>What it lacks, and why.</summary>
     public required IReadOnlyList<(string What, string Why)> Lacking { get; init; }
 
-    /// <summary>The marks its cells carry.</summary>
-    public IReadOnlySet<FigureMark> Marks =>
-        Sheets.SelectMany(s => s.Blocks)
-            .SelectMany(b => b.Cards.Select(c => c.Value).Concat(b.Table is { } t ? t.Rows.SelectMany(r => r).Concat(t.Total ?? []) : []))
-            .Select(c => c.Mark)
-            .Where(m => m != FigureMark.None)
-            .ToHashSet();
+    /// <summary>What the signs among its figures mean; what is missing, and why, is told apart.</summary>
+    public IReadOnlyList<string> Signs =>
+        FigureMarks.Signs(Sheets.SelectMany(s => s.Blocks).SelectMany(b => b.Cards.Select(c => c.Value).Concat(b.Table?.Cells ?? [])).Select(c => c.Figure with { Reason = null }), Language);
 }

@@ -273,26 +273,11 @@ public sealed class DashboardFill(QdcHome home, JobSet jobs, MetricsFile metrics
                 IsCrossed = visual.Across is not null,
                 Categories = categories,
                 Series = series,
-                Signs = Signs([.. series.SelectMany(s => s.Total is { } total ? s.Cells.Append(total) : s.Cells)]),
+                Signs = FigureMarks.Signs(series.SelectMany(s => s.Total is { } total ? s.Cells.Append(total) : s.Cells).Select(c => (c.Value, c.Mark, c.Reason)), _request.Language),
                 Note = missing.Count > 0 ? $"{string.Join(", ", missing)}: {Word("not_by")}"
                     : series.All(s => s.Cells.All(c => c.Value is null)) ? ReportWords.Capital(WhyNot(visual))
                     : null,
             };
-        }
-
-        /// <summary>What tells apart a number that is 0, one that is not available and one that is not told; of numbers only there is nothing to say.</summary>
-        private IReadOnlyList<string> Signs(IReadOnlyList<CellView> cells)
-        {
-            bool Has(FigureMark mark) => cells.Any(c => c.Mark == mark);
-            var reasons = string.Join("; ", cells.Select(c => c.Reason).OfType<string>().Distinct());
-            (bool IsThere, string Told)[] signs =
-            [
-                (cells.Any(c => c.Value == 0) && (Has(FigureMark.NotAvailable) || Has(FigureMark.Suppressed)), $"0: {FigureMarks.Zero[_request.Language]}"),
-                (Has(FigureMark.NotAvailable), $"–: {_text.Status("not_available")}{(reasons.Length > 0 ? $": {reasons}" : "")}"),
-                (Has(FigureMark.Suppressed), $"{FigureText.Suppressed}: {FigureMarks.Suppressed[_request.Language]}"),
-                (Has(FigureMark.Provisional), $"p: {FigureMarks.Provisional[_request.Language]}"),
-            ];
-            return [.. signs.Where(s => s.IsThere).Select(s => s.Told)];
         }
 
         private string WhyNot(DashboardVisual visual) =>

@@ -13,7 +13,7 @@ public sealed class FigureText
             ["gener", "febrer", "març", "abril", "maig", "juny", "juliol", "agost", "setembre", "octubre", "novembre", "desembre"],
             "{0}r trimestre|{0}n trimestre|{0}r trimestre|{0}t trimestre", "any {0}", "12 mesos fins a {0}",
             new() { ["people"] = "persones", ["cases"] = "expedients", ["activities"] = "actuacions", ["families"] = "famílies", ["hours"] = "hores", ["services"] = "prestacions", ["days"] = "dies", ["euros"] = "euros", ["percent"] = "%", ["problems"] = "problemàtiques", ["demands"] = "demandes", ["interviews"] = "entrevistes", ["fte_months"] = "mesos de jornada completa", ["per_1000"] = "per 1.000 hab." },
-            new() { ["ok"] = "definitiu", ["provisional"] = "provisional", ["not_available"] = "no disponible", ["suppressed"] = "secret estadístic" },
+            new() { ["ok"] = "definitiu", ["provisional"] = "provisional", ["not_available"] = FigureMarks.NotAvailable.Ca, ["suppressed"] = "secret estadístic" },
             new()
             {
                 ["not every area"] = "no el donen totes les àrees",
@@ -29,7 +29,7 @@ public sealed class FigureText
             ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
             "{0}.º trimestre|{0}.º trimestre|{0}.º trimestre|{0}.º trimestre", "año {0}", "12 meses hasta {0}",
             new() { ["people"] = "personas", ["cases"] = "expedientes", ["activities"] = "actuaciones", ["families"] = "familias", ["hours"] = "horas", ["services"] = "prestaciones", ["days"] = "días", ["euros"] = "euros", ["percent"] = "%", ["problems"] = "problemáticas", ["demands"] = "demandas", ["interviews"] = "entrevistas", ["fte_months"] = "meses de jornada completa", ["per_1000"] = "por 1.000 hab." },
-            new() { ["ok"] = "definitivo", ["provisional"] = "provisional", ["not_available"] = "no disponible", ["suppressed"] = "secreto estadístico" },
+            new() { ["ok"] = "definitivo", ["provisional"] = "provisional", ["not_available"] = FigureMarks.NotAvailable.Es, ["suppressed"] = "secreto estadístico" },
             new()
             {
                 ["not every area"] = "no lo dan todas las áreas",

@@ -6,16 +6,14 @@ namespace QdC.Pipeline.Report;
 /// <summary>Figures as cells: the number a spreadsheet holds, in the metric's format, with its mark.</summary>
 internal static class ReportCells
 {
-    private const string NotAvailable = "–";
-
-    /// <summary>The cell of a figure; of none when nothing was counted.</summary>
-    public static ReportCell Of(Metric metric, Figure? figure) =>
+    /// <summary>The cell of a figure; of none, one that cannot be told.</summary>
+    public static ReportCell Of(Metric metric, Figure? figure, FigureText text) =>
         figure switch
         {
-            null => ReportCell.Empty,
+            null => ReportCell.NotAvailable(),
             { Status: "suppressed" } => new(FigureText.Suppressed, Mark: FigureMark.Suppressed),
             { Value: { } value } => new(null, Held(metric, value), Format(metric), figure.Status == "provisional" ? FigureMark.Provisional : FigureMark.None),
-            _ => new(NotAvailable, Mark: FigureMark.NotAvailable),
+            _ => ReportCell.NotAvailable(text.Reason(figure)),
         };
 
     /// <summary>How much a figure changed, in its own unit, percentages in points; empty when one is missing or provisional.</summary>

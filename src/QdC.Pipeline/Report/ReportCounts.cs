@@ -18,7 +18,7 @@ internal sealed class ReportCounts(ReportSource source, ReportRequest request, R
                     [
                         new(Text(metric).Name),
                         new(source.Text.Unit(metric)),
-                        ReportCells.Of(metric, source.Total(metric, period)),
+                        source.Cell(metric, source.Total(metric, period)),
                         .. request.IsPublic ? Array.Empty<ReportCell>() : [Registered(metric)],
                         new(Text(metric).Description),
                     ]
@@ -37,10 +37,7 @@ internal sealed class ReportCounts(ReportSource source, ReportRequest request, R
                     new(Words["rule"], false, 64),
                 ],
                 rows
-            )
-            {
-                Note = request.IsPublic ? null : Words["no_registration"],
-            };
+            );
     }
 
     /// <summary>A row a variable of the form.</summary>
@@ -53,7 +50,7 @@ internal sealed class ReportCounts(ReportSource source, ReportRequest request, R
                 [
                     new(variable.Name),
                     new(variable.Label),
-                    figure is null ? new ReportCell(null, 0, ReportCells.Format(variable.Metric)) : ReportCells.Of(variable.Metric, figure),
+                    source.Cell(variable.Metric, figure),
                     new(Text(variable.Metric).Name + (variable.Where.Count == 0 ? "" : $" ({string.Join(", ", variable.Where.Select(Kept))})")),
                     new(Words[variable.ByRegistration ? "by_registration" : "by_action"]),
                     new(figure is null or { Status: "ok" } ? null : ReportWords.Capital(source.Text.Status(figure))),
@@ -70,7 +67,7 @@ internal sealed class ReportCounts(ReportSource source, ReportRequest request, R
     private string Kept(MemberFilter filter) => $"{source.Name(filter.Dimension)} = {filter.Member}";
 
     private ReportCell Registered(Metric metric) =>
-        ByRegistration.Of(metric) is null ? ReportCell.Empty : ReportCells.Of(metric, source.Kept(metric, [], true, period));
+        ByRegistration.Of(metric) is null ? ReportCell.NotAvailable(Words["no_registration"]) : source.Cell(metric, source.Kept(metric, [], true, period));
 
     private MetricText Text(Metric metric) => metric.Texts[request.Language];
 }

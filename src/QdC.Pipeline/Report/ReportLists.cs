@@ -183,7 +183,7 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
     private static ReportCell Cell(Metric metric, FigureState? state) =>
         state is { Value: { } value }
             ? new ReportCell(null, ReportCells.Held(metric, value), ReportCells.Format(metric), state.Status == "provisional" ? FigureMark.Provisional : FigureMark.None)
-            : new ReportCell("–", Mark: FigureMark.NotAvailable);
+            : ReportCell.NotAvailable();
 
     private string Word(Severity severity) => Words[severity == Severity.Error ? "error" : "query"];
 

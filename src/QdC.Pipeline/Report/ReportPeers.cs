@@ -48,7 +48,7 @@ internal sealed class ReportPeers(DuckDbSession network, ReportRequest request, 
                 name,
                 Words["areas"],
                 [new(Words["area"], false, 42), new(Words["inhabitants"], true, 16), new(Words["like_size"], false, 16)],
-                [.. Areas.Select(a => (IReadOnlyList<ReportCell>)[new(Name(a)), Inhabitants(a) is { } n ? new(null, n, "#,##0") : new("–", Mark: FigureMark.NotAvailable), new(Words[IsPeer(a) ? "yes" : "no"])])]
+                [.. Areas.Select(a => (IReadOnlyList<ReportCell>)[new(Name(a)), Inhabitants(a) is { } n ? new(null, n, "#,##0") : ReportCell.NotAvailable(), new(Words[IsPeer(a) ? "yes" : "no"])])]
             );
 
     /// <summary>A row a figure: the area's, its rank among those of like size, and every area's.</summary>
@@ -67,7 +67,7 @@ internal sealed class ReportPeers(DuckDbSession network, ReportRequest request, 
                 source.Note(metric, [], figure);
             }
             return (IReadOnlyList<ReportCell>)
-                [new(metric.Texts[request.Language].Name), new(source.Text.Unit(metric)), new(Rank(metric)), .. Areas.Select(a => ReportCells.Of(metric, Of(a, metric)))];
+                [new(metric.Texts[request.Language].Name), new(source.Text.Unit(metric)), Rank(metric) is { } rank ? new(rank) : ReportCell.NotAvailable(), .. Areas.Select(a => source.Cell(metric, Of(a, metric)))];
         });
         return new ReportTable(
             name,

@@ -31,9 +31,9 @@ internal sealed class ReportProgramme(ReportSource source, ReportRequest request
                     Number(share?.Denominator is { } n ? (double)n : null, "#,##0", share),
                     Number((double?)(15000 * 100 / standard.Factor), "0", share),
                     Number(due, Months, share),
-                    ReportCells.Of(months, worked),
+                    source.Cell(months, worked),
                     Number(worked?.Value - due, "+#,##0.0;-#,##0.0;0.0", share),
-                    ReportCells.Of(standard, share),
+                    source.Cell(standard, share),
                 ];
         });
         (string, double)[] columns = [("inhabitants", 13), ("per_15000", 15), ("months_due", 15), ("months_worked", 15), ("difference", 13), ("of_standard", 13)];
@@ -63,7 +63,7 @@ internal sealed class ReportProgramme(ReportSource source, ReportRequest request
                         new(figure.Members[0].Label),
                         Euros(executed, figure),
                         Euros(paid, figure),
-                        ReportCells.Of(metric, figure),
+                        source.Cell(metric, figure),
                         new(null, agreed, "0.0 %"),
                         figure.Value is { } value ? new(null, value - agreed / Part, $"+0.0\"{Words["points"]}\";-0.0\"{Words["points"]}\";0.0\"{Words["points"]}\"") : ReportCell.Empty,
                         Euros(executed * agreed, figure),
@@ -96,7 +96,7 @@ internal sealed class ReportProgramme(ReportSource source, ReportRequest request
     }
 
     private static ReportCell Number(double? number, string format, Figure? figure) =>
-        number is null ? new("–", Mark: FigureMark.NotAvailable) : new(null, number, format, figure?.Status == "provisional" ? FigureMark.Provisional : FigureMark.None);
+        number is null ? ReportCell.NotAvailable() : new(null, number, format, figure?.Status == "provisional" ? FigureMark.Provisional : FigureMark.None);
 
     private static ReportCell Euros(double euros, Figure? figure = null) => new(null, Math.Round(euros, 2, MidpointRounding.AwayFromZero), "#,##0.00 \"€\"", figure?.Status == "provisional" ? FigureMark.Provisional : FigureMark.None);
 }

@@ -60,10 +60,10 @@ internal sealed class ReportReconciliation(QdcHome home, JobSet jobs, MetricsFil
             new(Told(variable)),
             new(null, returned.Year, "0"),
             new(null, ReportCells.Held(metric, returned.Value), format),
-            now is null ? new("–", Mark: FigureMark.NotAvailable) : ReportCells.Of(metric, now),
+            source.Cell(metric, now),
             difference is { } d ? new(null, ReportCells.Held(metric, Same(metric, returned.Value, now!.Value) ? 0 : d), $"+{format};-{format};{format}") : ReportCell.Empty,
             difference is { } of && returned.Value != 0 && metric.Unit != "percent" ? new(null, of / returned.Value, "+0.0 %;-0.0 %;0.0 %") : ReportCell.Empty,
-            .. before is null ? Array.Empty<ReportCell>() : [then is null ? new("–", Mark: FigureMark.NotAvailable) : ReportCells.Of(metric, then)],
+            .. before is null ? Array.Empty<ReportCell>() : [source.Cell(metric, then)],
             new(ReportWords.Capital(string.Join("; ", Causes(returned, year, now, then, before is not null, changed)))),
             new(returned.From),
         ];
@@ -73,14 +73,14 @@ internal sealed class ReportReconciliation(QdcHome home, JobSet jobs, MetricsFil
     private IEnumerable<string> Causes(ReturnedFigure returned, ReportPeriod? year, Figure? now, Figure? then, bool hasHeld, Dictionary<(string, int), IReadOnlyList<DiffCause>> changed)
     {
         var (variable, metric) = (returned.Variable, returned.Variable.Metric);
-        if (year is null)
+        if (year is null || now is null)
         {
             source.Lacks($"{Told(variable)}, {returned.Year}", ReportWords.Capital(Words["no_such_year"]));
             return [Words["no_such_year"]];
         }
-        if (now?.Value is not { } value)
+        if (now.Value is not { } value)
         {
-            return [now is null ? Words["nothing"] : source.Text.Status(now)];
+            return [source.Text.Status(now)];
         }
         if (Same(metric, returned.Value, value))
         {

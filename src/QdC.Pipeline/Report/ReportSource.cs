@@ -90,7 +90,28 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
     /// <summary>The total of one period; null when there is none.</summary>
     public Figure? Total(Metric metric, ReportPeriod? period) => period is null ? null : Ask(metric, [], period).SingleOrDefault();
 
-    /// <summary>The figure of one period with some members kept, by the day of the action or of registration; null when nothing was counted. For the area only.</summary>
+    /// <summary>The cell of a figure.</summary>
+    public ReportCell Cell(Metric metric, Figure? figure) => ReportCells.Of(metric, figure, Text);
+
+    /// <summary>The cell of a member of a cut; where the cut has no row of it, what stands for that.</summary>
+    public ReportCell Cell(Metric metric, IReadOnlyList<string> by, Figure? figure, ReportPeriod period)
+    {
+        var told = figure ?? Uncounted(metric, by, period);
+        if (told is not null)
+        {
+            Note(metric, by, told);
+        }
+        return Cell(metric, told);
+    }
+
+    /// <summary>What stands for members that a cut has no row of; null where its whole is not told either.</summary>
+    private Figure? Uncounted(Metric metric, IReadOnlyList<string> by, ReportPeriod period)
+    {
+        var whole = Ask(metric, by, period).FirstOrDefault(f => f.Members.Count == 0) ?? (MayShow(metric, [], period.Kind) ? Total(metric, period) : null);
+        return whole is null ? null : Figure.Uncounted(metric, by, whole);
+    }
+
+    /// <summary>The figure of one period with some members kept, by the day of the action or of registration; null when there is no such period. For the area only.</summary>
     /// <exception cref="UnknownName">A member is none there is.</exception>
     public Figure? Kept(Metric metric, IReadOnlyList<MemberFilter> where, bool byRegistration, ReportPeriod period)
     {
@@ -99,11 +120,12 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
             return Total(metric, period);
         }
         var asked = new FigureRequest { Area = request.Area, Metric = metric.Name, Where = where, ByRegistration = byRegistration, Year = period.End.Year, Period = period.Kind, Language = request.Language };
-        var figure = internally.Ask(version, asked).Figures.SingleOrDefault(f => f.PeriodEnd == period.End);
+        List<string> kept = [.. where.Select(w => w.Dimension)];
+        var figure = internally.Ask(version, asked).Figures.SingleOrDefault(f => f.PeriodEnd == period.End) ?? (Total(metric, period) is { } whole ? Figure.Uncounted(metric, kept, whole) : null);
         Uses(metric);
         if (figure is not null)
         {
-            Note(metric, [.. where.Select(w => w.Dimension)], figure);
+            Note(metric, kept, figure);
         }
         return figure;
     }

@@ -17,7 +17,7 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
     public IReadOnlyList<ReportCard> Cards(IReadOnlyList<Metric> metrics)
     {
         var before = periods.Before(period);
-        return [.. Shown(metrics, []).Select(m => new ReportCard(m.Texts[Words.Language].Name, ReportCells.Of(m, source.Total(m, period)), Change(m, before)))];
+        return [.. Shown(metrics, []).Select(m => new ReportCard(m.Texts[Words.Language].Name, source.Cell(m, source.Total(m, period)), Change(m, before)))];
     }
 
     /// <summary>A row a figure: now, before, and how it changed.</summary>
@@ -38,8 +38,8 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
                 [
                     new(metric.Texts[Words.Language].Name),
                     new(source.Text.Unit(metric)),
-                    ReportCells.Of(metric, now),
-                    .. before is null ? Array.Empty<ReportCell>() : [ReportCells.Of(metric, then), ReportCells.Change(metric, now, then, Words), ReportCells.ChangeShare(metric, now, then)],
+                    source.Cell(metric, now),
+                    .. before is null ? Array.Empty<ReportCell>() : [source.Cell(metric, then), ReportCells.Change(metric, now, then, Words), ReportCells.ChangeShare(metric, now, then)],
                     new(now is null or { Status: "ok" } ? null : ReportWords.Capital(source.Text.Status(now))),
                 ];
         });
@@ -79,9 +79,9 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
         {
             return null;
         }
-        var cells = rows.Select(p => (IReadOnlyList<ReportCell>)[new(Told(p)), .. shown.Select(m => ReportCells.Of(m, source.Total(m, p)))]).ToList();
+        var cells = rows.Select(p => (IReadOnlyList<ReportCell>)[new(Told(p)), .. shown.Select(m => source.Cell(m, source.Total(m, p)))]).ToList();
         var isWhole = period.Kind == "year" && kind is "month" or "quarter" && rows[0].Start == period.Start;
-        var total = isWhole && shown.TrueForAll(m => source.MayShow(m, [], period.Kind)) ? shown.ConvertAll(m => ReportCells.Of(m, source.Total(m, period))) : null;
+        var total = isWhole && shown.TrueForAll(m => source.MayShow(m, [], period.Kind)) ? shown.ConvertAll(m => source.Cell(m, source.Total(m, period))) : null;
         return Made(name, Title(shown, [Words[kind]]), [new(ReportWords.Capital(Words[kind]), false, MemberWidth)], shown.ConvertAll(m => (m.Texts[Words.Language].Name, AddsUpOverTime(m))), cells, total);
     }
 
@@ -98,11 +98,11 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
         var cells = members
             .Select(m =>
                 (IReadOnlyList<ReportCell>)
-                    [.. m.Select(x => new ReportCell(x.Label)), .. shown.Select((metric, i) => byMember[i].Count == 0 ? ReportCells.Of(metric, NotGiven()) : ReportCells.Of(metric, byMember[i].GetValueOrDefault(Key(m))))]
+                    [.. m.Select(x => new ReportCell(x.Label)), .. shown.Select((metric, i) => source.Cell(metric, table.By, byMember[i].GetValueOrDefault(Key(m)), period))]
             )
             .ToList();
         var columns = table.By.Select(d => new ReportColumn(source.Name(d), false, table.By.Count == 1 ? NameWidth : MemberWidth)).ToList();
-        var total = shown.ConvertAll(m => MayTotal(m) ? ReportCells.Of(m, source.Total(m, period)) : ReportCell.Empty);
+        var total = shown.ConvertAll(m => source.Cell(m, MayTotal(m) ? source.Total(m, period) : null));
         var made = Made(name, Title(shown, [.. table.By.Select(source.Name)]), columns, shown.ConvertAll(m => (m.Texts[Words.Language].Name, m.AddsUp(table.By))), cells, total);
         return table.Pivot ? made with { Pivot = new ReportPivot([.. columns.SkipLast(1).Select(c => c.Header)], [columns[^1].Header], [made.Columns.First(c => c.IsNumber).Header]) } : made;
     }
@@ -124,15 +124,15 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
         var rowTotals = source.Ask(metric, [by], period).Where(f => f.Members.Count > 0).ToDictionary(f => Key(f.Members));
         var columnTotals = source.Ask(metric, [across], period).Where(f => f.Members.Count > 0).ToDictionary(f => Key(f.Members));
         var adds = metric.AddsUp(both);
-        ReportCell Cell(FigureMember row, FigureMember column) => ReportCells.Of(metric, figures.GetValueOrDefault(Key([row, column])));
+        ReportCell Cell(FigureMember row, FigureMember column) => source.Cell(metric, both, figures.GetValueOrDefault(Key([row, column])), period);
         // Sensitive members are one in this cut and several in the other: what has no figure there is the sum of what is shown here.
         ReportCell Whole(Figure? figure, IEnumerable<ReportCell> parts) =>
-            figure is null && adds ? new ReportCell(null, parts.Sum(p => p.Number ?? 0), ReportCells.Format(metric)) : ReportCells.Of(metric, figure);
+            figure is null && adds ? new ReportCell(null, parts.Sum(p => p.Number ?? 0), ReportCells.Format(metric)) : source.Cell(metric, figure);
         var cells = rows.Select(r =>
                 (IReadOnlyList<ReportCell>)[new(r.Label), .. columns.Select(c => Cell(r, c)), Whole(rowTotals.GetValueOrDefault(Key([r])), columns.Select(c => Cell(r, c)))]
             )
             .ToList();
-        List<ReportCell> total = [.. columns.Select(c => Whole(columnTotals.GetValueOrDefault(Key([c])), rows.Select(r => Cell(r, c)))), ReportCells.Of(metric, source.Total(metric, period))];
+        List<ReportCell> total = [.. columns.Select(c => Whole(columnTotals.GetValueOrDefault(Key([c])), rows.Select(r => Cell(r, c)))), source.Cell(metric, source.Total(metric, period))];
         return Made(name, Words.Cut(metric, [source.Name(by), source.Name(across)]), [new(source.Name(by), false, NameWidth)], [.. columns.Select(c => (c.Label, adds)), (Words["total"], adds)], cells, total);
     }
 
@@ -180,8 +180,6 @@ internal sealed class ReportTables(ReportSource source, ReportPeriods periods, R
         var order = source.Ask(metric, [dimension], period).Where(f => f.Members.Count > 0).Select(f => f.Members[0].Code).ToList();
         return [.. members.DistinctBy(m => m.Code).OrderBy(m => order.IndexOf(m.Code) is >= 0 and var at ? at : int.MaxValue)];
     }
-
-    private static Figure NotGiven() => new("", default, default, [], null, null, null, "not_available", null, null);
 
     private static string Key(IReadOnlyList<FigureMember> members) => string.Join('\n', members.Select(m => m.Code));
 

@@ -100,11 +100,7 @@ internal sealed class ReportWords(string language)
         ["by_action"] = ("Per data d'acció", "Por fecha de acción", "By day of action"),
         ["by_registration"] = ("Per data de registre", "Por fecha de registro", "By day of registration"),
         ["rule"] = ("Com es compta", "Cómo se cuenta", "How it is counted"),
-        ["no_registration"] = (
-            "On no hi ha xifra per data de registre, el que es compta no té data de registre: és un estat del període o de persones diferents.",
-            "Donde no hay cifra por fecha de registro, lo que se cuenta no tiene fecha de registro: es un estado del periodo o de personas distintas.",
-            "Where there is no figure by day of registration, what is counted has none: it is a state of the period, or distinct persons."
-        ),
+        ["no_registration"] = ("el que es compta no té data de registre", "lo que se cuenta no tiene fecha de registro", "what is counted has no day of registration"),
         ["rudel"] = ("Variables de la Fitxa 1", "Variables de la Ficha 1", "Variables of Fitxa 1"),
         ["rudel_missing"] = (
             "Cap ens no ha donat la llista de variables: copieu-la del formulari d'EACAT a code-lists/rudel-fitxa-1.csv (variable, label, metric, where, counted_by).",
@@ -164,7 +160,6 @@ internal sealed class ReportWords(string language)
             "Con --against y el nombre de la versión que se guardó al declarar, también dice qué ha cambiado desde entonces y por qué.",
             "With --against and the name of the version held when it was returned, it also tells what has changed since, and why."
         ),
-        ["nothing"] = ("No hi ha res comptat en aquest període.", "No hay nada contado en este periodo.", "Nothing was counted in that period."),
         ["not_whole"] = (
             "El total no és la suma de les files: qui compta en més d'una, al total compta una vegada.",
             "El total no es la suma de las filas: quien cuenta en más de una, en el total cuenta una vez.",

@@ -73,20 +73,14 @@ internal static class ReportCover
 
     private static int Marks(IXLWorksheet sheet, int row, ReportDocument report, ReportTexts texts)
     {
-        var told = report.Marks.Order().Select(m => m switch
-        {
-            FigureMark.Provisional => $"{texts.InItalics}: {FigureMarks.Provisional[report.Language]}",
-            FigureMark.Suppressed => $"{FigureMarks.SuppressedSign}: {FigureMarks.Suppressed[report.Language]}",
-            _ => texts.NotAvailable,
-        }).ToList();
-        if (told.Count == 0)
+        if (report.Signs.Count == 0)
         {
             return row - 1;
         }
         ReportStyle.Heading(sheet.Cell(row, 2), texts.Marks);
-        foreach (var mark in told)
+        foreach (var sign in report.Signs)
         {
-            row = Paragraph(sheet, row + 1, mark, XLColor.Black) - 1;
+            row = Paragraph(sheet, row + 1, sign, XLColor.Black) - 1;
         }
         return row + 1;
     }

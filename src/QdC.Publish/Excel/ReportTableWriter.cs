@@ -9,8 +9,8 @@ internal static class ReportTableWriter
     private const int FilterFrom = 8;
     private const int LongText = 60;
 
-    /// <summary>Writes it from a row on and gives back its last row.</summary>
-    public static int Write(IXLWorksheet sheet, int row, ReportTable table, IReadOnlyList<double> widths)
+    /// <summary>Writes it from a row on, with what its signs mean below it, and gives back its last row.</summary>
+    public static int Write(IXLWorksheet sheet, int row, ReportTable table, IReadOnlyList<double> widths, string language)
     {
         ReportStyle.Heading(sheet.Cell(row, 1), table.Title, 12);
         var columns = table.Columns.Count;
@@ -49,10 +49,12 @@ internal static class ReportTableWriter
                 sheet.Range(head + 1, c + 1, head + table.Rows.Count, c + 1).AddConditionalFormat().DataBar(ReportStyle.Bar).Minimum(XLCFContentType.Number, 0).HighestValue();
             }
         }
-        if (table.Note is { } note)
+        foreach (var note in table.Note is { } only ? table.Signs(language).Append(only) : table.Signs(language))
         {
             at++;
-            sheet.Cell(at, 1).Text(note).Style.Font.SetItalic().Font.SetFontColor(ReportStyle.Muted);
+            var across = table.Chart is null ? widths.Count : columns; // a chart may stand beside it
+            sheet.Range(at, 1, at, across).Merge().FirstCell().Text(note).Style.Font.SetItalic().Font.SetFontColor(ReportStyle.Muted).Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+            sheet.Row(at).Height = ReportStyle.HeightOf(note, widths.Take(across).Sum());
         }
         return at;
     }
@@ -67,7 +69,7 @@ internal static class ReportTableWriter
         else if (value.Number is { } number)
         {
             cell.SetValue(number);
-            cell.Style.NumberFormat.Format = value.Mark == FigureMark.Provisional ? string.Join(';', value.Format!.Split(';').Select(f => f + "\" p\"")) : value.Format;
+            cell.Style.NumberFormat.Format = value.Mark == FigureMark.Provisional ? string.Join(';', value.Format!.Split(';').Select(f => f + $"\" {FigureMarks.ProvisionalSign}\"")) : value.Format;
         }
         else
         {

@@ -21,8 +21,6 @@ internal sealed record ReportTexts
             NoFilters = "cap: tota l'àrea",
             Contents = "Contingut",
             Marks = "Com es llegeix",
-            InItalics = "p, en cursiva",
-            NotAvailable = "–: no disponible; el motiu és a «Què falta i per què»",
             Lacking = "Què falta i per què",
             NothingLacks = "No hi falta res.",
             Definitions = "Què vol dir cada xifra",
@@ -46,8 +44,6 @@ internal sealed record ReportTexts
             NoFilters = "ninguno: toda el área",
             Contents = "Contenido",
             Marks = "Cómo se lee",
-            InItalics = "p, en cursiva",
-            NotAvailable = "–: no disponible; el motivo está en «Qué falta y por qué»",
             Lacking = "Qué falta y por qué",
             NothingLacks = "No falta nada.",
             Definitions = "Qué significa cada cifra",
@@ -71,8 +67,6 @@ internal sealed record ReportTexts
             NoFilters = "none: the whole area",
             Contents = "Contents",
             Marks = "How to read it",
-            InItalics = "p, in italics",
-            NotAvailable = "–: not available; “What is missing, and why” gives the reason",
             Lacking = "What is missing, and why",
             NothingLacks = "Nothing is missing.",
             Definitions = "What each figure means",
@@ -96,8 +90,6 @@ internal sealed record ReportTexts
     public required string NoFilters { get; init; }
     public required string Contents { get; init; }
     public required string Marks { get; init; }
-    public required string InItalics { get; init; }
-    public required string NotAvailable { get; init; }
     public required string Lacking { get; init; }
     public required string NothingLacks { get; init; }
     public required string Definitions { get; init; }

@@ -86,7 +86,7 @@ public static class ReportWorkbook
         foreach (var block in sheet.Blocks)
         {
             var first = row;
-            row = block.Table is { } table ? ReportTableWriter.Write(to, row, table, widths) : Cards(to, row, block.Cards);
+            row = block.Table is { } table ? ReportTableWriter.Write(to, row, table, widths, report.Language) : Cards(to, row, block.Cards);
             if (block.Table?.Chart is not null)
             {
                 row = Chart(sheet.Name, block.Table, first, row, widths, charts, blocks);
@@ -160,7 +160,7 @@ public static class ReportWorkbook
     {
         foreach (var sheet in report.Sheets)
         {
-            var rows = FirstRow + sheet.Blocks.Sum(b => b.Table is { } t ? t.Rows.Count + 5L + (t.Chart is null ? 0 : ChartRows + 1) : b.Cards.Count + CardRows + 3L);
+            var rows = FirstRow + sheet.Blocks.Sum(b => b.Table is { } t ? t.Rows.Count + 9L + (t.Chart is null ? 0 : ChartRows + 1) : b.Cards.Count + CardRows + 3L);
             var columns = sheet.Blocks.Max(b => b.Table?.Columns.Count ?? 0);
             if (rows > MostRows || columns > MostColumns)
             {

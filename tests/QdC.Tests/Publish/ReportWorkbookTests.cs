@@ -41,14 +41,27 @@ public sealed class ReportWorkbookTests
         [
             [new("a"), new(null, 12, "#,##0", FigureMark.Provisional)],
             [new("b"), new("c", Mark: FigureMark.Suppressed)],
-            [new("d"), new("–", Mark: FigureMark.NotAvailable)],
+            [new("d"), ReportCell.NotAvailable("no denominator")],
         ];
         using var book = new XLWorkbook(Written(Report(new ReportTable("marks", "Marks", [new("x", false, 20), new("y", true, 12)], rows))));
         var cells = book.Worksheet("Full").Tables.Single().DataRange.Column(2).Cells().ToList();
         Assert.That((cells[0].DataType, cells[0].GetDouble(), cells[0].Style.NumberFormat.Format, cells[0].Style.Font.Italic), Is.EqualTo((XLDataType.Number, 12d, "#,##0\" p\"", true)));
         Assert.That(cells.Skip(1).Select(c => c.GetString()), Is.EqualTo(new[] { "c", "–" }));
         var cover = book.Worksheet("Portada").CellsUsed().Select(c => c.GetString()).ToList();
-        Assert.That(cover, Has.Some.StartsWith("p, en cursiva").And.Some.StartsWith("c: no es publica").And.Some.StartsWith("–: no disponible"));
+        Assert.That(cover, Has.Some.StartsWith("p: provisional").And.Some.StartsWith("c: no es publica").And.Some.EqualTo("–: no disponible"));
+        var below = Enumerable.Range(1, 4).Select(i => book.Worksheet("Full").Tables.Single().LastRow().RowNumber() + i).Select(r => book.Worksheet("Full").Cell(r, 1).GetString());
+        Assert.That(below, Is.EqualTo(new[] { "–: no disponible: no denominator", $"c: {FigureMarks.Suppressed.Ca}", $"p: {FigureMarks.Provisional.Ca}", "" }));
+    }
+
+    [Test]
+    public void What_0_means_is_told_where_a_figure_is_0_and_others_are_not_there()
+    {
+        string[] Signs(double number, string format, ReportCell other) => [.. new ReportTable("t", "t", [new("x", true, 9), new("y", true, 9)], [[new(null, number, format), other]]).Signs("en")];
+        var zero = $"0: {FigureMarks.Zero.En}";
+        Assert.That(Signs(0, "#,##0", ReportCell.NotAvailable()), Is.EqualTo(new[] { zero, "–: not available" }));
+        Assert.That(Signs(0, "#,##0", new(null, 3, "0")), Is.Empty, "nothing to tell it from");
+        Assert.That(Signs(2, "#,##0", ReportCell.NotAvailable()), Is.EqualTo(new[] { "–: not available" }));
+        Assert.That(Signs(0, "+#,##0;-#,##0;0", ReportCell.NotAvailable()), Has.None.EqualTo(zero), "that nothing changed is not that nobody was counted");
     }
 
     [Test]

@@ -51,7 +51,7 @@ public sealed class ComparisonTests
     [TestCase("tarragona", "2 de 2")]
     [TestCase("reus", "1 de 2")]
     [TestCase("garrotxa", "1 de 1")]
-    [TestCase("la-noguera", "")]
+    [TestCase("la-noguera", "–")]
     public void An_area_stands_among_those_of_like_size_that_show_the_figure(string area, string rank)
     {
         using var book = Made(area);

@@ -20,6 +20,7 @@ public sealed class ReconciliationTests
         Assert.That(rows[2].Take(5), Is.EqualTo(new object[] { "Persones ateses (Sexe = D)", 2023d, 3d, women, women - 3 }));
         Assert.That((rows[3][3], rows[3][6]), Is.EqualTo(((object)"–", (object)"No hi ha dades d'aquell any")));
         Assert.That(rows[4][6], Is.EqualTo("La xifra és provisional: les dades no arriben al final de l'any"));
+        Assert.That(rows[6].Take(6), Is.EqualTo(new object[] { "Ajuts d'urgència (Finançador = state)", 2024d, 12d, 0d, -12d, -1d }), "nothing was paid by the state: that is 0");
         Assert.That((double)rows[5][2], Is.EqualTo(0.055).Within(1e-12), "percentages are held as parts");
         var cover = book.Worksheets.First().CellsUsed().Select(c => c.GetString()).ToList();
         Assert.That(cover, Has.Some.EqualTo("Any 2012, any 2023, any 2024, any 2025").And.Some.EqualTo("No hi ha dades d'aquell any"));

@@ -28,6 +28,28 @@ public sealed class ReportTests
         Assert.That(book.Worksheets.SelectMany(s => s.CellsUsed()).Where(c => !c.HasFormula).Select(c => c.GetString()), Has.None.AnyOf(Errors));
     }
 
+    [TestCaseSource(nameof(Each))]
+    public async Task No_figure_is_blank_and_what_is_no_number_is_told_below(ReportDefinition report, string language)
+    {
+        var hasFigures = report.Sheets.SelectMany(s => s.Tables).Any(t => t.Form is TableForm.Figures);
+        foreach (var isPublic in hasFigures && language == "ca" ? new[] { false, true } : [false])
+        {
+            using var book = new XLWorkbook(await ReportBooks.File(report.Name, language, isPublic));
+            foreach (var (definition, table) in ReportBooks.Tables(book, report, language).Where(t => t.Definition.Form == TableForm.Figures))
+            {
+                var total = table.ShowTotalsRow ? table.TotalsRow() : table.LastRow().RowBelow();
+                var rows = table.DataRange.Rows().Concat(total.Cell(1).GetString() == "Total" ? [total] : Array.Empty<IXLRangeRow>());
+                var cells = rows.SelectMany(r => r.Cells(Math.Max(1, definition.By.Count) + 1, table.ColumnCount())).Where(c => !c.HasFormula).ToList();
+                var below = Enumerable.Range(1, 6).Select(i => table.LastRow().RowBelow(i).Cell(1)).SkipWhile(c => !c.IsMerged()).TakeWhile(c => c.IsMerged()).Select(c => c.GetString()).ToList();
+                Assert.That(cells.Where(c => c.IsEmpty()).Select(c => c.Address), Is.Empty, table.Name);
+                foreach (var (sign, isThere) in new[] { ("–", cells.Any(c => c.GetString() == "–")), ("c", cells.Any(c => c.GetString() == "c")), ("p", cells.Any(c => c.Style.NumberFormat.Format.EndsWith("\" p\"", StringComparison.Ordinal))) })
+                {
+                    Assert.That(below.Any(t => t.StartsWith($"{sign}: ", StringComparison.Ordinal)), Is.EqualTo(isThere), $"{table.Name}: {sign}");
+                }
+            }
+        }
+    }
+
     [TestCaseSource(nameof(Names))]
     public async Task Seen_from_outside_it_holds_what_is_published_and_nothing_else(ReportDefinition report)
     {
