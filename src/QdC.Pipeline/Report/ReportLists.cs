@@ -113,8 +113,7 @@ internal sealed class ReportLists(QdcHome home, JobSet jobs, MetricsFile metrics
     {
         using var log = AreaLog.OpenRead(home, AreaCode.Parse(request.Area.Area), clock);
         var text = new FindingText(jobs.CodeLists, request.Language);
-        var rows = (log?.Findings(new FindingFilter { State = FindingState.Open }) ?? [])
-            .Where(f => system is null || f.Finding.System == system)
+        var rows = (log?.Findings(new FindingFilter { State = FindingState.Open, System = system }) ?? [])
             .OrderBy(f => f.Finding.Severity)
             .ThenBy(f => f.FindingId)
             .Select(r =>

@@ -5,12 +5,14 @@ using QdC.Publish.Excel;
 namespace QdC.Publish.Detail;
 
 /// <summary>Writes a sheet's cells straight to its part. A text is an inline string: no program takes it for a formula.</summary>
-internal sealed class SheetWriter(Stream part) : IDisposable
+/// <param name="part">The part.</param>
+/// <param name="above">The rows that stand above those it writes.</param>
+internal sealed class SheetWriter(Stream part, int above = 0) : IDisposable
 {
     private readonly StreamWriter _to = new(part, new UTF8Encoding(false), 1 << 16);
     private readonly List<string> _letters = [];
     private readonly char[] _number = new char[32];
-    private int _row;
+    private int _row = above;
     private int _column;
 
     /// <summary>Writes what is XML already.</summary>
@@ -33,11 +35,15 @@ internal sealed class SheetWriter(Stream part) : IDisposable
     /// <summary>Ends it.</summary>
     public void EndRow() => _to.Write("</row>");
 
-    /// <summary>A cell: a day, a number or a text; none where there is no value.</summary>
-    public void Value(object? value, int style)
+    /// <summary>A cell: a day, a number or a text. Where there is no value, there is a cell only if its style is to be seen.</summary>
+    public void Value(object? value, int style, bool isStyled = false)
     {
         switch (value)
         {
+            case null or DBNull when isStyled:
+                Cell(style);
+                _to.Write("/>");
+                break;
             case null or DBNull:
                 _column++;
                 break;
@@ -60,8 +66,9 @@ internal sealed class SheetWriter(Stream part) : IDisposable
     public void Text(string text, int style)
     {
         Cell(style);
-        _to.Write(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-        Escape(Cells.Tidy(text));
+        var tidy = Cells.Tidy(text);
+        _to.Write(tidy is [' ', ..] or [.., ' '] ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">" : " t=\"inlineStr\"><is><t>");
+        Escape(tidy);
         _to.Write("</t></is></c>");
     }
 

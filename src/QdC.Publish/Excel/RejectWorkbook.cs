@@ -37,9 +37,11 @@ public static class RejectWorkbook
         workbook.Properties.Title = texts.Title;
         workbook.Properties.Author = "QdC.Analytics";
         WriteCover(workbook.AddWorksheet(texts.CoverSheet), form, texts);
-        WriteLines(workbook.AddWorksheet(texts.LineSheet), form, texts);
+        var lines = WriteLines(workbook.AddWorksheet(texts.LineSheet), form, texts);
         WriteMark(workbook.AddWorksheet(SentBackForm.HiddenSheet), form, texts);
-        workbook.SaveAs(to);
+        using var saved = new MemoryStream();
+        workbook.SaveAs(saved);
+        LongRows.Copy(saved, [lines], to);
     }
 
     private static void WriteCover(IXLWorksheet sheet, RejectReport form, RejectTexts texts)
@@ -91,7 +93,8 @@ public static class RejectWorkbook
         ReportPages.Gather(sheet, CoverWidths.Sum());
     }
 
-    private static void WriteLines(IXLWorksheet sheet, RejectReport form, RejectTexts texts)
+    /// <summary>Writes the sheet of lines, but for these, which are given back to be written once the workbook is saved.</summary>
+    private static LongRows WriteLines(IXLWorksheet sheet, RejectReport form, RejectTexts texts)
     {
         var columns = texts.Headers.Length;
         for (var c = 1; c <= columns; c++)
@@ -109,60 +112,48 @@ public static class RejectWorkbook
         sheet.Row(HeaderRow).Height = 30;
         sheet.Cell(HeaderRow, columns).Style.Fill.SetBackgroundColor(FillHead).Font.SetFontColor(XLColor.Black);
 
-        var row = HeaderRow;
-        var styles = LineStyles(sheet.Workbook, columns, form.Date);
-        foreach (var line in form.Lines)
-        {
-            row++;
-            string?[] words =
-            [
-                null, line.IsError ? texts.Error : texts.Query, line.Rule, line.Sentence, line.Extract, line.File, line.Sheet, null,
-                line.Column, line.RecordNo, line.Received, line.Allowed, texts.States.GetValueOrDefault(line.State, line.State), null, null,
-            ];
-            for (var c = 0; c < columns; c++)
-            {
-                var cell = sheet.Cell(row, c + 1);
-                cell.Style = c == SeverityColumn && line.IsError ? styles[columns] : styles[c];
-                cell.Text(words[c]);
-            }
-            sheet.Cell(row, 1).SetValue(line.FindingId);
-            if (line.Line is { } at)
-            {
-                sheet.Cell(row, 8).SetValue(at);
-            }
-            sheet.Cell(row, 14).SetValue(line.FirstSeen.ToDateTime(TimeOnly.MinValue));
-            sheet.Row(row).Height = Enumerable.Range(0, columns).Max(c => ReportStyle.HeightOf(words[c], Widths[c]));
-        }
-        sheet.Range(HeaderRow, 1, Math.Max(row, HeaderRow + 1), columns).SetAutoFilter();
+        Looks(sheet, columns, form.Date);
+        sheet.Range(HeaderRow, 1, HeaderRow + Math.Max(1, form.Lines.Count), columns).SetAutoFilter();
         sheet.SheetView.Freeze(HeaderRow, 1);
         sheet.PageSetup.SetRowsToRepeatAtTop(HeaderRow, HeaderRow);
         Page(sheet, XLPageOrientation.Landscape, texts, form);
+        return new(sheet.Name, HeaderRow + 1, 2, columns, form.Lines.Select(line => Row(line, texts)));
     }
 
-    /// <summary>
-    /// The style of each column's cells, and behind them that of an error's severity. They are made once and given to each cell whole: to
-    /// change a range's style cell by cell, border by border, took most of the time of a large workbook.
-    /// </summary>
-    private static IXLStyle[] LineStyles(IXLWorkbook workbook, int columns, DateOnly day)
+    /// <summary>A line as it stands on the sheet: the second look is that of a query's severity, and of what would be a formula if it was typed.</summary>
+    private static LongRow Row(RejectLine line, RejectTexts texts)
     {
-        using var drawing = new XLWorkbook { Style = workbook.Style };
-        var sheet = drawing.AddWorksheet();
-        var all = sheet.Range(1, 1, 1, columns + 1);
+        object?[] values =
+        [
+            line.FindingId, line.IsError ? texts.Error : texts.Query, line.Rule, line.Sentence, line.Extract, line.File, line.Sheet, line.Line,
+            line.Column, line.RecordNo, line.Received, line.Allowed, texts.States.GetValueOrDefault(line.State, line.State), line.FirstSeen.ToDateTime(TimeOnly.MinValue), null,
+        ];
+        return new(
+            values.Select((v, c) => ReportStyle.HeightOf(v as string, Widths[c])).Max(),
+            [.. values.Select((v, c) => (v is "" ? null : v, c == SeverityColumn ? (line.IsError ? 0 : 1) : v is string text && Cells.LooksLikeFormula(text) ? 1 : 0))]);
+    }
+
+    /// <summary>Two rows that show how the lines look.</summary>
+    private static void Looks(IXLWorksheet sheet, int columns, DateOnly day)
+    {
+        var (first, second) = (HeaderRow + 1, HeaderRow + 2);
+        var all = sheet.Range(first, 1, second, columns);
         all.Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
         Framed(all, XLBorderStyleValues.Hair, Hairline);
-        sheet.Cell(1, 3).Style.Font.SetFontColor(XLColor.Gray);
+        all.Column(3).Style.Font.SetFontColor(XLColor.Gray);
         foreach (var number in Centred)
         {
-            sheet.Cell(1, number).Style.Alignment.SetHorizontal(XLAlignmentHorizontalValues.Center);
+            all.Column(number).Style.Alignment.SetHorizontal(XLAlignmentHorizontalValues.Center);
         }
-        sheet.Cell(1, 14).Day(day);
-        sheet.Cell(1, columns).Style.Fill.SetBackgroundColor(Fill).NumberFormat.SetFormat("@"); // what the council types stays as typed
-        Framed(sheet.Range(1, columns, 1, columns), XLBorderStyleValues.Thin, FillHead);
-        sheet.Cell(1, columns + 1).Style.Font.SetFontColor(XLColor.FromHtml("#B3261E")).Font.SetBold();
-        return [.. Enumerable.Range(1, columns + 1).Select(c => sheet.Cell(1, c).Style)];
+        sheet.Cell(first, 14).Day(day);
+        all.Column(columns).Style.Fill.SetBackgroundColor(Fill).NumberFormat.SetFormat("@"); // what the council types stays as typed
+        Framed(all.Column(columns), XLBorderStyleValues.Thin, FillHead);
+        sheet.Range(second, 1, second, columns).Style.IncludeQuotePrefix = true;
+        sheet.Cell(second, SeverityColumn + 1).Style.IncludeQuotePrefix = false;
+        sheet.Cell(first, SeverityColumn + 1).Style.Font.SetFontColor(XLColor.FromHtml("#B3261E")).Font.SetBold();
     }
 
-    private static void Framed(IXLRange range, XLBorderStyleValues line, XLColor color) =>
+    private static void Framed(IXLRangeBase range, XLBorderStyleValues line, XLColor color) =>
         range.Style.Border.SetOutsideBorder(line).Border.SetOutsideBorderColor(color).Border.SetInsideBorder(line).Border.SetInsideBorderColor(color);
 
     /// <summary>What the workbook is, for the program that takes it back.</summary>

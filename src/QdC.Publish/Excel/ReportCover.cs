@@ -73,12 +73,13 @@ internal static class ReportCover
 
     private static int Marks(IXLWorksheet sheet, int row, ReportDocument report, ReportTexts texts)
     {
-        if (report.Signs.Count == 0)
+        var signs = report.Signs;
+        if (signs.Count == 0)
         {
             return row - 1;
         }
         ReportStyle.Heading(sheet.Cell(row, 2), texts.Marks);
-        foreach (var sign in report.Signs)
+        foreach (var sign in signs)
         {
             row = Paragraph(sheet, row + 1, sign, XLColor.Black) - 1;
         }

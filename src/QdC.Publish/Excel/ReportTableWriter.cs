@@ -10,7 +10,13 @@ internal static class ReportTableWriter
     private const int LongText = 60;
 
     /// <summary>Writes it from a row on, with what its signs mean below it, and gives back its last row.</summary>
-    public static int Write(IXLWorksheet sheet, int row, ReportTable table, IReadOnlyList<double> widths, string language)
+    /// <param name="sheet">The sheet.</param>
+    /// <param name="row">The row of its title.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="widths">The sheet's columns.</param>
+    /// <param name="language">ca, es or en.</param>
+    /// <param name="longs">Where its rows go when they are to be written once the workbook is saved; null for at once.</param>
+    public static int Write(IXLWorksheet sheet, int row, ReportTable table, IReadOnlyList<double> widths, string language, List<LongRows>? longs = null)
     {
         ReportStyle.Heading(sheet.Cell(row, 1), table.Title, 12);
         var columns = table.Columns.Count;
@@ -19,25 +25,28 @@ internal static class ReportTableWriter
         {
             sheet.Cell(head, c + 1).Text(table.Columns[c].Header);
         }
+        var shown = longs is null ? table.Rows : Long(sheet.Name, head + 1, table, widths, longs);
         var at = head;
-        foreach (var line in table.Rows)
+        foreach (var line in shown)
         {
             at++;
             for (var c = 0; c < columns; c++)
             {
                 Put(sheet.Cell(at, c + 1), line[c]);
             }
-            sheet.Row(at).Height = line.Select((cell, c) => ReportStyle.HeightOf(cell.Text, widths[c])).Max();
+            sheet.Row(at).Height = HeightOf(line, widths);
         }
+        var drawn = at;
+        at = head + table.Rows.Count;
         if (at == head)
         {
-            at++; // a table has a row, or it asks to be repaired
+            drawn = ++at; // a table has a row, or it asks to be repaired
             sheet.Cell(at, 1).Text("–");
         }
         var made = sheet.Range(head, 1, at, columns).CreateTable(table.Name);
         made.Theme = XLTableTheme.None;
         made.ShowAutoFilter = table.Rows.Count >= FilterFrom;
-        Style(sheet, head, at, table, widths, made.ShowAutoFilter);
+        Style(sheet, head, drawn, table, widths, made.ShowAutoFilter);
         if (table.Total is not null)
         {
             at = Total(sheet, made, at, table);
@@ -84,6 +93,21 @@ internal static class ReportTableWriter
             cell.Style.Font.SetFontColor(ReportStyle.Muted).Alignment.SetHorizontal(XLAlignmentHorizontalValues.Right);
         }
     }
+
+    /// <summary>Leaves the rows for later. Gives back those that show how each column's cells look.</summary>
+    private static List<IReadOnlyList<ReportCell>> Long(string sheet, int first, ReportTable table, IReadOnlyList<double> widths, List<LongRows> longs)
+    {
+        static (string?, FigureMark, bool, bool) Kind(ReportCell cell) => (cell.Format, cell.Mark, cell.Day is not null, cell.Text is { } text && Cells.LooksLikeFormula(text));
+        var kinds = Enumerable.Range(0, table.Columns.Count).Select(c => table.Rows.Select(r => r[c]).DistinctBy(Kind).ToList()).ToList();
+        var numbers = kinds.ConvertAll(k => k.Select((cell, i) => (Kind(cell), i)).ToDictionary());
+        var looks = kinds.Max(k => k.Count);
+        longs.Add(new(sheet, first, looks, kinds.Count, table.Rows.Select(r => new LongRow(HeightOf(r, widths), [.. r.Select((cell, c) => (ValueOf(cell), numbers[c][Kind(cell)]))]))));
+        return [.. Enumerable.Range(0, looks).Select(l => (IReadOnlyList<ReportCell>)[.. kinds.Select(k => k[Math.Min(l, k.Count - 1)])])];
+    }
+
+    private static object? ValueOf(ReportCell cell) => (object?)cell.Day?.ToDateTime(TimeOnly.MinValue) ?? (object?)cell.Number ?? (cell.Text is "" ? null : cell.Text);
+
+    private static double HeightOf(IReadOnlyList<ReportCell> line, IReadOnlyList<double> widths) => line.Select((cell, c) => ReportStyle.HeightOf(cell.Text, widths[c])).Max();
 
     private static void Style(IXLWorksheet sheet, int head, int last, ReportTable table, IReadOnlyList<double> widths, bool filtered)
     {

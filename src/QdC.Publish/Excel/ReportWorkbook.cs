@@ -40,21 +40,20 @@ public static class ReportWorkbook
         workbook.Style.Font.FontSize = 10;
         workbook.Properties.Title = $"{reports[0].Title} · {string.Join(", ", reports.Select(r => r.AreaName))} · {reports[0].Period}";
         workbook.Properties.Author = "QdC.Analytics";
-        var charts = new List<PlacedChart>();
+        var (charts, longs) = (new List<PlacedChart>(), new List<LongRows>());
         foreach (var report in reports.Select(r => reports.Count == 1 ? r : OfArea(r)))
         {
             var texts = ReportTexts.In(report.Language);
             ReportCover.Write(workbook.AddWorksheet(reports.Count == 1 ? texts.Cover : SheetNames.Fit(texts.Cover, report.Area)), report, texts);
             foreach (var sheet in report.Sheets)
             {
-                Write(workbook, sheet, report, texts, charts);
+                Write(workbook, sheet, report, texts, charts, longs);
             }
         }
         using var saved = new MemoryStream();
         workbook.SaveAs(saved, new SaveOptions { EvaluateFormulasBeforeSaving = true }); // a preview that does not calculate shows the totals too
         ReportPackage.Finish(saved, charts);
-        saved.Position = 0;
-        saved.CopyTo(to);
+        LongRows.Copy(saved, longs, to);
     }
 
     /// <summary>The report with sheets and tables that are called after its area, so that another area's may stand beside them.</summary>
@@ -67,7 +66,7 @@ public static class ReportWorkbook
         };
     }
 
-    private static void Write(XLWorkbook workbook, ReportSheet sheet, ReportDocument report, ReportTexts texts, List<PlacedChart> charts)
+    private static void Write(XLWorkbook workbook, ReportSheet sheet, ReportDocument report, ReportTexts texts, List<PlacedChart> charts, List<LongRows> longs)
     {
         var to = workbook.AddWorksheet(sheet.Name);
         to.ShowGridLines = false;
@@ -81,12 +80,14 @@ public static class ReportWorkbook
         {
             to.Column(c + 1).Width = widths[c];
         }
+        // A table alone on its sheet may have as many rows as there are faults; all others are short.
+        var isLong = sheet.Blocks is [{ Table: { Rows.Count: > 0, Total: null, Chart: null, Pivot: null } only }] && !only.Columns.Any(c => c.HasBars);
         var row = FirstRow;
         var blocks = new List<PageBlock>();
         foreach (var block in sheet.Blocks)
         {
             var first = row;
-            row = block.Table is { } table ? ReportTableWriter.Write(to, row, table, widths, report.Language) : Cards(to, row, block.Cards);
+            row = block.Table is { } table ? ReportTableWriter.Write(to, row, table, widths, report.Language, isLong ? longs : null) : Cards(to, row, block.Cards);
             if (block.Table?.Chart is not null)
             {
                 row = Chart(sheet.Name, block.Table, first, row, widths, charts, blocks);

@@ -1,6 +1,10 @@
 using System.IO.Compression;
 using ClosedXML.Excel;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
 using NUnit.Framework;
+using QdC.Pipeline.Stage;
 using QdC.Publish.Excel;
 using QdC.Warehouse;
 
@@ -105,6 +109,45 @@ public sealed class RejectWorkbookTests
     [Test]
     public void A_report_without_faults_is_a_workbook_too() =>
         Assert.That(() => new XLWorkbook(Reports.Workbook(Reports.Of())).Dispose(), Throws.Nothing);
+
+    [Test]
+    public void Lines_are_written_while_they_are_read()
+    {
+        using var stream = new MemoryStream();
+        var writtenAt = 0L;
+        var lines = Enumerable.Range(1, 20_000).Select(i => Reports.Line(i, $"{i}/02/2024")).ToList();
+        RejectWorkbook.Write(Reports.Of() with { Lines = Reports.Watched(lines, i => writtenAt = i == 19_999 ? stream.Length : writtenAt) }, stream);
+        Assert.That(writtenAt, Is.GreaterThan(stream.Length / 2), "when the last line is read most of the file is there");
+    }
+
+    [Test]
+    public void It_is_the_format_to_the_letter_with_lines_and_without([Values(0, 1, 3)] int lines)
+    {
+        using var package = SpreadsheetDocument.Open(Reports.Workbook(Reports.Of([.. Enumerable.Range(1, lines).Select(i => Reports.Line(i, "=1", error: i % 2 == 0))])), isEditable: false);
+        Assert.That(new OpenXmlValidator().Validate(package).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}"), Is.Empty);
+        var sheet = package.WorkbookPart!.WorksheetParts.Select(p => p.Worksheet).Single(w => w.Elements<AutoFilter>().Any());
+        Assert.That(sheet.Descendants<Row>().Select(r => (int)r.RowIndex!.Value), Is.EqualTo(Enumerable.Range(1, lines + 1)));
+    }
+
+    [Test]
+    public void What_was_left_out_is_seen_among_queries()
+    {
+        using var workbook = new XLWorkbook(Reports.Workbook(Reports.Of(Reports.Line(1), Reports.Line(2, error: false))));
+        var severities = workbook.Worksheet("Incidències").Range(2, 2, 3, 2).Cells().Select(c => (c.GetString(), c.Style.Font.Bold, c.Style.IncludeQuotePrefix));
+        Assert.That(severities, Is.EqualTo(new[] { ("rebutjada", true, false), ("consulta", false, false) }));
+    }
+
+    [Test]
+    public void The_largest_may_come_back_as_it_went_out()
+    {
+        double Unpacked(int lines)
+        {
+            using var zip = new ZipArchive(Reports.Workbook(Reports.Of([.. Enumerable.Range(1_000_000, lines).Select(i => Reports.Line(i))])));
+            return zip.Entries.Sum(e => e.Length);
+        }
+        var ofALine = (Unpacked(200) - Unpacked(100)) / 100;
+        Assert.That(ofALine * RejectReport.MostLines, Is.LessThan(new WorkbookLimits().UnpackedBytes * 0.9), $"{ofALine} bytes a line");
+    }
 
     [Test]
     public void More_faults_than_a_workbook_takes_are_refused_before_it_is_made()

@@ -160,6 +160,41 @@ public sealed class ReportWorkbookTests
         Assert.That(book.Worksheet("Portada · la-noguera").Hyperlinks.Select(h => h.InternalAddress), Has.All.Contains("la-noguera"));
     }
 
+    /// <summary>A table alone on its sheet is written when the workbook is saved already; beside another one it is written at once.</summary>
+    [Test]
+    public void A_long_table_looks_as_a_short_one_does()
+    {
+        ReportCell[] kinds = [new(null, 7, "0"), new(null, 0.5, "0.0 %", FigureMark.Provisional), new("c", Mark: FigureMark.Suppressed), ReportCell.NotAvailable(), ReportCell.Empty, new(null) { Day = new(2025, 3, 31) }, new("=1+1"), new("")];
+        var rows = kinds.Select((kind, i) => (IReadOnlyList<ReportCell>)[new($"{i}"), kind, new(new string('x', 20 * i))]).ToList();
+        var table = new ReportTable("kinds", "Kinds", [new("x", false, 20), new("y", true, 12), new("z", false, 30)], rows) { Note = "A note" };
+        using var stream = Written(Report(table));
+        using (var package = SpreadsheetDocument.Open(stream, isEditable: false))
+        {
+            Assert.That(new OpenXmlValidator().Validate(package).Select(e => e.Description), Is.Empty);
+        }
+        using var alone = new XLWorkbook(stream);
+        using var beside = new XLWorkbook(Written(Report(table) with { Sheets = [new("Full", [new([], table), new([], table with { Name = "other" })])] }));
+        var (one, other) = (alone.Worksheet("Full").Table("kinds"), beside.Worksheet("Full").Table("kinds"));
+        Assert.That(one.RangeAddress.ToString(), Is.EqualTo(other.RangeAddress.ToString()));
+        foreach (var (cell, like) in one.DataRange.Cells().Zip(other.DataRange.Cells()))
+        {
+            Assert.That(cell.Value, Is.EqualTo(like.Value), $"{cell.Address}");
+            Assert.That((cell.Style.NumberFormat.Format, cell.Style.Font, cell.Style.Alignment, cell.Style.IncludeQuotePrefix), Is.EqualTo((like.Style.NumberFormat.Format, like.Style.Font, like.Style.Alignment, like.Style.IncludeQuotePrefix)), $"{cell.Address}");
+        }
+        Assert.That(Enumerable.Range(1, 20).Select(r => (alone.Worksheet("Full").Row(r).Height, alone.Worksheet("Full").Cell(r, 1).GetString())), Is.EqualTo(Enumerable.Range(1, 20).Select(r => r < 19 ? (beside.Worksheet("Full").Row(r).Height, beside.Worksheet("Full").Cell(r, 1).GetString()) : (15, ""))));
+    }
+
+    [Test]
+    public void Rows_of_a_long_table_are_written_while_they_are_read()
+    {
+        using var stream = new MemoryStream();
+        var writtenAt = 0L;
+        var rows = Enumerable.Range(0, 20_000).Select(i => (IReadOnlyList<ReportCell>)[new($"row {i}"), new(null, i, "0")]).ToList();
+        var table = new ReportTable("long", "Long", [new("x", false, 20), new("y", true, 12)], Reports.Watched(rows, i => writtenAt = i == 19_999 ? stream.Length : writtenAt));
+        ReportWorkbook.Write(Report(table), stream);
+        Assert.That(writtenAt, Is.GreaterThan(stream.Length / 2), "when the last row is read most of the file is there");
+    }
+
     private static ReportDocument Report(ReportTable table) =>
         new()
         {

@@ -1,3 +1,4 @@
+using System.Collections;
 using QdC.Publish.Excel;
 
 namespace QdC.Tests.Publish;
@@ -27,11 +28,32 @@ internal static class Reports
             FirstSeen = new DateOnly(2025, 4, 1),
         };
 
+    /// <summary>A list that says which of it is being read.</summary>
+    public static IReadOnlyList<T> Watched<T>(IReadOnlyList<T> of, Action<int> read) => new Seen<T>(of, read);
+
     public static MemoryStream Workbook(RejectReport report)
     {
         var stream = new MemoryStream();
         RejectWorkbook.Write(report, stream);
         stream.Position = 0;
         return stream;
+    }
+
+    private sealed class Seen<T>(IReadOnlyList<T> of, Action<int> read) : IReadOnlyList<T>
+    {
+        public int Count => of.Count;
+
+        public T this[int index] => of[index];
+
+        public IEnumerator<T> GetEnumerator()
+        {
+            for (var i = 0; i < of.Count; i++)
+            {
+                read(i);
+                yield return of[i];
+            }
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
