@@ -72,10 +72,10 @@ public sealed class MetricsReference(MetricsFile metrics, string language)
 
     /// <summary>What must be known of a metric, each with what it is called.</summary>
     /// <param name="metric">The metric.</param>
-    /// <param name="withFormula">Whether with how it is counted in the terms of the star, for those who know them; its description says it in words.</param>
+    /// <param name="withFormula">Whether with its code and how it is counted in the terms of the star, for those who know them; its name and description say both in words.</param>
     public IEnumerable<(string Word, string Text)> Facts(Metric metric, bool withFormula)
     {
-        yield return (Word("unit"), $"{_text.Unit(metric)} · `{metric.Name}`{(metric.Kpi is { } number ? $" · {Word("kpi")} {number}" : "")}");
+        yield return (Word("unit"), $"{_text.Unit(metric)}{(withFormula ? $" · `{metric.Name}`" : "")}{(metric.Kpi is { } number ? $" · {Word("kpi")} {number}" : "")}");
         if (withFormula)
         {
             yield return (Word("formula"), Formula(metric));

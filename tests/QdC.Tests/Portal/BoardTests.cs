@@ -43,6 +43,7 @@ public sealed partial class BoardTests : MiniPortalTests
 
         Assert.That(Figures(page).Keys, Is.EqualTo(new[] { "spend" }));
         Assert.That(page, Does.Contain("Executat").And.Contain("S'ha comptat".Replace("'", "&#x27;", StringComparison.Ordinal)));
+        Assert.That(page, Does.Contain("<dt>Unitat</dt>").And.Not.Contain("<code>spend</code>"), "a code is no word of its readers");
         Assert.That(await Browser.GetStringAsync("/quadre/mini/costos?periode=year&dia=2024-12-31"), Does.Contain("/quadre/mini/costos/spend?periode=year&amp;dia=2024-12-31"));
     }
 
