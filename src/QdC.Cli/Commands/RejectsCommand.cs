@@ -108,11 +108,10 @@ internal sealed class RejectsCommand : QdcCommand
     {
         var f = recorded.Finding;
         var error = f.Severity == Severity.Error;
-        console.MarkupInterpolated($"  [{(error ? "red" : "yellow")}]{(error ? "✗" : "?")}[/] [dim]{recorded.FindingId,4}[/] ");
-        console.MarkupLineInterpolated($"{text.Sentence(f)} [dim]{f.Rule}[/]");
+        var mark = $"  [{(error ? "red" : "yellow")}]{(error ? "✗" : "?")}[/] [dim]{recorded.FindingId,4}[/]";
         var place = $"{f.System}/{f.Extract} {f.File}{(f.Sheet is null ? "" : $" [{f.Sheet}]")}{(f.Line is { } line ? $":{line}" : "")}";
         var facts = new[] { (f.Column ?? f.Field) is { } column ? $"column {column}" : null, f.RecordNo is { } no ? $"record {no}" : null, f.Masked is { } masked ? $"received {masked}" : null, text.Allowed(f) is { } allowed ? $"allowed {allowed}" : null, recorded.Reason is { } reason ? $"reason {reason}" : null };
-        console.Line($"         {place}  {string.Join(" · ", facts.Where(x => x is not null))}", "dim");
+        console.Hanging(mark, $"{Markup.Escape(text.Sentence(f))} [dim]{Markup.Escape(f.Rule)}\n{Markup.Escape($"{place}  {string.Join(" · ", facts.Where(x => x is not null))}")}[/]");
     }
 
     private static int Group(CommandContext context, IReadOnlyList<AreaFile> areas, FindingFilter filter, FindingText text)
@@ -133,18 +132,21 @@ internal sealed class RejectsCommand : QdcCommand
                     console.Line("None.");
                     return;
                 }
-                var table = Terminal.Table(("area", false), ("extract", false), ("severity", false), ("rule", false), ("state", false), ("count", true), ("what is wrong", false));
+                // What was asked for is not told in every line: one area, one state.
+                var (isOfMany, hasStates) = (areas.Count > 1, filter.State is null);
+                (string, bool)[] columns = [.. isOfMany ? new[] { ("area", false) } : [], ("extract", false), ("severity", false), ("rule", false), .. hasStates ? new[] { ("state", false) } : [], ("count", true), ("what is wrong", false)];
+                var table = Terminal.Table(columns);
                 foreach (var (area, g) in groups)
                 {
-                    table.AddRow(
-                        new Text(area),
+                    table.AddRow([
+                        .. isOfMany ? new[] { new Text(area) } : [],
                         new Text($"{g.System}/{g.Extract}"),
                         new Markup(g.Severity == Severity.Error ? "[red]error[/]" : "query"),
                         new Text(g.Rule),
-                        new Text(g.State.ToString().ToLowerInvariant()),
+                        .. hasStates ? new[] { new Text(g.State.ToString().ToLowerInvariant()) } : [],
                         new Text($"{g.Count}"),
-                        new Text(text.RuleSentence(g.Rule), new Style(decoration: Decoration.Dim))
-                    );
+                        new Text(text.RuleSentence(g.Rule), new Style(decoration: Decoration.Dim)),
+                    ]);
                 }
                 console.Write(table);
             }

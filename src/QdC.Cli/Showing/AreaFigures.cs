@@ -58,7 +58,7 @@ internal sealed class AreaFigures
             .. one is null ? new[] { ("dades a", false) } : [],
         ];
         var table = Terminal.Table(columns);
-        var notes = new List<string>();
+        var notes = new Footnotes();
         foreach (var ((metric, inMonth, inYear), date) in _lines.Zip(dates))
         {
             Text[] cells =
@@ -73,14 +73,11 @@ internal sealed class AreaFigures
             table.AddRow(cells);
         }
         console.Write(table);
-        for (var i = 0; i < notes.Count; i++)
-        {
-            console.Line($" {Mark(i)} {notes[i]}", "dim");
-        }
+        notes.Write(console);
     }
 
     /// <summary>The figure; with its own period where that is not the column's, and a mark where the reason it lacks stands below.</summary>
-    private static string Cell(FigureText text, Metric metric, Figure? figure, Figure? column, List<string> notes)
+    private static string Cell(FigureText text, Metric metric, Figure? figure, Figure? column, Footnotes notes)
     {
         if (figure is null)
         {
@@ -88,11 +85,7 @@ internal sealed class AreaFigures
         }
         if (text.Reason(figure) is { } reason)
         {
-            if (!notes.Contains(reason))
-            {
-                notes.Add(reason);
-            }
-            return "–" + Mark(notes.IndexOf(reason));
+            return "–" + notes.Of(reason);
         }
         var value = text.Value(metric, figure.Value);
         return column is not null && figure.PeriodEnd != column.PeriodEnd ? $"{value} ({text.Period(figure.PeriodKind, figure.PeriodEnd)})" : value;
@@ -104,6 +97,4 @@ internal sealed class AreaFigures
         var states = new[] { month, year }.OfType<Figure>().Where(f => text.Reason(f) is null).Select(text.Status).Distinct().ToList();
         return states.Count > 0 ? string.Join(" · ", states) : text.Status((month ?? year)! with { Reason = null });
     }
-
-    private static char Mark(int i) => i < 3 ? "¹²³"[i] : (char)('⁴' + i - 3);
 }

@@ -14,18 +14,19 @@ internal static class FigureTable
         var text = FigureText.In(language);
         foreach (var answer in answers)
         {
-            console.MarkupLineInterpolated($"[bold]{answer.Metric.Texts[language].Name}[/] ({text.Unit(answer.Metric)})  {answer.Area}, {text.Word("version")} {answer.Version}");
+            var one = answer.Figures.Select(f => f.DataAsOf).Distinct().ToList() is [{ } day] ? $", {text.Word("data")} {day:dd/MM/yyyy}" : ""; // one date for all stands in the heading
+            console.MarkupLineInterpolated($"[bold]{answer.Metric.Texts[language].Name}[/] ({text.Unit(answer.Metric)})  {answer.Area}, {text.Word("version")} {answer.Version}{one}");
             console.Line(answer.Metric.Texts[language].Description, "dim");
             if (answer.Figures.Count == 0)
             {
                 console.Line(text.Word("nothing"));
                 continue;
             }
-            Write(console, answer, text, dimension => metrics.Dimensions[dimension].Names[language]);
+            Write(console, answer, text, dimension => metrics.Dimensions[dimension].Names[language], hasDates: one.Length == 0);
         }
     }
 
-    private static void Write(IAnsiConsole console, FigureAnswer answer, FigureText text, Func<string, string> nameOf)
+    private static void Write(IAnsiConsole console, FigureAnswer answer, FigureText text, Func<string, string> nameOf, bool hasDates)
     {
         var shown = answer.Figures[0].Members.Select(m => m.Dimension).ToList();
         var (ratio, percentile) = (answer.Metric.IsDivided, answer.Metric.IsPercentile);
@@ -38,15 +39,15 @@ internal static class FigureTable
             .. before ? new[] { (text.Word("before"), true), (text.Word("change"), true) } : [],
             .. ratio ? new[] { (text.Word("of"), true), (text.Word("by"), true) } : percentile ? [(text.Word("values"), true)] : [],
             (text.Word("status"), false),
-            (text.Word("data"), false),
+            .. hasDates ? new[] { (text.Word("data"), false) } : [],
         ];
-        var table = Terminal.Table(columns);
+        var (table, notes) = (Terminal.Table(columns), new Footnotes());
         DateOnly? last = null;
         foreach (var figure in answer.Figures)
         {
             var cells = new List<string> { figure.PeriodEnd == last ? "" : text.Period(figure.PeriodKind, figure.PeriodEnd) };
             cells.AddRange(figure.Members.Select(m => m.Label == m.Code || m.Code.Length > 12 ? m.Label : $"{m.Label} ({m.Code})"));
-            cells.Add(figure.Status == "suppressed" ? FigureText.Suppressed : text.Value(answer.Metric, figure.Value));
+            cells.Add(figure.Status == "suppressed" ? FigureText.Suppressed : text.Value(answer.Metric, figure.Value) + (text.Reason(figure) is { } why ? notes.Of(why) : ""));
             if (before)
             {
                 cells.Add(text.Value(answer.Metric, figure.Before?.Value));
@@ -60,12 +61,16 @@ internal static class FigureTable
             {
                 cells.Add(text.Amount(answer.Metric.Denominator, figure.Denominator));
             }
-            cells.Add(text.Status(figure));
-            cells.Add($"{figure.DataAsOf:dd/MM/yyyy}");
+            cells.Add(text.Status(figure.Status));
+            if (hasDates)
+            {
+                cells.Add($"{figure.DataAsOf:dd/MM/yyyy}");
+            }
             table.AddRow([.. cells.Select(c => new Text(c))]);
             last = figure.PeriodEnd;
         }
         console.Write(table);
+        notes.Write(console);
         if (answer.Figures.Any(f => f.Status == "suppressed"))
         {
             console.Line($"{FigureText.Suppressed}: {text.Word("suppressed")}", "dim");

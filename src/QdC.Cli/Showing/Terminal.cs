@@ -1,5 +1,6 @@
 using System.Text;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace QdC.Cli.Showing;
 
@@ -49,6 +50,14 @@ internal static class Terminal
             table.AddColumn(right ? column.RightAligned() : column);
         }
         return table;
+    }
+
+    /// <summary>Text behind a mark; what does not fit a line goes on below its beginning, not below the mark.</summary>
+    public static void Hanging(this IAnsiConsole console, string mark, string markup)
+    {
+        IRenderable of = new Markup(mark);
+        var width = of.Measure(RenderOptions.Create(console, console.Profile.Capabilities), console.Profile.Width).Max;
+        console.Write(new Grid().AddColumn(new GridColumn { Width = width, NoWrap = true, Padding = new Padding(0, 0, 1, 0) }).AddColumn(new GridColumn { Padding = new Padding(0) }).AddRow(of, new Markup(markup)));
     }
 
     /// <summary>A line of plain text, in a style.</summary>

@@ -100,6 +100,20 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task What_all_lines_have_in_common_stands_once_and_reasons_stand_below()
+    {
+        var figures = (await MiniHome.Run("query", "new_people", "--by", "sex", "--area", "mini", "--year", "2024", "--period", "month", "--lang", "en")).Out;
+        Assert.That(figures.Split('\n').Count(l => l.Contains("31/01/2025", StringComparison.Ordinal)), Is.EqualTo(1), "one day of data, in the heading");
+        var denied = (await MiniHome.Run("query", "high_risk_cases", "--area", "mini", "--year", "2024", "--period", "month", "--lang", "en")).Out;
+        Assert.That(denied, Does.Contain("–¹").And.Contain(" ¹ before the first delivery"));
+        Assert.That(denied.Split('\n').Count(l => l.Contains("before the first delivery", StringComparison.Ordinal)), Is.EqualTo(1));
+
+        var ofOne = (await MiniHome.Run("rejects", "mini", "--group")).Out;
+        Assert.That(ofOne, Does.Contain("what is wrong").And.Not.Contain(" area ").And.Not.Contain(" state "));
+        Assert.That((await MiniHome.Run("rejects", "mini", "--group", "--state", "all")).Out, Does.Contain(" state "));
+    }
+
+    [Test]
     public async Task An_unknown_area_fails_with_the_nearest_name()
     {
         var result = await MiniHome.Run("run", "taragona");

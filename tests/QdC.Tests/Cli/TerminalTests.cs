@@ -34,6 +34,25 @@ public sealed class TerminalTests
         Assert.That(letters, Is.EqualTo(all));
     }
 
+    [TestCase(95)]
+    [TestCase(100)]
+    public void A_code_that_is_folded_breaks_behind_its_signs(int width)
+    {
+        var words = Written(width).SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.That(words, Has.Member("council-accounts/").And.Member("cost_line").And.Member("activity_after_").And.Member("close_of_case").And.Member("1,234,567"));
+    }
+
+    [Test]
+    public void What_does_not_fit_goes_on_below_its_beginning()
+    {
+        using var writer = new StringWriter();
+        Terminal.Of(writer, redirected: true, wide: 40).Hanging("  [red]✗[/]  214", Sentence + "\n[dim]place[/]");
+        var lines = writer.ToString().TrimEnd().Split('\n').Select(l => l.TrimEnd()).ToList();
+        Assert.That(lines[0], Does.StartWith("  ✗  214 The execution"));
+        Assert.That(lines.Skip(1).ToList(), Has.Count.GreaterThan(2).And.All.Match("^ {9}[^ ]"));
+        Assert.That(lines.Select(l => l.Length), Has.All.LessThanOrEqualTo(40));
+    }
+
     [Test]
     public void Where_no_screen_is_a_row_is_a_line() =>
         Assert.That(Written(null).Count(l => l.Contains(Sentence, StringComparison.Ordinal)), Is.EqualTo(1));
