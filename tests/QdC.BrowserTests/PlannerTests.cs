@@ -26,6 +26,7 @@ public sealed class PlannerTests
         await page.Locator("main .cards a[href$='/memoria']").ClickAsync();
         await page.Locator("input[type=number]").FillAsync("2024");
         await page.Locator("main form button").First.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("any=2024", StringComparison.Ordinal));
         var shown = await page.EvaluateAsync<string[][]>(
             """
             [...document.querySelectorAll('main section.panel')].flatMap(section => [...section.querySelectorAll('table tr')].map(row =>
