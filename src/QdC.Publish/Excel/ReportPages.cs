@@ -26,7 +26,7 @@ internal static class ReportPages
     /// <summary>Rows are somewhat higher in some programs than they are said to be.</summary>
     private const double Sure = 0.97;
 
-    /// <summary>Pages up to which a sheet is made smaller for one to do: letters are a fifth smaller at most.</summary>
+    /// <summary>How many times its pages a sheet is made smaller for, to do without a last one: letters are a fifth smaller at most.</summary>
     private const double Few = 1.25;
 
     /// <summary>Rows of a block that must not be torn from its heading.</summary>
@@ -67,15 +67,16 @@ internal static class ReportPages
         }
     }
 
-    /// <summary>Puts a sheet on one page that would leave but a few lines to a second one.</summary>
+    /// <summary>Puts a sheet that would leave little to its last page on one page fewer.</summary>
     /// <param name="sheet">The sheet, written.</param>
     /// <param name="width">The sheet's width in characters.</param>
     public static void Gather(IXLWorksheet sheet, double width)
     {
         var pages = HeightOf(sheet, 1, sheet.LastRowUsed()?.RowNumber() ?? 0) / PageOf(sheet, width);
-        if (pages is > 1 and <= Few)
+        var whole = (int)pages;
+        if (pages > whole && pages <= whole * Few)
         {
-            sheet.PageSetup.FitToPages(1, 1);
+            sheet.PageSetup.FitToPages(1, whole);
         }
     }
 
