@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using QdC.IntegrationTests.Sandbox;
 using QdC.Metrics;
 using QdC.Pipeline;
 using QdC.Pipeline.Diff;
@@ -20,7 +21,7 @@ internal sealed class RefreshedArea : IDisposable
     {
         Jobs = JobLoader.Load(jobsFolder(_folder)).Jobs ?? throw new InvalidOperationException("the declarative files are not sound");
         Area = Jobs.Areas[area];
-        Metrics = MetricsReader.Read(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "powerbi", "metrics.yaml")), "powerbi/metrics.yaml").File!;
+        Metrics = SandboxJobs.Metrics;
         AreaKeys.Create(AreaCode.Parse(area), _folder.Environment);
         Outcome = Refresh(new RefreshOptions());
     }

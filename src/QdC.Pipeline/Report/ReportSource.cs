@@ -96,12 +96,12 @@ internal sealed class ReportSource(AreaVersion version, ReportRequest request, F
     /// <summary>The cell of a member of a cut; where the cut has no row of it, what stands for that.</summary>
     public ReportCell Cell(Metric metric, IReadOnlyList<string> by, Figure? figure, ReportPeriod period)
     {
-        var told = figure ?? Uncounted(metric, by, period);
-        if (told is not null)
+        if (figure is null && Uncounted(metric, by, period) is { } told)
         {
-            Note(metric, by, told);
+            Note(metric, by, told); // one that was asked for is noted
+            return Cell(metric, told);
         }
-        return Cell(metric, told);
+        return Cell(metric, figure);
     }
 
     /// <summary>What stands for members that a cut has no row of; null where its whole is not told either.</summary>

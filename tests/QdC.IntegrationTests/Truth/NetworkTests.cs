@@ -1,6 +1,7 @@
 using System.Globalization;
 using NUnit.Framework;
 using QdC.Cli.Demo;
+using QdC.IntegrationTests.Sandbox;
 using QdC.Metrics;
 using QdC.Pipeline;
 using QdC.Pipeline.Jobs;
@@ -22,7 +23,7 @@ public sealed class NetworkTests(string? areas)
 {
     private readonly IReadOnlyList<string> _areas = areas?.Split(' ') ?? SampleOptions.Network;
     private readonly TemporaryFolder _folder = new();
-    private readonly MetricsFile _metrics = MetricsReader.Read(File.ReadAllText(Path.Combine(RepositoryFolder.Root, "powerbi", "metrics.yaml")), "powerbi/metrics.yaml").File!;
+    private readonly MetricsFile _metrics = SandboxJobs.Metrics;
     private IReadOnlyList<SimulatedArea> _simulated = [];
     private JobLoad _load = null!;
     private RefreshOutcome[] _outcomes = [];
